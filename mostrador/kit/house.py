@@ -1,0 +1,58 @@
+"""Where the house keeps its things and what its surroundings told it: environment, data folder, key."""
+
+import os
+from pathlib import Path
+
+
+def told(name: str, default: str = "") -> str:
+    """Return the environment variable, or the content of the file that `<name>_FILE` names."""
+    if file := os.environ.get(f"{name}_FILE"):
+        return Path(file).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, default)
+
+
+def data_folder() -> Path:
+    return Path(told("MOSTRADOR_DATA", "data")).resolve()
+
+
+def main_file() -> Path:
+    return data_folder() / "mostrador.sqlite3"
+
+
+def parcels_file() -> Path:
+    return data_folder() / "parcels.sqlite3"
+
+
+def files_folder() -> Path:
+    return data_folder() / "files"
+
+
+def public_url() -> str:
+    """Return the address the outside knows us by, without a slash at its end."""
+    return told("MOSTRADOR_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+
+
+def opened_hosts() -> frozenset[str]:
+    """Return the `host:port` pairs that outgoing calls may reach although they are private."""
+    return frozenset(part.strip().lower() for part in told("MOSTRADOR_ALLOW_HOSTS").split(",") if part.strip())
+
+
+def keys() -> list[str]:
+    """Return the sealing keys, newest first: from the environment, else from the file that `init` made.
+
+    Raises `NoKey` when there is none.
+    """
+    text = told("MOSTRADOR_KEY") or _key_file()
+    found = [key for key in text.replace(",", " ").split() if key]
+    if not found:
+        raise NoKey("There is no key: set MOSTRADOR_KEY, or run `mostrador init` to make one in the data folder.")
+    return found
+
+
+def _key_file() -> str:
+    path = data_folder() / "key"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+class NoKey(Exception):
+    """Secrets cannot be opened or sealed."""
