@@ -1,0 +1,71 @@
+"""JSON from outside: UTF-8 only, no NaN, no endless numbers, and text that every database can keep.
+
+Source: RFC 8259 (grammar, §8.1 UTF-8, §9 limits of a parser).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+
+class NotJson(ValueError):
+    """These bytes are no JSON text that we can take."""
+
+
+def decoded(body: bytes) -> Any:
+    """Return what the bytes say. Raises `NotJson`. Of repeated names the last one counts."""
+    return _whole(body)[0]
+
+
+def elements(body: bytes) -> list[tuple[Any, bytes]]:
+    """Return the members of a list, or the one value there is, each with the very bytes it came in."""
+    whole, text = _whole(body)
+    return _members(whole, text) if isinstance(whole, list) else [(whole, body)]
+
+
+def storable(text: str) -> str:
+    """Return the text with U+FFFD where it holds a NUL or half a surrogate pair, which no database keeps."""
+    if "\0" not in text and text.isascii():
+        return text
+    return text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _whole(body: bytes) -> tuple[Any, str]:
+    try:
+        text = body.decode("utf-8-sig")
+        whole, end = _DECODER.raw_decode(text, _skip(text, 0))
+    except (ValueError, RecursionError) as wrong:
+        raise NotJson(f"Not JSON in UTF-8: {str(wrong)[:120]}") from wrong
+    if _skip(text, end) != len(text):
+        raise NotJson("Not JSON: something follows its end.")
+    return whole, text
+
+
+def _members(whole: list[Any], text: str) -> list[tuple[Any, bytes]]:
+    members, at = [], _skip(text, 0)
+    for member in whole:
+        at = _skip(text, at + 1)  # past the bracket or the comma before it
+        end = _DECODER.raw_decode(text, at)[1]
+        members.append((member, text[at:end].encode()))
+        at = _skip(text, end)
+    return members
+
+
+def _integer(digits: str) -> int | float:
+    # A number of a million digits is no use to anybody, and reading it takes the square of that.
+    return int(digits) if len(digits) <= 19 else float(digits)
+
+
+def _constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+_DECODER = json.JSONDecoder(parse_int=_integer, parse_constant=_constant)
+_BLANK = re.compile(r"[ \t\n\r]*")
+
+
+def _skip(text: str, at: int) -> int:
+    found = _BLANK.match(text, at)
+    return found.end() if found else at
