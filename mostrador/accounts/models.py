@@ -1,0 +1,82 @@
+"""Team members and the tokens of programs."""
+
+import hashlib
+import secrets
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", _("Owner")
+    MANAGER = "manager", _("Manager")
+    AGENT = "agent", _("Agent")
+    VIEWER = "viewer", _("Viewer")
+
+
+class MemberManager(BaseUserManager["Member"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Member":
+        member = self.model(email=self.normalize_email(email).lower(), **fields)
+        member.set_password(password)
+        member.save()
+        return member
+
+    def at_work(self) -> models.QuerySet["Member"]:
+        """Those who can be given work now: active, may answer, not away."""
+        return self.filter(is_active=True, away=False).exclude(role=Role.VIEWER)
+
+
+class Member(AbstractBaseUser):
+    """Somebody of the team."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=80)
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.AGENT)
+    language = models.CharField(max_length=5, default="es")
+    is_active = models.BooleanField(default=True)
+    away = models.BooleanField(default=False, help_text="Off shift: the stand-in gets what arrives.")
+    stand_in = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="stands_in_for")
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[MemberManager] = MemberManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def may_write(self) -> bool:
+        return self.is_active and self.role != Role.VIEWER
+
+    @property
+    def runs_the_house(self) -> bool:
+        """Whether they open doors, change the team and see everything."""
+        return self.is_active and self.role in (Role.OWNER, Role.MANAGER)
+
+
+class Token(models.Model):
+    """A program's key to the API. Only its digest is kept: the token itself is shown once."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=80, default="")
+    scopes = models.CharField(max_length=80, help_text="Words separated by commas: read, write.")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, help_text="Whose name and rights it acts with.")
+    made_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True)
+
+    @staticmethod
+    def digest_of(token: str) -> str:
+        return hashlib.sha256(token.encode()).hexdigest()
+
+    @classmethod
+    def make(cls, *, member: Member, scopes: str, name: str = "") -> str:
+        """Store a new token's digest and return the token."""
+        token = f"mo_{secrets.token_urlsafe(32)}"
+        cls.objects.create(digest=cls.digest_of(token), member=member, scopes=scopes, name=name)
+        return token
+
+    def allows(self, scope: str) -> bool:
+        return scope in self.scopes.split(",")

@@ -1,0 +1,46 @@
+"""Promise: what we owe somebody by a time, and how it ended."""
+
+from django.db import models
+
+from mostrador.accounts.models import Member
+from mostrador.inbox.models.cases import Case
+from mostrador.inbox.models.messages import Message
+
+
+class Promise(models.Model):
+    """A clock. It runs inside the door's hours and is paused only while we wait for the customer."""
+
+    class Origin(models.TextChoices):
+        PLAN = "plan"
+        TOLD = "told"
+        LAW = "law"
+
+    class State(models.TextChoices):
+        RUNNING = "running"
+        PAUSED = "paused"
+        KEPT = "kept"
+        LATE = "late"  # kept, but after its time
+        BROKEN = "broken"
+        DROPPED = "dropped"  # the case ended for a stated reason
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="promises")
+    message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, help_text="The message that made it.")
+    origin = models.CharField(max_length=5, choices=Origin.choices)
+    what = models.CharField(max_length=200, blank=True, default="", help_text="Our word, if we gave it.")
+    line = models.CharField(max_length=20, blank=True, default="", help_text="The plan's line that asks for it.")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
+    began_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    warn_at = models.DateTimeField()
+    warned_at = models.DateTimeField(null=True)
+    late_at = models.DateTimeField(null=True, help_text="When the house said aloud that it was late.")
+    left_seconds = models.PositiveIntegerField(null=True, help_text="Service time left when it was paused.")
+    ended_at = models.DateTimeField(null=True)
+    made_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["warn_at"], name="promise_to_warn", condition=models.Q(state="running", warned_at=None)),
+            models.Index(fields=["due_at"], name="promise_to_tell", condition=models.Q(state="running", late_at=None)),
+            models.Index(fields=["case", "state"], name="promise_of_case"),
+        ]

@@ -1,0 +1,121 @@
+"""Jobs: rows with a lease, tried again with growing pauses, and kept in sight when they die."""
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+
+from mostrador.kit import clock, wake
+from mostrador.kit.models import Job
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+PAUSES_SECONDS = (5, 30, 120, 600, 1800, 3600, 7200, 14400)
+WORKER = f"{socket.gethostname()}:{os.getpid()}"
+
+Work = TypeVar("Work", bound=Callable[..., None])
+_works: dict[str, Callable[..., None]] = {}
+_names: dict[Callable[..., None], str] = {}
+
+
+def job(work: Work) -> Work:
+    """Register a function as a job under its room, module and name. Its arguments must survive JSON."""
+    name = f"{work.__module__.removeprefix('mostrador.')}.{work.__name__}"
+    _works[name], _names[work] = work, name
+    return work
+
+
+def enqueue(
+    work: Callable[..., None], *, at: datetime | None = None, only_one: str | None = None, **arguments: Any
+) -> None:
+    """Write the job in the current transaction. With `only_one`, an equal job that still waits is enough."""
+    row = Job(name=_names[work], arguments=arguments, run_at=at or clock.now(), only_one=only_one)
+    if only_one is None:
+        row.save(force_insert=True)
+    else:
+        _insert_once(row)
+    transaction.on_commit(_tap)
+
+
+def run_next(*, worker: str = WORKER) -> bool:
+    """Claim the oldest job that is ready and do it; return False when there is none."""
+    found = _claim(worker)
+    if found is None:
+        return False
+    try:
+        _works[found.name](**found.arguments)
+    except Exception as error:  # whatever went wrong, the job must neither vanish nor stop the others
+        log.exception("job=%s id=%s try=%s failed", found.name, found.pk, found.tries)
+        _put_back(found, error)
+    else:
+        Job.objects.filter(pk=found.pk, leased_by=worker).delete()
+    return True
+
+
+def revive(dead: Job) -> None:
+    """Let a dead job start over."""
+    Job.objects.filter(pk=dead.pk).update(died_at=None, tries=0, run_at=clock.now(), leased_until=None)
+    wake.up("jobs")
+
+
+def work_until(stopping: threading.Event) -> None:
+    """Do jobs as they become ready, until told to stop."""
+    bell = wake.Bell("jobs")
+    while not stopping.is_set():
+        if not run_next():
+            bell.wait(_pause())
+    bell.close()
+
+
+def _claim(worker: str) -> Job | None:
+    now = clock.now()
+    free = Q(leased_until=None) | Q(leased_until__lt=now)
+    found = Job.objects.filter(free, died_at=None, run_at__lte=now).order_by("run_at", "pk").first()
+    if found is None:
+        return None
+    # Another worker may have seen the same row: whoever changes it first has it.
+    mine = Job.objects.filter(free, pk=found.pk, died_at=None).update(
+        leased_until=now + LEASE, leased_by=worker, tries=F("tries") + 1
+    )
+    found.tries += 1
+    return found if mine else _claim(worker)
+
+
+def _put_back(failed: Job, error: Exception) -> None:
+    why = f"{type(error).__name__}: {error}"[:2000]
+    again = Job.objects.filter(pk=failed.pk)
+    if failed.tries > len(PAUSES_SECONDS):
+        again.update(died_at=clock.now(), leased_until=None, why=why)
+        return
+    pause = timedelta(seconds=PAUSES_SECONDS[failed.tries - 1])
+    # It lets go of `only_one`: a newer wish for the same work may stand beside a retry.
+    again.update(run_at=clock.now() + pause, leased_until=None, only_one=None, why=why)
+
+
+def _insert_once(row: Job) -> None:
+    waiting = Job.objects.filter(only_one=row.only_one, died_at=None, leased_until=None)
+    if waiting.filter(run_at__lte=row.run_at).exists() or waiting.update(run_at=row.run_at):
+        return
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        pass  # somebody else was quicker: one is enough
+
+
+def _pause() -> float:
+    soonest = Job.objects.filter(died_at=None, leased_until=None).order_by("run_at").values_list("run_at").first()
+    if soonest is None:
+        return 5.0
+    return min(5.0, max(0.02, (soonest[0] - clock.now()).total_seconds()))
+
+
+def _tap() -> None:
+    wake.up("jobs")

@@ -1,0 +1,154 @@
+"""Django's settings. What may differ between houses comes from the environment (see `kit.house`), nothing else."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mostrador.kit import house, sealing
+
+ROOT = Path(__file__).resolve().parent.parent
+PUBLIC = urlsplit(house.public_url())
+
+try:
+    SECRET_KEY = sealing.derived("django")
+except house.NoKey:  # `init` and the checks run before there is a key; nothing that needs one works without it
+    SECRET_KEY = sealing.new_key()
+
+DEBUG = False
+# The edge has already compared the Host header with the public address.
+ALLOWED_HOSTS = ["*"]
+USE_X_FORWARDED_HOST = False
+ROOT_URLCONF = "mostrador.site.urls"
+WSGI_APPLICATION = "mostrador.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Member"
+REACTIONS = "mostrador.site.reactions.REACTIONS"
+TEST_RUNNER = None
+
+INSTALLED_APPS = [
+    "mostrador.kit.apps.Kit",
+    "mostrador.accounts.apps.Accounts",
+    "mostrador.doors.apps.Doors",
+    "mostrador.people.apps.People",
+    "mostrador.inbox.apps.Inbox",
+    "mostrador.widget.apps.Widget",
+    "mostrador.desk.apps.Desk",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mostrador.accounts.language.MemberLanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [ROOT / room / "templates" for room in ("kit", "desk", "widget", "site")],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "mostrador.kit.jinja.environment", "context_processors": []},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "accounts" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "mostrador.kit.sqlite",
+        "NAME": house.main_file(),
+        "CONN_MAX_AGE": None,  # our threads are few and persistent
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; "
+            "PRAGMA journal_size_limit=67108864; PRAGMA mmap_size=0",
+        },
+    }
+}
+
+USE_TZ = True
+TIME_ZONE = house.told("MOSTRADOR_TIME_ZONE", "Europe/Madrid")
+LANGUAGE_CODE = "es"
+LANGUAGES = [("es", "Español"), ("en", "English"), ("pt", "Português")]
+LOCALE_PATHS = [ROOT.parent / "locale"]
+USE_I18N = True
+
+SECURE = PUBLIC.scheme == "https"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [f"{PUBLIC.scheme}://{PUBLIC.netloc}"]
+CSRF_FAILURE_VIEW = "mostrador.site.errors.stale_form"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 262_144
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "frame-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "mostrador.accounts.signing_in.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up by themselves: the owner invites
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+DEVELOPMENT = bool(os.environ.get("MOSTRADOR_DEVELOPMENT"))
