@@ -1,0 +1,109 @@
+"""Runs the tests lane by lane and adds them up: `python -m tests.lanes [--all] [--also PASSED FAILED]`.
+
+The last line is alone and always of the form `N passed, M failed[, K skipped]`.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tests.servers import debian
+
+PACKAGES = ("chromium", "fonts-liberation", "dovecot-imapd", "postfix")
+LANE_SECONDS = 40 * 60
+REAL = ("tests/browser", "tests/servers")
+NO_TESTS = 5  # pytest's own exit code
+
+FAST = ("fast", ["tests", "-m", "not slow", "--durations=10", *[f"--ignore={folder}" for folder in REAL]])
+BROWSER = ("browser story", ["tests/browser", "-m", "not slow"])
+SERVERS = ("real servers", ["tests/servers", "-m", "not slow"])
+SLOW = ("slow", ["tests", "-m", "slow"])
+
+
+@dataclass
+class Count:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def main() -> int:
+    asked = _arguments()
+    if still := debian.provide(*PACKAGES):
+        print(f"MISSING {' '.join(still)}: the tests that need them are skipped below.", flush=True)
+    lanes = [FAST, BROWSER, SERVERS, *([SLOW] if asked.all else [])]
+    told = [(name, *_run(name, arguments)) for name, arguments in lanes]
+    ran = sum([count for _, count, _, _ in told], Count())
+    print(*_summary(told), sep="\n")
+    print(ran + Count(*asked.also), flush=True)
+    return 1 if ran.failed or asked.also[1] or not ran.passed else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/test", description="Run the tests.")
+    parser.add_argument("--all", action="store_true", help="the slow lane too")
+    parser.add_argument("--also", nargs=2, type=int, default=[0, 0], metavar=("PASSED", "FAILED"),
+                        help="other checks to add to the last line")  # fmt: skip
+    return parser.parse_args()
+
+
+def _run(name: str, arguments: list[str]) -> tuple[Count, float, list[str]]:
+    print(f"\n── {name} lane", flush=True)
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
+        code = _code(command)
+        count, skips = _counted(report)
+    if code not in (0, 1, NO_TESTS) or (code == 1 and not count.failed):
+        print(f"The {name} lane broke off with code {code}.", flush=True)
+        count.failed += 1
+    return count, time.monotonic() - begun, skips
+
+
+def _code(command: list[str]) -> int:
+    try:
+        return subprocess.run(command, check=False, timeout=LANE_SECONDS).returncode
+    except subprocess.TimeoutExpired:
+        return -1
+
+
+def _counted(report: Path) -> tuple[Count, list[str]]:
+    """Read pytest's own report: how many of each, and why some were skipped."""
+    if not report.exists():
+        return Count(), []
+    count, skips = Count(), []
+    for case in ElementTree.parse(report).iter("testcase"):
+        if case.find("failure") is not None or case.find("error") is not None:
+            count.failed += 1
+        elif (skipped := case.find("skipped")) is not None:
+            count.skipped += 1
+            skips.append(f"{case.get('classname')}.{case.get('name')}: {skipped.get('message')}")
+        else:
+            count.passed += 1
+    return count, skips
+
+
+def _summary(told: list[tuple[str, Count, float, list[str]]]) -> Iterator[str]:
+    yield "\n── summary"
+    for name, count, seconds, skips in told:
+        yield f"{name:14} {count}  in {seconds:.0f} s"
+        yield from [f"  SKIPPED {skip}" for skip in skips]
+    if not sum([count.passed for _, count, _, _ in told]):
+        yield "No test ran: that is a failure."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
