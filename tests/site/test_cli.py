@@ -1,0 +1,90 @@
+"""The frame of `mostrador`: what every command may rely on. The commands here are the test's own."""
+
+import json
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mostrador.kit.commands import Command, Refused, tell
+from mostrador.site import cli
+
+
+def _repeat(options: Namespace) -> int:
+    for _ in range(options.times):
+        tell(options, {"word": "¿Qué tal?", "at": datetime(2026, 5, 14, 17, 42, tzinfo=UTC), "note": ""})
+    return 0
+
+
+def _times(parser: ArgumentParser) -> None:
+    parser.add_argument("--times", type=int, default=1)
+
+
+def _refuse(options: Namespace) -> int:
+    raise Refused("No.\nNot even\n  on Sunday.")
+
+
+KNOWN = [
+    Command("echo", "Repeat a word.", _repeat, _times, needs="nothing"),
+    Command("echo never", "Refuse to.", _refuse, needs="nothing"),
+    Command("look inside", "Look into the house.", _repeat, needs="house"),
+]
+
+
+class TestFrame:
+    def test_with_json_each_result_is_one_object_on_a_line(self, capsys):
+        assert cli.main(["echo", "--times", "2", "--json"], known=KNOWN) == 0
+        lines = capsys.readouterr().out.splitlines()
+        expected = {"word": "¿Qué tal?", "at": "2026-05-14T17:42:00Z", "note": ""}
+        assert [json.loads(line) for line in lines] == [expected] * 2
+        assert "¿Qué tal?" in lines[0]
+
+    def test_without_json_it_speaks_to_people(self, capsys):
+        assert cli.main(["echo"], known=KNOWN) == 0
+        assert capsys.readouterr().out == "word: ¿Qué tal?  at: 2026-05-14 17:42:00+00:00\n"
+
+    def test_a_refusal_is_one_line_on_stderr(self, capsys):
+        assert cli.main(["echo", "never"], known=KNOWN) == 1
+        assert capsys.readouterr() == ("", "mostrador: No. Not even on Sunday.\n")
+
+    @pytest.mark.parametrize("words", [["sing"], [], ["echo", "--times", "many"], ["look"], ["echo", "--no"]])
+    def test_bad_usage_is_one_line_on_stderr_too(self, words, capsys):
+        with pytest.raises(SystemExit) as ended:
+            cli.main(words, known=KNOWN)
+        assert ended.value.code == 1
+        assert len(capsys.readouterr().err.splitlines()) == 1
+
+    def test_without_a_house_it_says_how_to_make_one(self, capsys, monkeypatch, tmp_path):
+        monkeypatch.setenv("MOSTRADOR_DATA", str(tmp_path / "nowhere"))
+        assert cli.main(["look", "inside"], known=KNOWN) == 1
+        assert "mostrador init" in capsys.readouterr().err
+
+
+def test_two_commands_of_one_name_break_the_house(monkeypatch, tmp_path):
+    for room in ("one", "two"):
+        (tmp_path / f"room_{room}.py").write_text(
+            "from mostrador.kit.commands import Command\n"
+            "COMMANDS = (Command('same', 'Do it.', print, needs='nothing'),)\n"
+        )
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ValueError, match="same"):
+        cli.commands(["room_one", "room_two"])
+
+
+def test_listing_the_commands_loads_no_django():
+    ask = (
+        "import sys\nfrom mostrador.site import cli\nfound = cli.commands()\n"
+        "print(*[command.name for command in found], sep='\\n')\n"
+        "sys.exit(f'{len(found)} commands, django loaded' if 'django' in sys.modules else 0)"
+    )
+    outcome = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=False)
+    assert outcome.returncode == 0, outcome.stderr
+
+
+def test_the_console_script_is_the_same_frame():
+    script = Path(sys.executable).parent / "mostrador"
+    outcome = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
+    assert outcome.stdout.startswith("mostrador 0.")
