@@ -1,0 +1,273 @@
+"""Parcels on disk: every delivery as it arrived, in a file of its own that nothing ever changes.
+
+One thread writes it (`doors.ingest`), any thread reads. What has been opened is a cursor per lane elsewhere.
+"""
+
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from mostrador.doors.contract import Parcel, Piece
+from mostrador.kit import clock
+
+OLDEST_SAFE = (3, 51, 3)
+LONGEST_KEY = 200  # characters; longer ones are kept by their digest
+WAIT_SECONDS = 5.0
+
+# `seen` outlives the parcels: what was thrown away after its time must still not come in a second time.
+# `lanes` spares the opener a scan: the newest parcel of each lane, written in the same commit.
+TABLES = """
+CREATE TABLE IF NOT EXISTS parcels (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    connection INTEGER NOT NULL, lane TEXT NOT NULL, key TEXT NOT NULL, received_at TEXT NOT NULL,
+    method TEXT NOT NULL, url TEXT NOT NULL, headers BLOB NOT NULL, body BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS parcels_in_lane ON parcels (lane, id);
+CREATE TABLE IF NOT EXISTS seen (
+    connection INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (connection, key)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS lanes (lane TEXT PRIMARY KEY, newest INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS lanes_by_newest ON lanes (newest);
+CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, at TEXT NOT NULL);
+"""
+SEE = "INSERT INTO seen (connection, key) VALUES (?, ?) ON CONFLICT DO NOTHING"
+KEEP = (
+    "INSERT INTO parcels (connection, lane, key, received_at, method, url, headers, body)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+NEWEST = "INSERT INTO lanes (lane, newest) VALUES (?, ?) ON CONFLICT DO UPDATE SET newest = excluded.newest"
+PROBE = "INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at"
+READ = "SELECT id, connection, lane, key, received_at, method, url, headers, body FROM parcels "
+
+
+class Row(NamedTuple):
+    """A parcel ready for the disk: nothing in it can fail any more but the disk."""
+
+    connection: int
+    lane: str
+    key: str
+    received_at: str
+    method: str
+    url: str
+    headers: bytes
+    body: bytes
+
+
+class Kept(NamedTuple):
+    """What became of a delivery's pieces."""
+
+    new: int
+    known: int
+
+
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """A parcel read back; `parcel.id` is its place in the order of arrival."""
+
+    connection: int
+    lane: str
+    key: str
+    parcel: Parcel
+
+
+class TooOld(Exception):
+    """The SQLite library loses commits when two connections checkpoint at once."""
+
+
+def refuse_old_library(version: tuple[int, ...]) -> None:
+    """Raise `TooOld` below 3.51.3. Source: SQLite's own notes on the WAL-reset bug, fixed on 2026-03-13."""
+    if version < OLDEST_SAFE:
+        found, wanted = (".".join(map(str, numbers)) for numbers in (version, OLDEST_SAFE))
+        raise TooOld(
+            f"SQLite {found} can lose what it has accepted; Mostrador needs {wanted} or newer. "
+            "Nothing was written. Install the pysqlite3 package of requirements/."
+        )
+
+
+def pack(connection_id: int, knock: Parcel, pieces: Iterable[Piece]) -> list[Row]:
+    """Turn the pieces of one delivery into rows. Raises nothing for any text a platform may send."""
+    arrived = (knock.received_at or clock.now()).astimezone(UTC).isoformat(timespec="microseconds")
+    url, headers = (
+        _plain(knock.url),
+        msgspec.json.encode({_plain(n): _plain(v) for n, v in knock.headers.items()}),
+    )
+    return [
+        Row(
+            connection_id,
+            _lane(connection_id, piece),
+            _short(piece.key),
+            arrived,
+            knock.method,
+            url,
+            headers,
+            piece.body,
+        )
+        for piece in pieces
+    ]
+
+
+def _lane(connection_id: int, piece: Piece) -> str:
+    return f"{connection_id}/{_short(piece.lane)}" if piece.lane else str(connection_id)
+
+
+def _short(key: str) -> str:
+    """Keep a key as it is unless it is huge or cannot be written as UTF-8 (a lone surrogate)."""
+    if key.isascii() and len(key) <= LONGEST_KEY:
+        return key
+    raw = key.encode("utf-8", "surrogatepass")
+    if len(key) <= LONGEST_KEY and raw.decode("utf-8", "ignore") == key:
+        return key
+    return "sha256:" + hashlib.sha256(raw).hexdigest()
+
+
+def _plain(text: str) -> str:
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+class ParcelStore:
+    """The file of parcels. `write` belongs to one thread at a time; reads open a connection per thread."""
+
+    def __init__(self, path: Path) -> None:
+        """Make the file where there is none. Raises `TooOld` and `sqlite3.Error`."""
+        refuse_old_library(sqlite3.sqlite_version_info)
+        self.path = path
+        self._readers = threading.local()
+        self._writer: sqlite3.Connection | None = None
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._writing().executescript(TABLES)
+
+    def write(self, piles: Sequence[Sequence[Row]]) -> list[Kept]:
+        """Commit the rows of many deliveries at once and say for each how many were new.
+
+        All or nothing, on disk when it returns. Raises `sqlite3.Error`; the connection is then thrown away,
+        because after a failed sync nobody knows what the old one believes.
+        """
+        try:
+            return self._write(self._writing(), piles)
+        except BaseException:
+            self._let_go()
+            raise
+
+    def probe(self) -> None:
+        """Prove that the disk takes a commit. Raises `sqlite3.Error`."""
+        try:
+            self._writing().execute(PROBE, (clock.now().isoformat(),))
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _write(self, db: sqlite3.Connection, piles: Sequence[Sequence[Row]]) -> list[Kept]:
+        fresh: list[Row] = []
+        db.execute("BEGIN IMMEDIATE")
+        kept = [self._see(db, pile, fresh) for pile in piles]
+        if fresh:
+            db.executemany(KEEP, fresh)
+            db.executemany(NEWEST, _newest(db, fresh))
+        db.execute("COMMIT")
+        return kept
+
+    def _see(self, db: sqlite3.Connection, pile: Sequence[Row], fresh: list[Row]) -> Kept:
+        before = len(fresh)
+        fresh.extend(row for row in pile if db.execute(SEE, (row.connection, row.key)).rowcount)
+        new = len(fresh) - before
+        return Kept(new, len(pile) - new)
+
+    def _writing(self) -> sqlite3.Connection:
+        if self._writer is None:
+            self._writer = _open(self.path)
+            self._writer.execute(
+                "PRAGMA cache_size = -16000"
+            )  # kB: the keys seen are looked up all over the tree
+        return self._writer
+
+    def _let_go(self) -> None:
+        writer, self._writer = self._writer, None
+        with suppress(sqlite3.Error):
+            if writer is not None:
+                writer.close()
+
+    def after(self, lane: str, cursor: int, *, limit: int = 100) -> list[Stored]:
+        """Return the parcels of a lane beyond the cursor, in order of arrival."""
+        return self._read("WHERE lane = ? AND id > ? ORDER BY id LIMIT ?", (lane, cursor, limit))
+
+    def get(self, parcel_id: int) -> Stored | None:
+        found = self._read("WHERE id = ?", (parcel_id,))
+        return found[0] if found else None
+
+    def lanes_with_news(self, cursors: Mapping[str, int], *, since: int = 0) -> list[str]:
+        """Return the lanes that hold parcels beyond their cursor, those waiting longest last touched first.
+
+        `since` spares the look at lanes whose newest parcel the caller knows to be opened.
+        """
+        rows = self._reading().execute(
+            "SELECT lane, newest FROM lanes WHERE newest > ? ORDER BY newest", (since,)
+        )
+        return [lane for lane, newest in rows if newest > cursors.get(lane, 0)]
+
+    def count_after(self, cursors: Mapping[str, int]) -> int:
+        """Return how many parcels wait to be opened."""
+        count = "SELECT count(*) FROM parcels WHERE lane = ? AND id > ?"
+        return sum(self._one(count, lane, cursors.get(lane, 0)) for lane in self.lanes_with_news(cursors))
+
+    def oldest_after(self, cursors: Mapping[str, int]) -> datetime | None:
+        """Return when the parcel arrived that waits longest to be opened."""
+        oldest = "SELECT received_at FROM parcels WHERE lane = ? AND id > ? ORDER BY id LIMIT 1"
+        times = [self._one(oldest, lane, cursors.get(lane, 0)) for lane in self.lanes_with_news(cursors)]
+        return datetime.fromisoformat(min(times)) if times else None
+
+    def _one(self, sql: str, *values: object) -> Any:
+        return self._reading().execute(sql, values).fetchone()[0]
+
+    def _read(self, where: str, values: Sequence[object]) -> list[Stored]:
+        return [_stored(row) for row in self._reading().execute(READ + where, tuple(values))]
+
+    def _reading(self) -> sqlite3.Connection:
+        if getattr(self._readers, "db", None) is None:
+            self._readers.db = _open(self.path)
+            self._readers.db.execute("PRAGMA query_only = 1")
+        reader: sqlite3.Connection = self._readers.db
+        return reader
+
+    def close(self) -> None:
+        """Close the writing connection and this thread's reading one; the others end with their threads."""
+        self._let_go()
+        if reader := getattr(self._readers, "db", None):
+            reader.close()
+            self._readers.db = None
+
+
+def _newest(db: sqlite3.Connection, fresh: Sequence[Row]) -> list[tuple[str, int]]:
+    # Inside one transaction AUTOINCREMENT hands out consecutive ids.
+    last: int = db.execute("SELECT last_insert_rowid()").fetchone()[0]
+    return list({row.lane: number for number, row in enumerate(fresh, last - len(fresh) + 1)}.items())
+
+
+def _stored(row: Sequence[Any]) -> Stored:
+    number, connection, lane, key, arrived, method, url, headers, body = row
+    parcel = Parcel(
+        id=number,
+        method=method,
+        url=url,
+        headers=msgspec.json.decode(headers, type=dict[str, str]),
+        body=body,
+        received_at=datetime.fromisoformat(arrived),
+    )
+    return Stored(connection=connection, lane=lane, key=key, parcel=parcel)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "mmap_size = 0",
+        "journal_size_limit = 67108864",
+    ):
+        db.execute(f"PRAGMA {pragma}")
+    return db

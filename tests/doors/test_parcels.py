@@ -1,0 +1,176 @@
+"""Parcels: kept once, in order, whatever a platform calls them, and never on a library that may lose them."""
+
+import sqlite3
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mostrador.doors.contract import Parcel, Piece
+from mostrador.doors.parcels import Kept, ParcelStore, TooOld, pack, refuse_old_library
+
+ARRIVED = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ParcelStore:
+    return ParcelStore(tmp_path / "parcels.sqlite3")
+
+
+def a_knock(body: bytes = b"{}") -> Parcel:
+    return Parcel(
+        url="https://vino.example/hooks/a?x=1",
+        headers={"content-type": "a/b"},
+        body=body,
+        received_at=ARRIVED,
+    )
+
+
+def kept(store: ParcelStore, *pieces: Piece, connection: int = 1) -> Kept:
+    return store.write([pack(connection, a_knock(), pieces)])[0]
+
+
+def piece(key: str, body: bytes = b"{}", lane: str = "") -> Piece:
+    return Piece(key=key, body=body, lane=lane)
+
+
+def test_a_parcel_comes_back_as_it_arrived(store: ParcelStore) -> None:
+    assert kept(store, piece("1", b"\x00\xffraw")) == (1, 0)
+    (stored,) = store.after("1", 0)
+    assert (stored.connection, stored.lane, stored.key) == (1, "1", "1")
+    assert stored.parcel == Parcel(
+        id=stored.parcel.id,
+        url="https://vino.example/hooks/a?x=1",
+        headers={"content-type": "a/b"},
+        body=b"\x00\xffraw",
+        received_at=ARRIVED,
+    )
+    assert store.get(stored.parcel.id) == stored
+    assert store.get(999) is None
+
+
+def test_the_same_key_is_known_even_with_another_content(store: ParcelStore) -> None:
+    kept(store, piece("1", b"first"))
+    assert kept(store, piece("1", b"second"), piece("2"), piece("2")) == Kept(new=1, known=2)
+    assert [stored.parcel.body for stored in store.after("1", 0)] == [b"first", b"{}"]
+
+
+def test_each_connection_has_its_own_keys(store: ParcelStore) -> None:
+    kept(store, piece("1"))
+    assert kept(store, piece("1"), connection=2) == (1, 0)
+
+
+def test_what_was_thrown_away_stays_known(store: ParcelStore) -> None:
+    kept(store, piece("1"))
+    with sqlite3.connect(store.path) as db:
+        db.execute("DELETE FROM parcels")
+    assert kept(store, piece("1")) == (0, 1)
+
+
+def test_the_cursor_walks_one_lane_in_order_of_arrival(store: ParcelStore) -> None:
+    kept(store, *(piece(str(number), str(number).encode()) for number in range(5)))
+    kept(store, piece("other"), connection=2)
+    first = store.after("1", 0, limit=3)
+    rest = store.after("1", first[-1].parcel.id)
+    assert [stored.parcel.body for stored in first + rest] == [b"0", b"1", b"2", b"3", b"4"]
+
+
+def test_lanes_tell_what_waits(store: ParcelStore) -> None:
+    kept(store, piece("1"), piece("2", lane="chat 7"), piece("3", lane="chat 7"))
+    kept(store, piece("4"), connection=2)
+    assert store.lanes_with_news({}) == ["1", "1/chat 7", "2"]
+    seven = store.after("1/chat 7", 0)
+    cursors = {"1": 1, "1/chat 7": seven[0].parcel.id, "2": 99}
+    assert store.lanes_with_news(cursors) == ["1/chat 7"]
+    assert store.lanes_with_news({}, since=3) == ["2"]
+    assert store.count_after(cursors) == 1
+    assert store.count_after({}) == 4
+    assert store.oldest_after(cursors) == ARRIVED
+    assert store.oldest_after({"1": 9, "1/chat 7": 9, "2": 9}) is None
+
+
+def test_one_commit_keeps_many_deliveries_apart(store: ParcelStore) -> None:
+    piles = [
+        pack(1, a_knock(), [piece("a"), piece("b")]),
+        pack(1, a_knock(), [piece("b")]),
+        pack(2, a_knock(), []),
+    ]
+    assert store.write(piles) == [(2, 0), (0, 1), (0, 0)]
+
+
+def test_a_failed_commit_keeps_nothing_and_the_next_one_works(store: ParcelStore) -> None:
+    pile = pack(1, a_knock(), [piece("a")])
+    with pytest.raises(sqlite3.Error):
+        store.write([pile, [pile[0]._replace(key=None)]])  # type: ignore[arg-type]  # what a NOT NULL refuses
+    assert store.after("1", 0) == []
+    assert store.write([pile]) == [(1, 0)]
+
+
+def test_ids_never_return_after_the_newest_parcel_is_gone(store: ParcelStore) -> None:
+    kept(store, piece("1"), piece("2"))
+    with sqlite3.connect(store.path) as db:
+        db.execute("DELETE FROM parcels")
+    kept(store, piece("3"))
+    assert store.after("1", 2)[0].parcel.id == 3
+
+
+@settings(max_examples=60, deadline=None)
+@given(key=st.text(st.characters(), min_size=1, max_size=300), value=st.text(max_size=40))
+def test_any_text_of_a_platform_can_be_kept(
+    tmp_path_factory: pytest.TempPathFactory, key: str, value: str
+) -> None:
+    store = ParcelStore(tmp_path_factory.mktemp("any") / "parcels.sqlite3")
+    knock = Parcel(
+        url=f"https://vino.example/{value}", headers={"x-odd": value + "\udcff"}, received_at=ARRIVED
+    )
+    assert store.write([pack(1, knock, [piece(key, lane=key)])]) == [(1, 0)]
+    assert store.write([pack(1, knock, [piece(key, lane=key)])]) == [(0, 1)]
+    store.close()
+
+
+def test_a_lone_surrogate_and_a_huge_key_are_kept_by_their_digest() -> None:
+    odd, huge, nearly = (pack(1, a_knock(), [piece(key)])[0].key for key in ("\ud800", "k" * 201, "k" * 200))
+    assert odd.startswith("sha256:")
+    assert huge.startswith("sha256:")
+    assert nearly == "k" * 200
+
+
+def test_times_are_written_in_utc() -> None:
+    knock = Parcel(received_at=ARRIVED.astimezone(timezone(timedelta(hours=5))))
+    assert pack(1, knock, [piece("1")])[0].received_at == "2026-11-21T09:30:00.000000+00:00"
+
+
+def test_other_threads_read_while_one_writes(store: ParcelStore) -> None:
+    kept(store, piece("1"))
+    seen: list[int] = []
+    readers = [threading.Thread(target=lambda: seen.append(len(store.after("1", 0)))) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert seen == [1, 1, 1]
+
+
+def test_the_file_is_set_to_lose_nothing(store: ParcelStore) -> None:
+    kept(store, piece("1"))
+    db = store._writing()
+    assert [
+        db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "mmap_size")
+    ] == [
+        "wal",
+        2,
+        0,
+    ]
+
+
+@pytest.mark.parametrize("version", [(3, 40, 1), (3, 51, 2)])
+def test_a_library_that_loses_commits_is_refused(version: tuple[int, ...]) -> None:
+    with pytest.raises(TooOld, match=r"3\.51\.3 or newer"):
+        refuse_old_library(version)
+
+
+def test_the_library_of_this_house_is_new_enough() -> None:
+    refuse_old_library(sqlite3.sqlite_version_info)
