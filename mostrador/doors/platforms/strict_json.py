@@ -25,11 +25,27 @@ def elements(body: bytes) -> list[tuple[Any, bytes]]:
     return _members(whole, text) if isinstance(whole, list) else [(whole, body)]
 
 
+def encoded(value: Any) -> bytes:
+    """Return the value as JSON in plain ASCII, so that even half a surrogate pair survives."""
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
 def storable(text: str) -> str:
     """Return the text with U+FFFD where it holds a NUL or half a surrogate pair, which no database keeps."""
     if "\0" not in text and text.isascii():
         return text
     return text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def mended(value: Any) -> Any:
+    """Return the value with every text in it made storable."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [mended(each) for each in value]
+    if isinstance(value, dict):
+        return {storable(key): mended(each) for key, each in value.items()}
+    return value
 
 
 def _whole(body: bytes) -> tuple[Any, str]:

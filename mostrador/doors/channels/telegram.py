@@ -1,0 +1,273 @@
+"""Telegram bots: private chats, groups and the business accounts that lend theirs to a bot.
+
+Set up: in Telegram, talk to @BotFather, send /newbot, choose a name, and paste here the token that it gives.
+Customers open t.me/<your bot> and press Start: a bot cannot write first. That is all; nothing needs to be open
+on your router, because we ask Telegram for what is new. To have Telegram call you instead, choose so: the house
+then needs a public https address on port 443, 80, 88 or 8443.
+In groups a bot hears everything only after /setprivacy → Disable at @BotFather.
+Source: https://core.telegram.org/bots/api and /bots/faq (read 2026-11).
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from mostrador.doors.contract import (
+    Accept,
+    Attached,
+    CannotRead,
+    Channel,
+    Field,
+    File,
+    FoundDoor,
+    Item,
+    Malformed,
+    NeedsSignIn,
+    Outgoing,
+    Parcel,
+    Piece,
+    Receipt,
+    Secrets,
+    Unreachable,
+    Untrusted,
+)
+from mostrador.doors.platforms import splitting, strict_json
+from mostrador.doors.platforms.telegram import calling, fetching, reading, sending
+from mostrador.kit.words import N_
+
+POLL_SECONDS = 10  # short enough to stop the house quickly, long enough to be no burden to anybody
+PORTS = (443, 80, 88, 8443)
+SECRET_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
+
+OTHER_READER = N_(
+    "Another program is reading this bot's messages. Stop it, or ask @BotFather for a new token."
+)
+NO_HTTPS = N_(
+    "Telegram only calls https addresses on port 443, 80, 88 or 8443. Let us ask for what is new instead."
+)
+BAD_SECRET = N_("The secret for Telegram's calls may only have letters, digits, _ and -.")
+NOT_CALLED = N_("Telegram no longer calls this door. Test it again to put that right.")
+NO_WAY_IN = N_("Telegram cannot reach this door's address.")
+
+
+class Telegram(Channel):
+    key = "telegram"
+    name = "Telegram"
+    glyph = "telegram"
+    fields = (
+        Field(
+            key="token",
+            label=N_("Token of the bot"),
+            kind="secret",
+            placeholder="123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
+            help=N_("@BotFather gives it to you."),
+        ),
+        Field(
+            key="mode",
+            label=N_("How messages arrive"),
+            kind="choice",
+            default="polling",
+            choices=(
+                ("polling", N_("We ask Telegram (works everywhere)")),
+                ("webhook", N_("Telegram calls us (needs a public https address)")),
+            ),
+        ),
+        Field(
+            key="webhook_secret",
+            label=N_("Secret for Telegram's calls"),
+            kind="secret",
+            generated=True,
+            required=False,
+        ),
+        Field(
+            key="api",
+            label=N_("Address of the Bot API"),
+            kind="url",
+            default=calling.HOME,
+            required=False,
+            help=N_("Change it only if you run your own Bot API server."),
+        ),
+    )
+    listens = True
+    text_limit = 4096
+    file_limit_bytes = 50 * 1024 * 1024
+    can_edit = True
+    can_delete = True
+
+    def verify(self, secrets: Secrets, parcel: Parcel) -> None:
+        expected = secrets.get("webhook_secret", "")
+        if not expected:
+            raise Untrusted("This door has no secret for Telegram's calls.")
+        given = parcel.header("x-telegram-bot-api-secret-token")
+        if not hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode()):
+            raise Untrusted("Telegram's secret token is not the one of this door.")
+
+    def split(self, parcel: Parcel) -> list[Piece]:
+        """Take one update, a list of them, or a whole answer of getUpdates."""
+        try:
+            told = strict_json.decoded(parcel.body)
+        except strict_json.NotJson as wrong:
+            raise Malformed(str(wrong)) from wrong
+        if isinstance(told, dict) and "update_id" in told:
+            return [Piece(key=_key(told), body=parcel.body)]
+        listed = told.get("result") if isinstance(told, dict) else told
+        if not isinstance(listed, list):
+            raise Malformed("That is no update of Telegram's.")
+        return [_piece(update) for update in listed]
+
+    def read(self, parcel: Parcel) -> list[Item]:
+        try:
+            update = strict_json.decoded(parcel.body)
+        except strict_json.NotJson as wrong:
+            raise CannotRead(str(wrong)) from wrong
+        if not isinstance(update, dict):
+            raise CannotRead("An update is a JSON object.")
+        return reading.items(strict_json.mended(update) if b"\\u" in parcel.body else update)
+
+    def send(self, secrets: Secrets, outgoing: Outgoing) -> Receipt:
+        try:
+            return sending.send(secrets, outgoing)
+        except calling.WRONG as wrong:
+            raise calling.while_sending(wrong) from None  # its text may hold the address, and that the token
+
+    def fetch(self, secrets: Secrets, attached: Attached, parcel: Parcel | None) -> File:
+        try:
+            return fetching.fetch(secrets, attached)
+        except calling.WRONG as wrong:
+            raise calling.while_asking(wrong) from None
+
+    def listen(
+        self, secrets: Secrets, bookmark: dict[str, Any], accept: Accept, stopping: Callable[[], bool]
+    ) -> Iterable[dict[str, Any]]:
+        step = _watch if secrets.get("mode") == "webhook" else _poll
+        while not stopping():
+            try:
+                bookmark = step(secrets, bookmark, accept)
+            except calling.WRONG as wrong:
+                raise calling.while_asking(wrong) from None
+            yield bookmark
+            if step is _watch:
+                _wait(30, stopping)
+
+    def connect(self, secrets: Secrets, hook_url: str) -> list[FoundDoor]:
+        try:
+            bot = calling.call(secrets, "getMe")
+            _choose_the_way_in(secrets, hook_url)
+        except calling.WRONG as wrong:
+            raise calling.while_asking(wrong) from None
+        if not isinstance(bot, dict) or not isinstance(bot.get("id"), int):
+            raise Unreachable(calling.GARBLED)
+        return [FoundDoor(external_id=str(bot["id"]), name=f"@{bot.get('username') or bot['id']}")]
+
+    def disconnect(self, secrets: Secrets) -> None:
+        try:
+            calling.call(secrets, "deleteWebhook")
+        except calling.WRONG as wrong:
+            raise calling.while_asking(wrong) from None
+
+    def length(self, text: str) -> int:
+        return splitting.utf16_units(text)
+
+    def parts(self, text: str, files: int) -> list[tuple[str, int]]:
+        """Send each file alone, the first with the text under it where that fits; a long text in parts."""
+        if files and splitting.utf16_units(text) <= sending.CAPTION_LIMIT:
+            return [(text, 1), *[("", 1)] * (files - 1)]
+        written = splitting.pieces(text, limit=sending.TEXT_LIMIT, length=splitting.utf16_units)
+        return [*[(piece, 0) for piece in written], *[("", 1)] * files]
+
+
+# Taking updates
+
+
+def _piece(update: Any) -> Piece:
+    if not isinstance(update, dict):
+        raise Malformed("An update is a JSON object.")
+    return Piece(key=_key(update), body=strict_json.encoded(update))
+
+
+def _key(update: dict[str, Any]) -> str:
+    """Return the same key whichever way the update came, so that changing the way repeats nothing."""
+    number = update.get("update_id")
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise Malformed("An update needs a whole number as its update_id.")
+    return str(number)
+
+
+def _poll(secrets: Secrets, bookmark: dict[str, Any], accept: Accept) -> dict[str, Any]:
+    """Bring what waits. Only the next call confirms an update to Telegram, when it is on disk already."""
+    updates = _updates(secrets, bookmark.get("offset"))
+    if not updates:
+        # Numbers may begin anew, and lower, after a quiet week; what was confirmed does not come again.
+        return {}
+    try:
+        accept([_piece(update) for update in updates])
+    except Malformed as wrong:
+        raise calling.Garbled(str(wrong)) from wrong
+    return {"offset": max(int(_key(update)) for update in updates) + 1}
+
+
+def _updates(secrets: Secrets, offset: int | None) -> list[Any]:
+    asked: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": reading.EVERYTHING}
+    if offset is not None:
+        asked["offset"] = offset
+    try:
+        found = calling.call(secrets, "getUpdates", seconds=POLL_SECONDS + 15, **asked)
+    except calling.Declined as declined:
+        if declined.code != 409:
+            raise
+        _make_room(secrets)
+        return []
+    if not isinstance(found, list):
+        raise calling.Garbled("getUpdates brought no list")
+    return found
+
+
+def _make_room(secrets: Secrets) -> None:
+    """Take back a webhook that somebody left, since this door asks for itself."""
+    info = calling.call(secrets, "getWebhookInfo")
+    if not isinstance(info, dict) or not info.get("url"):
+        raise Unreachable(OTHER_READER, after=30)
+    calling.call(secrets, "deleteWebhook", drop_pending_updates=False)
+
+
+def _watch(secrets: Secrets, bookmark: dict[str, Any], accept: Accept) -> dict[str, Any]:
+    """Ask whether Telegram's calls reach us: a door that fails in silence leaves customers in silence."""
+    info = calling.call(secrets, "getWebhookInfo")
+    if not isinstance(info, dict) or not info.get("url"):
+        raise Unreachable(NOT_CALLED, after=60)
+    failed_at = info.get("last_error_date")
+    if info.get("pending_update_count") and isinstance(failed_at, int) and time.time() - failed_at < 600:
+        raise Unreachable(f"{NO_WAY_IN} ({str(info.get('last_error_message', ''))[:120]})", after=60)
+    return bookmark
+
+
+def _wait(seconds: int, stopping: Callable[[], bool]) -> None:
+    for _second in range(seconds):
+        if stopping():
+            return
+        time.sleep(1)
+
+
+def _choose_the_way_in(secrets: Secrets, hook_url: str) -> None:
+    if secrets.get("mode") != "webhook":
+        calling.call(secrets, "deleteWebhook", drop_pending_updates=False)
+        return
+    secret, address = secrets.get("webhook_secret", ""), urlsplit(hook_url)
+    own_server = (secrets.get("api") or calling.HOME).rstrip("/") != calling.HOME
+    if not own_server and (address.scheme != "https" or (address.port or 443) not in PORTS):
+        raise Unreachable(NO_HTTPS)
+    if not SECRET_TOKEN.fullmatch(secret):
+        raise NeedsSignIn(BAD_SECRET)
+    calling.call(
+        secrets,
+        "setWebhook",
+        url=hook_url,
+        secret_token=secret,
+        allowed_updates=reading.EVERYTHING,
+        drop_pending_updates=False,
+    )

@@ -1,0 +1,1 @@
+"""Telegram's Bot API: the shapes of its updates, what they mean, and how it is called."""
