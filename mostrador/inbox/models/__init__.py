@@ -2,11 +2,11 @@
 
 from mostrador.inbox.models.cases import Case, CaseEnd, Need, Tag
 from mostrador.inbox.models.conversations import Conversation
-from mostrador.inbox.models.messages import Attachment, Message, Part, Reaction, Viewed
+from mostrador.inbox.models.messages import Attachment, Early, Message, Part, Reaction, Viewed
 from mostrador.inbox.models.promises import Promise
 from mostrador.inbox.models.writing import CannedReply, Draft
 
 __all__ = [
-    "Attachment", "CannedReply", "Case", "CaseEnd", "Conversation", "Draft", "Message", "Need", "Part", "Promise",
+    "Attachment", "CannedReply", "Case", "CaseEnd", "Conversation", "Draft", "Early", "Message", "Need", "Part", "Promise",
     "Reaction", "Tag", "Viewed",
 ]  # fmt: skip

@@ -54,7 +54,9 @@ class Case(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
     code = models.CharField(max_length=12, unique=True, default=new_code)
     kind = models.CharField(max_length=30, help_text="A need of triage/needs.py.")
-    title = models.CharField(max_length=120, blank=True, default="", help_text="What is wanted; empty: the need's name.")
+    title = models.CharField(
+        max_length=120, blank=True, default="", help_text="What is wanted; empty: the need's name."
+    )
     state = models.CharField(max_length=15, choices=State.choices)
     owner = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="cases")
     asks_for_manager = models.BooleanField(default=False)

@@ -27,6 +27,9 @@ class Conversation(models.Model):
     subject = models.CharField(max_length=300, blank=True, default="")
     opened_at = models.DateTimeField()
     last_heard_at = models.DateTimeField(null=True, help_text="Platform's time of the last thing they said.")
+    call_back_to = models.EmailField(
+        blank=True, default="", help_text="Where they asked to be told of an answer once they have left."
+    )
     last_external_id = models.CharField(max_length=255, blank=True, default="", help_text="What an answer answers.")
 
     objects: ClassVar[ConversationQuerySet] = ConversationQuerySet.as_manager()  # type: ignore[assignment]

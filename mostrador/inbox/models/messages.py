@@ -48,6 +48,7 @@ class Message(models.Model):
     direction = models.CharField(max_length=4, choices=Direction.choices)
     state = models.CharField(max_length=10, choices=State.choices)
     author = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", help_text="Who said it.")
     automatic = models.BooleanField(default=False)
     elsewhere = models.BooleanField(default=False, help_text="Ours, but written outside Mostrador.")
     public = models.BooleanField(default=False)
@@ -56,7 +57,9 @@ class Message(models.Model):
     subject = models.CharField(max_length=300, blank=True, default="")
     cc = models.JSONField(default=list)
     reply_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
-    unsupported = models.CharField(max_length=200, blank=True, default="", help_text="What it is, if we cannot show it.")
+    unsupported = models.CharField(
+        max_length=200, blank=True, default="", help_text="What it is, if we cannot show it."
+    )
     note = models.CharField(max_length=300, blank=True, default="", help_text="What a person should know about it.")
     parcel_id = models.BigIntegerField(null=True)
     idempotency_key = models.CharField(max_length=200, null=True, unique=True)
@@ -141,3 +144,15 @@ class Viewed(models.Model):
 
     conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE)
     upto = models.DateTimeField()
+
+
+class Early(models.Model):
+    """A change that arrived before the message it changes: applied when that one comes."""
+
+    door = models.ForeignKey(Door, on_delete=models.CASCADE)
+    of = models.CharField(max_length=255)
+    item = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["door", "of"], name="early_by_message")]

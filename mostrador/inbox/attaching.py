@@ -1,0 +1,83 @@
+"""Files that come with words. The words never wait for them."""
+
+from django.db import transaction
+
+from mostrador.accounts.models import Member
+from mostrador.doors.contract import Attached, File, Item
+from mostrador.inbox.events import AttachmentChanged
+from mostrador.inbox.models import Attachment, Message
+from mostrador.inbox.telling import tell_message
+from mostrador.kit import files
+
+MOST_BYTES = 25 * 1024 * 1024
+
+
+class TooBig(Exception):
+    for_people = "That file is too big. The limit is 25 MB."
+
+
+def note_attachments(item: Item, message: Message) -> list[Attachment]:
+    """Write down what came, still to be fetched. A file that the channel already gave us is only bound."""
+    return [_note(attached, message) for attached in item.attachments]
+
+
+def upload(member: Member | None, *, name: str, type: str, content: bytes) -> Attachment:
+    """Keep a file that is not yet part of a message. Raises `TooBig`."""
+    if len(content) > MOST_BYTES:
+        raise TooBig
+    key = files.new_key()
+    files.keep(key, content)
+    return Attachment.objects.create(
+        key=key, uploaded_by=member, name=name[:200], type=type[:100], size=len(content), state=Attachment.State.KEPT
+    )
+
+
+@transaction.atomic
+def note_fetched(attachment: Attachment, *, file: File) -> None:
+    """Its bytes are on disk under its key."""
+    attachment.state, attachment.size, attachment.why = Attachment.State.KEPT, len(file.content), ""
+    attachment.name, attachment.type = attachment.name or file.name[:200], file.type[:100] or attachment.type
+    attachment.save(update_fields=["state", "size", "why", "name", "type"])
+    _tell(attachment)
+
+
+@transaction.atomic
+def note_lost(attachment: Attachment, *, why: str, too_big: bool = False) -> None:
+    attachment.state = Attachment.State.TOO_BIG if too_big else Attachment.State.FAILED
+    attachment.why = why[:300]
+    attachment.save(update_fields=["state", "why"])
+    _tell(attachment)
+
+
+def content(attachment: Attachment) -> bytes:
+    return files.bring(attachment.key)
+
+
+def _note(attached: Attached, message: Message) -> Attachment:
+    if uploaded := _already_here(attached):
+        uploaded.message = message
+        uploaded.save(update_fields=["message"])
+        return uploaded
+    return Attachment.objects.create(
+        message=message,
+        key=files.new_key(),
+        type=attached.type[:100],
+        name=attached.name[:200],
+        size=attached.size,
+        # What is only words (a place, a contact) has nothing to fetch.
+        state=Attachment.State.WANTED if attached.url or attached.ref else Attachment.State.KEPT,
+        source={"url": attached.url, "ref": attached.ref},
+        content_id=attached.content_id[:200],
+        detail=attached.detail[:300],
+    )
+
+
+def _already_here(attached: Attached) -> Attachment | None:
+    if not attached.ref.startswith("kept:"):
+        return None
+    return Attachment.objects.filter(key=attached.ref.removeprefix("kept:"), message=None, uploaded_by=None).first()
+
+
+def _tell(attachment: Attachment) -> None:
+    if attachment.message is not None:
+        tell_message(AttachmentChanged, attachment.message, attachment_id=attachment.pk)

@@ -1,0 +1,52 @@
+"""Changing or taking back our own words where the channel can."""
+
+from django.db import transaction
+
+from mostrador.accounts.models import Member
+from mostrador.inbox.events import MessageDeleted, MessageEdited
+from mostrador.inbox.models import Message, Part
+from mostrador.inbox.telling import tell_message
+from mostrador.kit import clock, wake
+
+
+class CannotChange(Exception):
+    for_people = "This cannot be changed here any more."
+
+
+@transaction.atomic
+def change(message: Message, *, text: str, by: Member) -> None:
+    """Say it otherwise, here and at the platform. Raises `CannotChange`."""
+    part = _only_part(message, able=message.door.speaks.can_edit)
+    message.text, message.edited_at = text.strip(), clock.now()
+    message.save(update_fields=["text", "edited_at"])
+    _send(part, what="edit", text=message.text)
+    tell_message(MessageEdited, message, by=by)
+
+
+@transaction.atomic
+def take_back(message: Message, *, by: Member) -> None:
+    """Unsay it, here and at the platform. Raises `CannotChange`."""
+    part = _only_part(message, able=message.door.speaks.can_delete)
+    message.deleted_at = clock.now()
+    message.save(update_fields=["deleted_at"])
+    _send(part, what="delete", text="")
+    tell_message(MessageDeleted, message, by=by)
+
+
+def _only_part(message: Message, *, able: bool) -> Part:
+    parts = list(message.parts.filter(what="message", state__in=["sent", "delivered", "read"]))
+    if not able or len(parts) != 1 or message.direction != "out" or message.deleted_at:
+        raise CannotChange
+    return parts[0]
+
+
+def _send(part: Part, *, what: str, text: str) -> None:
+    position = part.message.parts.filter(what=what).count()
+    part.message.parts.create(
+        position=position,
+        what=what,
+        text=text,
+        idempotency_key=f"{part.message_id}.{what}.{position}",
+        next_try_at=clock.now(),
+    )
+    transaction.on_commit(lambda: wake.up("parts"))

@@ -1,0 +1,68 @@
+"""The end of an asunto, and its new beginning."""
+
+from typing import Literal
+
+from django.db import transaction
+
+from mostrador.accounts.models import Member
+from mostrador.inbox import promising
+from mostrador.inbox.events import CaseDone, CaseReopened
+from mostrador.inbox.models import Case, CaseEnd, Promise
+from mostrador.inbox.telling import tell_case
+from mostrador.kit import clock
+
+
+class PromiseOpen(Exception):
+    """We gave our word and have not kept it: whoever ends the asunto must say what became of it."""
+
+    for_people = "There is a promise still open. Was it kept?"
+
+    def __init__(self, promise: Promise) -> None:
+        super().__init__(self.for_people)
+        self.promise = promise
+
+
+@transaction.atomic
+def finish(case: Case, *, by: Member, settle: Literal["", "kept", "drop"] = "") -> None:
+    """End it. An answer we still owe counts as given elsewhere; our own word must be settled: raises `PromiseOpen`."""
+    for word in promising.open_words(case):
+        if not settle:
+            raise PromiseOpen(word)
+        (promising.keep if settle == "kept" else promising.drop)(word, by=by)
+    promising.drop_all(case, by=by)
+    _end(case, by=by, why="")
+
+
+@transaction.atomic
+def no_answer_needed(case: Case, *, why: CaseEnd.Why, by: Member, words: str = "") -> None:
+    """End it without an answer, for a reason that stays written down."""
+    CaseEnd.objects.create(case=case, why=why, words=words.strip()[:200], member=by, at=clock.now())
+    promising.drop_all(case, by=by)
+    _end(case, by=by, why=str(why))
+
+
+@transaction.atomic
+def reopen(case: Case, *, by: Member) -> None:
+    """Take it up again: it waits for us, without a clock until they write or we promise."""
+    case.state, case.done_at, case.moved_at = Case.State.WAITING_US, None, clock.now()
+    case.waiting_since = clock.now()
+    case.save(update_fields=["state", "done_at", "moved_at", "waiting_since"])
+    tell_case(CaseReopened, case, by=by)
+
+
+def _end(case: Case, *, by: Member, why: str) -> None:
+    now = clock.now()
+    Case.objects.filter(pk=case.pk).update(
+        state=Case.State.DONE,
+        done_at=now,
+        moved_at=now,
+        waiting_since=None,
+        snoozed_until=None,
+        due_at=None,
+        promise_began_at=None,
+        told_due_at=None,
+        asks_for_manager=False,
+        unread=0,
+    )
+    case.refresh_from_db()
+    tell_case(CaseDone, case, by=by, why=why)

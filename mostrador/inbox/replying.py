@@ -1,0 +1,128 @@
+"""We answer: the words are on disk before anybody is told that they are on their way."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from mostrador.accounts.models import Member
+from mostrador.inbox import drafting, promising
+from mostrador.inbox.events import MessageQueued
+from mostrador.inbox.models import Attachment, Case, Message, Part
+from mostrador.inbox.noting import NothingToSay
+from mostrador.inbox.telling import tell_message
+from mostrador.kit import clock, wake
+
+
+class SameKeyOtherWords(Exception):
+    """The idempotency key was used before, with another body."""
+
+    for_people = "This was already sent with other words."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What is to be said. `parts` is how the channel cuts it: (text, how many of the files)."""
+
+    text: str
+    key: str
+    by: Member | None
+    parts: Sequence[tuple[str, int]]
+    files: Sequence[Attachment] = ()
+    public: bool = False
+    automatic: bool = False
+    cc: Sequence[str] = ()
+    bcc: Sequence[str] = ()
+    leaves_after: timedelta = timedelta(0)
+    reply_to: Message | None = None
+    said_at: datetime = field(default_factory=clock.now)
+
+    @property
+    def digest(self) -> str:
+        body = [self.text, str(self.public), *[file.key for file in self.files], *self.cc, *self.bcc]
+        return hashlib.sha256("\0".join(body).encode()).hexdigest()
+
+
+@transaction.atomic
+def reply(case: Case, words: Words) -> Message:
+    """Queue an answer. The same key with the same words returns the message that is already there.
+
+    Raises `SameKeyOtherWords` and `NothingToSay`. A machine's words never stop a clock.
+    """
+    if not words.text.strip() and not words.files:
+        raise NothingToSay
+    if known := Message.objects.filter(idempotency_key=words.key).select_related("conversation").first():
+        return _same(known, words)
+    message = _write(case, words)
+    _cut(message, words)
+    if not words.automatic:
+        _they_have_the_turn(case, message, words)
+    tell_message(MessageQueued, message, by=words.by)
+    transaction.on_commit(_tap)
+    return message
+
+
+def _same(known: Message, words: Words) -> Message:
+    if known.body_digest != words.digest:
+        raise SameKeyOtherWords
+    return known
+
+
+def _write(case: Case, words: Words) -> Message:
+    conversation = case.conversation
+    message = Message.objects.create(
+        conversation=conversation,
+        case=case,
+        door_id=conversation.door_id,
+        direction=Message.Direction.OUT,
+        state=Message.State.QUEUED,
+        author=words.by,
+        automatic=words.automatic,
+        public=words.public,
+        text=words.text.strip(),
+        cc=[*words.cc, *[f"bcc:{address}" for address in words.bcc]],
+        reply_to=words.reply_to,
+        idempotency_key=words.key,
+        body_digest=words.digest,
+        sent_at=words.said_at,
+        shown_at=words.said_at,
+        received_at=words.said_at,
+    )
+    Attachment.objects.filter(pk__in=[file.pk for file in words.files]).update(message=message)
+    return message
+
+
+def _cut(message: Message, words: Words) -> None:
+    files, rows = list(words.files), []
+    for position, (text, how_many) in enumerate(words.parts):
+        mine, files = files[:how_many], files[how_many:]
+        rows.append(
+            Part(
+                message=message,
+                position=position,
+                text=text,
+                files=[file.pk for file in mine],
+                idempotency_key=f"{message.pk}.{position}",
+                next_try_at=words.said_at + words.leaves_after,
+            )
+        )
+    Part.objects.bulk_create(rows)
+
+
+def _they_have_the_turn(case: Case, message: Message, words: Words) -> None:
+    promising.answer_given(case, message=message, at=words.said_at, by=words.by)
+    case.state, case.waiting_since, case.asks_for_manager = Case.State.WAITING_THEM, None, False
+    case.done_at, case.snoozed_until, case.unread = None, None, 0
+    case.moved_at, case.last_from_us, case.last_author = words.said_at, True, words.by
+    case.last_words = " ".join(message.text.split())[:200]
+    case.owner = case.owner or words.by
+    case.save()
+    promising.refresh(case)
+    if words.by:
+        drafting.drop(case.conversation, by=words.by)
+
+
+def _tap() -> None:
+    wake.up("parts")

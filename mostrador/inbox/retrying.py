@@ -1,0 +1,60 @@
+"""What a person does about an answer that did not arrive, or of which nobody knows."""
+
+from django.db import transaction
+
+from mostrador.accounts.models import Member
+from mostrador.inbox import delivering, promising
+from mostrador.inbox.models import Case, Message, Part
+from mostrador.kit import clock, wake
+
+State = Message.State
+
+
+class NotStuck(Exception):
+    for_people = "This message is not waiting for you."
+
+
+@transaction.atomic
+def try_now(message: Message, *, by: Member) -> None:
+    """Send what failed, or waits for its next try, at once. What may have arrived is left alone: raises `NotStuck`."""
+    stuck = message.parts.filter(state__in=[State.FAILED, State.QUEUED])
+    if not stuck.update(state=State.QUEUED, next_try_at=clock.now(), tries=0):
+        raise NotStuck
+    _on_its_way(message, by)
+
+
+@transaction.atomic
+def send_again(message: Message, *, by: Member) -> None:
+    """Send once more what nobody knows about: a person looked and says that it did not arrive."""
+    if not message.parts.filter(state=State.UNSURE).update(state=State.QUEUED, next_try_at=clock.now(), tries=0):
+        raise NotStuck
+    _on_its_way(message, by)
+
+
+@transaction.atomic
+def it_arrived(message: Message, *, by: Member) -> None:
+    """A person looked and says that it arrived."""
+    unsure = list(message.parts.filter(state=State.UNSURE).select_related("message__conversation"))
+    if not unsure:
+        raise NotStuck
+    for part in unsure:
+        delivering.note_sent(part, external_id=part.external_id, at=part.sent_at)
+    _their_turn(message, by)
+
+
+def _on_its_way(message: Message, by: Member) -> None:
+    part = Part.objects.filter(message=message).select_related("message__conversation").first()
+    if part is not None:
+        delivering.settle(part.message)
+    _their_turn(message, by)
+    transaction.on_commit(lambda: wake.up("parts"))
+
+
+def _their_turn(message: Message, by: Member) -> None:
+    case = Case.objects.filter(pk=message.case_id).select_related("conversation").first()
+    if case is None or message.automatic or not case.last_from_us:
+        return
+    promising.answer_given(case, message=message, at=clock.now(), by=by)
+    case.state, case.waiting_since = Case.State.WAITING_THEM, None
+    case.save(update_fields=["state", "waiting_since"])
+    promising.refresh(case)

@@ -1,0 +1,21 @@
+"""Tags, for what the shop wants to find again."""
+
+from django.db import transaction
+
+from mostrador.accounts.models import Member
+from mostrador.inbox.events import CaseChanged
+from mostrador.inbox.models import Case, Tag
+from mostrador.inbox.telling import tell_case
+
+
+@transaction.atomic
+def tag(case: Case, *, name: str, by: Member) -> None:
+    found, _ = Tag.objects.get_or_create(name=name.strip().lower()[:40])
+    case.tags.add(found)
+    tell_case(CaseChanged, case, by=by)
+
+
+@transaction.atomic
+def untag(case: Case, *, name: str, by: Member) -> None:
+    case.tags.remove(*case.tags.filter(name=name))
+    tell_case(CaseChanged, case, by=by)

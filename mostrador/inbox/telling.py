@@ -1,0 +1,38 @@
+"""Fills in the references that every fact of the inbox carries, so that verbs stay one line long."""
+
+from typing import Any, TypeVar
+
+from mostrador.accounts.models import Member
+from mostrador.inbox.events import OfCase, OfMessage
+from mostrador.inbox.models import Case, Message
+from mostrador.kit import ledger
+
+AboutCase = TypeVar("AboutCase", bound=OfCase)
+AboutMessage = TypeVar("AboutMessage", bound=OfMessage)
+
+
+def tell_case(fact: type[AboutCase], case: Case, *, by: Member | None = None, **more: Any) -> None:
+    ledger.record(
+        fact(
+            door_id=case.conversation.door_id,
+            conversation_id=case.conversation_id,
+            case_id=case.pk,
+            person_id=case.person_id,
+            **more,
+        ),
+        member_id=by.pk if by else None,
+    )
+
+
+def tell_message(fact: type[AboutMessage], message: Message, *, by: Member | None = None, **more: Any) -> None:
+    ledger.record(
+        fact(
+            door_id=message.door_id,
+            conversation_id=message.conversation_id,
+            message_id=message.pk,
+            person_id=message.conversation.person_id,
+            case_id=message.case_id,
+            **more,
+        ),
+        member_id=by.pk if by else None,
+    )
