@@ -1,8 +1,8 @@
 """Telegram bots: private chats, groups and the business accounts that lend theirs to a bot.
 
 Set up: in Telegram, talk to @BotFather, send /newbot, choose a name, and paste here the token that it gives.
-Customers open t.me/<your bot> and press Start: a bot cannot write first. That is all; nothing needs to be open
-on your router, because we ask Telegram for what is new. To have Telegram call you instead, choose so: the house
+Customers open t.me/<your bot> and press Start: a bot cannot write first. That is all; nothing has to be open
+on your router, since we ask Telegram for what is new. To have Telegram call you instead, choose so: the house
 then needs a public https address on port 443, 80, 88 or 8443.
 In groups a bot hears everything only after /setprivacy → Disable at @BotFather.
 Source: https://core.telegram.org/bots/api and /bots/faq (read 2026-11).
