@@ -1,0 +1,12 @@
+"""Which style sheets and scripts the desk loads, in order: the first names the layers. Nothing is built."""
+
+_CSS = (
+    "layers reset tokens base layout "
+    "icon rail button avatar mark ring row tabs head bubble divider reply strip context agenda table menu sheet "
+    "field chip state keys paper today utilities"
+)
+_JS = "live-stream newer-rows reply-box auto-grow keyboard-map ticking-mark undo-ring sheet-panel"
+
+SHEETS = tuple(f"kit/css/{name}.css" for name in _CSS.split())
+SCRIPTS = tuple(f"kit/js/{name}.js" for name in _JS.split())
+HTMX = "django_htmx/htmx-2.min.js"
