@@ -39,10 +39,10 @@ def stone(key: object) -> int:
 
 def initials(name: str) -> str:
     """Return an avatar's letters: "Pablo Rey" is PR, "Marta" is M, a telephone number its last two digits."""
-    words = re.findall(r"[^\W\d_]+", name)
+    words: list[str] = re.findall(r"[^\W\d_]+", name)
     if words:
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
-    digits = re.sub(r"\D", "", name)
+    digits: str = re.sub(r"\D", "", name)
     return digits[-2:] or "·"
 
 

@@ -15,7 +15,6 @@ from django.utils.module_loading import import_string
 
 from mostrador.kit import drawing, icons, looks, saying, words
 
-
 EXTENSIONS = ("jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols")
 OURS = {
     "autoescape": True,

@@ -131,15 +131,18 @@ def days_between(earlier: datetime, later: datetime) -> int:
 
 
 def _today_at(at: datetime, now: datetime) -> str:
-    return ngettext("today at %(time)s", "today at %(time)s", _one_o_clock(at)) % {"time": clock_time(at)}
+    words = ngettext("today at %(time)s", "today at %(time)s", _one_o_clock(at))
+    return words % {"time": clock_time(at)}
 
 
 def _tomorrow_at(at: datetime, now: datetime) -> str:
-    return ngettext("tomorrow at %(time)s", "tomorrow at %(time)s", _one_o_clock(at)) % {"time": clock_time(at)}
+    words = ngettext("tomorrow at %(time)s", "tomorrow at %(time)s", _one_o_clock(at))
+    return words % {"time": clock_time(at)}
 
 
 def _yesterday_at(at: datetime, now: datetime) -> str:
-    return ngettext("yesterday at %(time)s", "yesterday at %(time)s", _one_o_clock(at)) % {"time": clock_time(at)}
+    words = ngettext("yesterday at %(time)s", "yesterday at %(time)s", _one_o_clock(at))
+    return words % {"time": clock_time(at)}
 
 
 def _at_date(at: datetime, now: datetime) -> str:
