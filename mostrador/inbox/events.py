@@ -127,3 +127,13 @@ class PromiseKept(OfCase):
 @dataclass(frozen=True, kw_only=True)
 class PromiseDropped(OfCase):
     promise_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayBackGiven(Fact):
+    """They said where to tell them of an answer once they have left, or took it back."""
+
+    door_id: int
+    conversation_id: int
+    person_id: int
+    given: bool
