@@ -1,14 +1,13 @@
 """Connections, their doors, how far each lane has been opened, and what could not be understood."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
 from mostrador.accounts.models import Member
+from mostrador.doors import finding
+from mostrador.doors.contract import Channel
 from mostrador.kit import sealing
-
-if TYPE_CHECKING:
-    from mostrador.doors.contract import Channel
 
 
 class Connection(models.Model):
@@ -41,10 +40,8 @@ class Connection(models.Model):
         return sealing.unseal(self.sealed)
 
     @property
-    def speaks(self) -> "Channel":
+    def speaks(self) -> Channel:
         """Its channel. Raises `UnknownChannel` when the channel's file is gone."""
-        from mostrador.doors import finding
-
         return finding.channel(self.channel)
 
 
@@ -77,7 +74,7 @@ class Door(models.Model):
         return self.name
 
     @property
-    def speaks(self) -> "Channel":
+    def speaks(self) -> Channel:
         return self.connection.speaks
 
 

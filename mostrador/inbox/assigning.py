@@ -27,6 +27,13 @@ def owner_for(door: Door, person: Person, *, turn: int) -> Member | None:
     return able[turn % len(able)] if able else None
 
 
+def whoever_is_there(case: Case, door: Door) -> Member | None:
+    """Return the owner of an errand that goes on, or whoever stands in while they are away."""
+    if case.owner is not None and not case.owner.away and case.owner.is_active:
+        return case.owner
+    return owner_for(door, case.person, turn=case.pk) or case.owner
+
+
 def team_of(door: Door) -> list[Member]:
     """Return who may answer at this door, at work or away, in a fixed order."""
     able = Member.objects.filter(is_active=True).exclude(role="viewer").order_by("pk")

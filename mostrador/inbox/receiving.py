@@ -5,10 +5,9 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from mostrador.accounts.models import Member
 from mostrador.doors.contract import Item
 from mostrador.doors.models import Door
-from mostrador.inbox import changing, promising, threading
+from mostrador.inbox import assigning, changing, promising, threading
 from mostrador.inbox.attaching import note_attachments
 from mostrador.inbox.events import CaseOpened, CaseReopened, MessageReceived
 from mostrador.inbox.models import Case, Conversation, Message, Need
@@ -36,7 +35,6 @@ class Heard:
     needs_answer: bool = True
     asks_for_manager: bool = False
     owed: promising.Owed | None = None
-    owner: Member | None = None
     parcel_id: int | None = None
 
     @property
@@ -113,7 +111,7 @@ def _open(heard: Heard, conversation: Conversation) -> Case:
         kind=heard.kind,
         state=Case.State.WAITING_US if heard.needs_answer else Case.State.DONE,
         done_at=None if heard.needs_answer else heard.arrived_at,
-        owner=heard.owner,
+        owner=assigning.owner_for(heard.door, heard.person, turn=conversation.pk),
         opened_at=began,
         moved_at=began,
         last_words=_words(heard.item),
@@ -134,7 +132,7 @@ def _somebody_waits(heard: Heard, case: Case, message: Message, *, fresh: bool) 
     case.state = Case.State.WAITING_US
     case.snoozed_until = None
     case.waiting_since = case.waiting_since or message.shown_at
-    case.owner = case.owner or heard.owner
+    case.owner = assigning.whoever_is_there(case, heard.door)
     case.asks_for_manager = case.asks_for_manager or heard.asks_for_manager
     case.moved_at, case.last_words, case.last_from_us = message.shown_at, _words(heard.item), False
     case.last_author, case.unread = None, case.unread + 1

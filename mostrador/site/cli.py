@@ -86,13 +86,13 @@ def _modules() -> Iterator[str]:
 
 def _run(command: Command, options: argparse.Namespace) -> int:
     if command.needs != "nothing":
-        _set_up_django()
+        set_up_django()
     if command.needs == "house" and not house.main_file().exists():
         raise Refused(f"There is no house in {house.data_folder()} yet. Make one: mostrador init")
     return command.run(options)
 
 
-def _set_up_django() -> None:
+def set_up_django() -> None:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mostrador.site.settings")

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "mostrador.inbox.apps.Inbox",
     "mostrador.widget.apps.Widget",
     "mostrador.desk.apps.Desk",
+    "mostrador.api.apps.Api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,54 @@
+"""Tokens for programs and members for the team, from the command line."""
+
+from argparse import ArgumentParser, Namespace
+
+from mostrador.kit.commands import Command, Refused, tell
+
+SCOPES = ("read", "write")
+
+
+def _add_token(options: Namespace) -> int:
+    from mostrador.accounts.models import Member, Token
+
+    scopes = [scope for scope in options.scopes.split(",") if scope]
+    if wrong := [scope for scope in scopes if scope not in SCOPES]:
+        raise Refused(f"There is no scope “{wrong[0]}”. There are: {', '.join(SCOPES)}.")
+    owner = Member.objects.filter(role="owner", is_active=True).order_by("pk").first()
+    member = Member.objects.filter(email=options.member).first() if options.member else owner
+    if member is None:
+        raise Refused("There is no such member. Add one first: mostrador members add")
+    token = Token.make(member=member, scopes=",".join(scopes), name=options.name)
+    tell(options, {"token": token}, words=token)
+    return 0
+
+
+def _add_member(options: Namespace) -> int:
+    from mostrador.accounts.models import Member, Role
+
+    if options.role not in Role.values:
+        raise Refused(f"There is no role “{options.role}”. There are: {', '.join(Role.values)}.")
+    if Member.objects.filter(email=options.email.lower()).exists():
+        raise Refused(f"{options.email} is already in the team.")
+    password = options.password or None
+    member = Member.objects.create_user(options.email, password, name=options.name, role=options.role)
+    tell(options, {"member": member.pk, "email": member.email, "role": member.role})
+    return 0
+
+
+def _token(parser: ArgumentParser) -> None:
+    parser.add_argument("--scopes", required=True, help="read, write, or both with a comma")
+    parser.add_argument("--name", default="", help="what it is for")
+    parser.add_argument("--member", default="", help="mail of whose name it acts in; else the first owner's")
+
+
+def _member(parser: ArgumentParser) -> None:
+    parser.add_argument("--email", required=True)
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--role", default="agent", help="owner, manager, agent or viewer")
+    parser.add_argument("--password", default="", help="else they ask for one on the sign-in page")
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("tokens add", "Make a token for a program and show it, once.", _add_token, _token),
+    Command("members add", "Add somebody to the team.", _add_member, _member),
+)

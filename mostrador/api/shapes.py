@@ -1,0 +1,94 @@
+"""The shapes of the API's answers. Fields are only ever added."""
+
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from ninja import Field, Schema
+
+Row = TypeVar("Row")
+
+
+class Page(Schema, Generic[Row]):
+    """Some items, and the cursor for `after` that brings the following ones; null at the end."""
+
+    items: list[Row]
+    next: int | None
+
+
+class CountedPage(Page[Row], Generic[Row]):
+    count: int
+
+
+class DoorRow(Schema):
+    id: int
+    name: str
+    channel: str
+    state: str
+
+
+class MessageRow(Schema):
+    id: int
+    external_id: str | None
+    door: int
+    conversation: int
+    case: int | None
+    person: int | None
+    direction: str
+    text: str
+    automatic: bool
+    sent_at: datetime
+    received_at: datetime
+    state: str
+    edited_at: datetime | None
+    deleted_at: datetime | None
+
+
+class ConversationRow(Schema):
+    id: int
+    door: int
+    thread: str
+    person: int
+    person_name: str
+    public: bool
+    subject: str
+    last_heard_at: datetime | None
+
+
+class CaseRow(Schema):
+    id: int
+    conversation: int
+    person: int
+    code: str
+    kind: str
+    title: str
+    state: str
+    owner: int | None
+    waiting_since: datetime | None
+    due_at: datetime | None
+
+
+class PersonRow(Schema):
+    id: int
+    name: str
+    language: str
+    since: datetime
+    same_as: int | None
+
+
+class ParcelRow(Schema):
+    id: int
+    connection: int
+    lane: str
+    received_at: datetime
+    why: str = ""
+
+
+class Reply(Schema):
+    text: str = Field(min_length=1, max_length=100_000)
+
+
+class Trouble(Schema):
+    """What happened, and the plan's line where one says so."""
+
+    detail: str
+    line: str = ""

@@ -1,0 +1,37 @@
+"""Who is calling: a bearer token, its member, and what it may do."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest
+from ninja.errors import HttpError
+from ninja.security import HttpBearer
+
+from mostrador.accounts.models import Member, Token
+from mostrador.kit import clock
+
+NOTED_EVERY = timedelta(minutes=5)
+
+
+class Bearer(HttpBearer):
+    """Looks a token up by its digest. A token of somebody who left opens nothing."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Token | None:
+        found = Token.objects.filter(digest=Token.digest_of(token), member__is_active=True).select_related("member")
+        row = found.first()
+        if row is not None:
+            _note_use(row)
+        return row
+
+
+def member_of(request: HttpRequest, scope: str) -> Member:
+    """Return the member in whose name a call acts. Raises 403 where the token lacks the scope."""
+    token: Token = request.auth  # type: ignore[attr-defined]
+    if not token.allows(scope):
+        raise HttpError(403, f"This token has no scope “{scope}”.")
+    return token.member
+
+
+def _note_use(row: Token) -> None:
+    # Once in a while is enough to see which tokens are dead; a write for every read would be a waste.
+    if row.last_used_at is None or clock.now() - row.last_used_at > NOTED_EVERY:
+        Token.objects.filter(pk=row.pk).update(last_used_at=clock.now())

@@ -1,0 +1,8 @@
+"""Every address of the API, version 1."""
+
+from django.urls import path
+
+from mostrador.api.operations import api
+
+app_name = "api"
+urlpatterns = [path("", api.urls)]

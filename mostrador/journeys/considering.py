@@ -1,0 +1,121 @@
+"""Everything that is thought about parcels before a word of them is written."""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mostrador.doors.contract import Author, CannotRead, Item
+from mostrador.doors.models import Connection, Door
+from mostrador.doors.parcels import Stored
+from mostrador.inbox.receiving import Heard
+from mostrador.journeys import facts
+from mostrador.kit import clock
+from mostrador.people import recognising
+from mostrador.people.models import Person
+
+log = logging.getLogger(__name__)
+
+WORDS = ("message", "unsupported", "post", "review", "mention")
+"""Kinds that start something; the others change or confirm what is there."""
+
+
+class UnknownDoor(Exception):
+    """The parcel names a page, number or mailbox that this connection does not have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thought:
+    """One item with its door, its person and, where somebody said something, what it deserves."""
+
+    item: Item
+    door: Door
+    person: Person | None
+    arrived_at: datetime
+    parcel_id: int
+    heard: Heard | None = None
+
+
+@dataclass(kw_only=True)
+class Considered:
+    """One parcel: its items thought through, or the trouble that sends it to quarantine."""
+
+    stored: Stored
+    connection: Connection
+    items: list[Thought] = field(default_factory=list)
+    trouble: str = ""
+
+
+def consider(stored: Sequence[Stored], connections: Mapping[int, Connection]) -> list[Considered]:
+    """Read, recognise and weigh a batch of parcels. Raises nothing that a parcel's content could cause."""
+    reading = [(Considered(stored=each, connection=connections[each.connection]), each) for each in stored]
+    read = [(considered, _read(considered)) for considered, _ in reading]
+    people = _recognise(read)
+    for considered, items in read:
+        _think(considered, items, people)
+    return [considered for considered, _ in read]
+
+
+def _read(considered: Considered) -> list[Item]:
+    try:
+        return considered.connection.speaks.read(considered.stored.parcel)
+    except CannotRead as trouble:
+        considered.trouble = str(trouble)
+    except Exception as error:  # a channel's own fault must not stop its lane
+        log.exception("parcel=%s channel=%s cannot be read", considered.stored.parcel.id, considered.connection.channel)
+        considered.trouble = f"{type(error).__name__}: {error}"
+    return []
+
+
+def _recognise(read: Sequence[tuple[Considered, list[Item]]]) -> dict[tuple[int, str], Person]:
+    """Meet everybody in the batch at once, one look-up a connection."""
+    found: dict[tuple[int, str], Person] = {}
+    for connection in {considered.connection for considered, _ in read}:
+        authors = {author.id: author for author in _authors(read, connection)}
+        if authors:
+            persons = recognising.recognise_all(authors.values(), connection=connection, at=clock.now())
+            found.update({(connection.pk, value): person for value, person in persons.items()})
+    return found
+
+
+def _authors(read: Sequence[tuple[Considered, list[Item]]], connection: Connection) -> Iterator[Author]:
+    for considered, items in read:
+        if considered.connection == connection:
+            yield from (item.author for item in items if item.author and item.author.id)
+
+
+def _think(considered: Considered, items: list[Item], people: Mapping[tuple[int, str], Person]) -> None:
+    doors = list(considered.connection.doors.all()) if items else []
+    try:
+        for item in items:
+            if item.kind == "ignored":
+                continue
+            person = people.get((considered.connection.pk, item.author.id)) if item.author else None
+            considered.items.append(_thought(considered, item, door_for(item, doors), person))
+    except UnknownDoor as trouble:
+        considered.trouble = str(trouble)
+    except Exception as error:  # triage or the plan stumbled: a person must still see the message
+        log.exception("parcel=%s cannot be weighed", considered.stored.parcel.id)
+        considered.trouble = f"{type(error).__name__}: {error}"
+
+
+def _thought(considered: Considered, item: Item, door: Door, person: Person | None) -> Thought:
+    parcel = considered.stored.parcel
+    arrived = parcel.received_at or clock.now()
+    heard = None
+    if item.kind in WORDS and person is not None:
+        heard = facts.weigh(item, door=door, person=person, arrived_at=arrived, parcel_id=parcel.id)
+    return Thought(item=item, door=door, person=person, arrived_at=arrived, parcel_id=parcel.id, heard=heard)
+
+
+def door_for(item: Item, doors: Sequence[Door]) -> Door:
+    """Return the door an item came through. Raises `UnknownDoor`.
+
+    A connection with one door whose platform id was never learnt has only that one to mean.
+    """
+    exact = next((door for door in doors if door.external_id == item.door), None)
+    if exact:
+        return exact
+    if len(doors) == 1 and not (item.door and doors[0].external_id):
+        return doors[0]
+    raise UnknownDoor(f"It came for “{item.door}”, which is none of our doors here.")

@@ -1,0 +1,57 @@
+"""Gathers what is known of a message, asks triage and the plan, and hands on what it deserves. Writes nothing."""
+
+from datetime import datetime
+
+from mostrador.doors.contract import Item
+from mostrador.doors.models import Door
+from mostrador.inbox.promising import Owed
+from mostrador.inbox.receiving import Heard, NeedFound
+from mostrador.people.models import Person
+from mostrador.plan import deciding, keeping
+from mostrador.plan.deciding import Advice, Facts
+from mostrador.triage import sorting
+from mostrador.triage.sorting import Opinion
+
+
+def weigh(item: Item, *, door: Door, person: Person, arrived_at: datetime, parcel_id: int | None) -> Heard:
+    """Return the message with its needs, whether it deserves an answer, and by when.
+
+    What we cannot show still deserves one: somebody meant something by it.
+    """
+    opinion = sorting.sort(item.text or item.subject, public=item.public, hint=person.language)
+    facts = gather(item, door, opinion)
+    advice = deciding.decide(keeping.current(), facts)
+    return Heard(
+        item=item,
+        door=door,
+        person=person,
+        arrived_at=arrived_at,
+        needs=tuple(NeedFound(kind=need.kind, words=need.words, certainty=need.p) for need in opinion.needs),
+        needs_answer=advice.needs_answer,
+        asks_for_manager=opinion.asks_for_manager,
+        owed=_owed(advice),
+        parcel_id=parcel_id,
+    )
+
+
+def gather(item: Item, door: Door, opinion: Opinion) -> Facts:
+    """Return the facts that the plan's conditions look at."""
+    speechless = item.kind == "unsupported" or not (item.text or item.subject)
+    return Facts(
+        needs=tuple(need.kind for need in opinion.needs),
+        asks_for_manager=opinion.asks_for_manager,
+        needs_answer=opinion.needs_answer or speechless,
+        automatic=item.automatic,
+        abuse=opinion.abuse,
+        spam=opinion.spam,
+        public=item.public,
+        channel=door.connection.channel,
+        door_name=door.name,
+        door_hours=door.hours,
+    )
+
+
+def _owed(advice: Advice) -> Owed | None:
+    if advice.owes is None:
+        return None
+    return Owed(first=advice.owes.first, next=advice.owes.next, hours=advice.owes.hours, line=advice.owes.line)

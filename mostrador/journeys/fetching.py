@@ -1,0 +1,43 @@
+"""Brings the files of messages, one job each: text never waits for a picture."""
+
+from mostrador.doors import ingest
+from mostrador.doors.contract import Attached, CannotRead, File, NeedsSignIn
+from mostrador.inbox import attaching
+from mostrador.inbox.models import Attachment
+from mostrador.kit import files
+from mostrador.kit.jobs import job
+
+
+@job
+def fetch(attachment_id: int) -> None:
+    """Bring one file. Trouble that time may mend raises, so that the job is tried again; the rest is told in place."""
+    attachment = Attachment.objects.select_related("message__door__connection", "message__conversation").get(
+        pk=attachment_id
+    )
+    if attachment.state != Attachment.State.WANTED or attachment.message is None:
+        return
+    try:
+        file = _bring(attachment)
+    except (CannotRead, NeedsSignIn) as trouble:
+        attaching.note_lost(attachment, why=str(trouble))
+        return
+    if len(file.content) > attaching.MOST_BYTES:
+        attaching.note_lost(attachment, why="", too_big=True)
+        return
+    files.keep(attachment.key, file.content)
+    attaching.note_fetched(attachment, file=file)
+
+
+def _bring(attachment: Attachment) -> File:
+    message = attachment.message
+    assert message is not None
+    connection = message.door.connection
+    wanted = Attached(
+        type=attachment.type,
+        name=attachment.name,
+        url=attachment.source.get("url", ""),
+        ref=attachment.source.get("ref", ""),
+        size=attachment.size,
+    )
+    stored = ingest.the_writer().store.get(message.parcel_id) if message.parcel_id else None
+    return connection.speaks.fetch(connection.secrets, wanted, stored.parcel if stored else None)

@@ -1,0 +1,70 @@
+"""What the doctor looks at."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count
+
+from mostrador.doors import ingest, lanes
+from mostrador.doors.models import Connection, Quarantined
+from mostrador.doors.parcels import OLDEST_SAFE
+from mostrador.kit import clock, house, sealing
+from mostrador.kit.models import Job
+from mostrador.plan import keeping
+
+TOO_LONG = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Finding:
+    ok: bool
+    what: str
+    why: str = ""
+
+    def __str__(self) -> str:
+        return f"{'ok  ' if self.ok else 'ILL '} {self.what}{f': {self.why}' if self.why else ''}"
+
+
+def examine() -> list[Finding]:
+    """Look at everything that can be ill without changing anything."""
+    return [_library(), _key(), _plan(), _parcels(), _quarantine(), _jobs(), *_connections()]
+
+
+def _library() -> Finding:
+    return Finding(sqlite3.sqlite_version_info >= OLDEST_SAFE, "SQLite library", sqlite3.sqlite_version)
+
+
+def _key() -> Finding:
+    for connection in Connection.objects.all():
+        try:
+            connection.secrets  # noqa: B018  opening them is the test
+        except sealing.Unsealable as trouble:
+            return Finding(False, "Key", f"{connection.name}: {trouble}")
+    return Finding(True, "Key")
+
+
+def _plan() -> Finding:
+    keeping.current()
+    trouble = keeping.trouble()
+    return Finding(not trouble, "Plan", str(trouble or ""))
+
+
+def _parcels() -> Finding:
+    oldest = ingest.ParcelStore(house.parcels_file()).oldest_after(lanes.cursors())
+    waits = clock.now() - oldest if oldest else timedelta(0)
+    return Finding(waits < TOO_LONG, "Parcels", f"the oldest waits {waits.total_seconds():.0f} s" if oldest else "")
+
+
+def _quarantine() -> Finding:
+    waiting = Quarantined.objects.filter(mended_at=None, set_aside_at=None).count()
+    return Finding(not waiting, "Quarantine", f"{waiting} to look at" if waiting else "")
+
+
+def _jobs() -> Finding:
+    dead = Job.objects.exclude(died_at=None).values("name").annotate(count=Count("id"))
+    return Finding(not dead, "Jobs", ", ".join(f"{row['name']} ×{row['count']}" for row in dead))
+
+
+def _connections() -> list[Finding]:
+    return [Finding(not one.note, f"Door “{one.name}”", one.note) for one in Connection.objects.exclude(state="closed")]

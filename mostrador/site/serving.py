@@ -1,0 +1,70 @@
+"""One process that is the whole house: the edge on its loop, the pages in their pool, the workers in their threads."""
+
+import asyncio
+import fcntl
+import os
+from collections.abc import Callable
+from typing import IO
+
+import uvicorn
+
+from mostrador.doors import ingest
+from mostrador.kit import house
+from mostrador.site import asgi
+from mostrador.site.granting import Granting
+from mostrador.site.working import Workers
+
+
+class AlreadyServed(Exception):
+    """Another process serves this folder: two writers would each believe that they are alone."""
+
+
+def serve(port: int, *, host: str = "", on_open: Callable[[], None] = lambda: None) -> None:
+    """Open the house and stay until told to stop. Raises `AlreadyServed`."""
+    with _the_only_one():
+        writer, workers = ingest.the_writer(), Workers()
+        workers.start()
+        try:
+            asyncio.run(_run(port, host or house.told("MOSTRADOR_HOST", "127.0.0.1"), on_open))
+        finally:
+            workers.stop()
+            writer.stop()
+
+
+async def _run(port: int, host: str, on_open: Callable[[], None]) -> None:
+    app = asgi.create(wsgi=_wsgi(), grant=Granting())
+    config = uvicorn.Config(
+        app, host=host, port=port, log_level="warning", access_log=False, lifespan="on", timeout_graceful_shutdown=5
+    )
+    server = uvicorn.Server(config)
+    opening = asyncio.create_task(_say_when_open(server, on_open))
+    await server.serve()
+    opening.cancel()
+
+
+async def _say_when_open(server: uvicorn.Server, on_open: Callable[[], None]) -> None:
+    while not server.started:
+        await asyncio.sleep(0.02)
+    on_open()
+
+
+def _wsgi() -> Callable[..., object]:
+    from mostrador.site.wsgi import application
+
+    return application
+
+
+class _the_only_one:
+    """Holds a lock on the data folder for as long as the house is open."""
+
+    def __enter__(self) -> None:
+        self._file: IO[str] = (house.data_folder() / "serving").open("w")
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise AlreadyServed(f"Another process already serves {house.data_folder()}.") from None
+        self._file.write(str(os.getpid()))
+        self._file.flush()
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()

@@ -1,0 +1,73 @@
+"""The threads that keep the house going beside the edge: opening, sending, jobs, clocks, listening."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from django.db import close_old_connections
+
+from mostrador.doors import ingest
+from mostrador.inbox import clocks
+from mostrador.journeys import delivering, inbound, settling
+from mostrador.journeys.listening import Ears
+from mostrador.kit import jobs, wake
+
+log = logging.getLogger(__name__)
+
+SENDERS = 2
+TICK_SECONDS = 2.0
+SETTLE_EVERY_TICKS = 15
+REST_SECONDS = 1.0
+
+
+class Workers:
+    """Starts every working thread and stops them again."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        self._run("opening", self._open)
+        self._run("jobs", lambda: jobs.work_until(self._stopping))
+        self._run("clocks", self._tick)
+        self._run("listening", Ears(self._stopping).keep_until_stopped)
+        for number in range(SENDERS):
+            self._run(f"sending-{number + 1}", lambda: delivering.work_until(self._stopping))
+
+    def stop(self, *, patience_seconds: float = 10.0) -> None:
+        """Ask every thread to finish what it has in its hands, and wait for it."""
+        self._stopping.set()
+        for topic in ("parcels", "parts", "jobs", "connections"):
+            wake.up(topic)
+        for thread in self._threads:
+            thread.join(patience_seconds)
+
+    def _run(self, name: str, work: Callable[[], None]) -> None:
+        thread = threading.Thread(target=self._again_and_again, args=(name, work), name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)
+
+    def _again_and_again(self, name: str, work: Callable[[], None]) -> None:
+        """A thread that stumbles gets up: the trouble is logged and the work goes on."""
+        while not self._stopping.is_set():
+            try:
+                work()
+            except Exception:
+                log.exception("The thread “%s” stumbled.", name)
+                close_old_connections()
+                self._stopping.wait(REST_SECONDS)
+
+    def _open(self) -> None:
+        store, bell = ingest.the_writer().store, wake.Bell("parcels")
+        while not self._stopping.is_set():
+            if not inbound.open_news(store):
+                bell.wait(0.5)
+
+    def _tick(self) -> None:
+        ticks = 0
+        while not self._stopping.wait(TICK_SECONDS):
+            clocks.tick()
+            ticks += 1
+            if ticks % SETTLE_EVERY_TICKS == 1:
+                settling.settle()
