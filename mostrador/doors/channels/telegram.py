@@ -44,12 +44,8 @@ POLL_SECONDS = 10  # short enough to stop the house quickly, long enough to be n
 PORTS = (443, 80, 88, 8443)
 SECRET_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 
-OTHER_READER = N_(
-    "Another program is reading this bot's messages. Stop it, or ask @BotFather for a new token."
-)
-NO_HTTPS = N_(
-    "Telegram only calls https addresses on port 443, 80, 88 or 8443. Let us ask for what is new instead."
-)
+OTHER_READER = N_("Another program is reading this bot's messages. Stop it, or ask @BotFather for a new token.")
+NO_HTTPS = N_("Telegram only calls https addresses on port 443, 80, 88 or 8443. Let us ask for what is new instead.")
 BAD_SECRET = N_("The secret for Telegram's calls may only have letters, digits, _ and -.")
 NOT_CALLED = N_("Telegram no longer calls this door. Test it again to put that right.")
 NO_WAY_IN = N_("Telegram cannot reach this door's address.")

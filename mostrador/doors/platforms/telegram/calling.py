@@ -79,9 +79,7 @@ def _result(response: httpx.Response) -> Any:
     told = told if isinstance(told, dict) else {}
     parameters = told.get("parameters")
     code = _number(told.get("error_code")) or response.status_code
-    raise Declined(
-        code, str(told.get("description", ""))[:200], parameters if isinstance(parameters, dict) else {}
-    )
+    raise Declined(code, str(told.get("description", ""))[:200], parameters if isinstance(parameters, dict) else {})
 
 
 def _number(told: Any) -> int:

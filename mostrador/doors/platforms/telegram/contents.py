@@ -90,9 +90,7 @@ def _attached(stored: Stored, usual: str) -> Attached:
 
 def _sticker(sticker: Sticker) -> Attached:
     moving = "application/x-tgsticker" if sticker.is_animated else "video/webm" if sticker.is_video else ""
-    return Attached(
-        type=moving or "image/webp", ref=sticker.file_id, size=sticker.file_size, detail=sticker.emoji
-    )
+    return Attached(type=moving or "image/webp", ref=sticker.file_id, size=sticker.file_size, detail=sticker.emoji)
 
 
 def _place(message: Message) -> Attached | None:

@@ -54,7 +54,7 @@ def _read(kind: str, told: Any, event: str) -> list[Item]:
         return [Item(kind="unsupported", external_id=event, author=_anyone(told), why=why)]
     try:
         return _READERS[kind](told, event)
-    except (msgspec.ValidationError, OverflowError, ValueError) as wrong:
+    except msgspec.ValidationError as wrong:
         raise CannotRead(f"{kind}: {str(wrong)[:200]}") from wrong
 
 
@@ -256,7 +256,10 @@ def _anyone(told: Any) -> Author | None:
 
 def moment(seconds: int) -> datetime | None:
     """Return Unix seconds as a moment; Telegram says 0 for a message that it no longer shows."""
-    return datetime.fromtimestamp(seconds, UTC) if seconds else None
+    try:
+        return datetime.fromtimestamp(seconds, UTC) if seconds else None
+    except (OverflowError, ValueError, OSError) as wrong:
+        raise CannotRead("A date of Telegram's is no moment.") from wrong
 
 
 _READERS: dict[str, Callable[[Any, str], list[Item]]] = {

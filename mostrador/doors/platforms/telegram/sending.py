@@ -71,8 +71,7 @@ def _file(secrets: Secrets, outgoing: Outgoing, fields: dict[str, Any]) -> Any:
     [file] = outgoing.files
     caption = {"caption": storable(outgoing.text)} if outgoing.text.strip() else {}
     form = {
-        key: json.dumps(value) if isinstance(value, dict) else str(value)
-        for key, value in (fields | caption).items()
+        key: json.dumps(value) if isinstance(value, dict) else str(value) for key, value in (fields | caption).items()
     }
     kind = _kind(file)
     try:
@@ -130,9 +129,7 @@ def _deleted(secrets: Secrets, target: dict[str, Any]) -> Any:
         return calling.call(secrets, "deleteMessage", **target)
     business = target["business_connection_id"]
     numbers = [target["message_id"]]
-    return calling.call(
-        secrets, "deleteBusinessMessages", business_connection_id=business, message_ids=numbers
-    )
+    return calling.call(secrets, "deleteBusinessMessages", business_connection_id=business, message_ids=numbers)
 
 
 def _target(outgoing: Outgoing) -> dict[str, Any]:
@@ -164,6 +161,4 @@ def _receipt(result: Any, where: dict[str, Any]) -> Receipt:
     chat, date = told.get("chat"), told.get("date")
     chat_id = chat["id"] if isinstance(chat, dict) and "id" in chat else where["chat_id"]
     sent_at = moment(date) if isinstance(date, int) else clock.now()
-    return Receipt(
-        external_id=f"{place(chat_id, where.get('business_connection_id', ''))}:{number}", sent_at=sent_at
-    )
+    return Receipt(external_id=f"{place(chat_id, where.get('business_connection_id', ''))}:{number}", sent_at=sent_at)

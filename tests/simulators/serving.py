@@ -1,0 +1,139 @@
+"""A small HTTP server on loopback whose every answer can be made to go wrong."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request as it arrived. Header names are lower case."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer."""
+
+    status: int = 200
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Fault:
+    """What goes wrong with the next `times` calls whose path ends with `at`.
+
+    `answer` replaces the effect. `cut` closes the line without a word, "before" or "after" the effect took
+    place. `slow_seconds` passes before the answer, after the effect.
+    """
+
+    at: str = ""
+    answer: Said | None = None
+    cut: str = ""
+    slow_seconds: float = 0.0
+    times: int = 1
+
+
+class Simulator:
+    """Base of the simulators: `with Simulator() as outside: … outside.address`."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self.lock = threading.RLock()
+        self._faults: list[Fault] = []
+        self._server = _Server(("127.0.0.1", 0), _Talk)
+        self._server.simulator = self
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+
+    def answer(self, call: Call) -> Said:
+        raise NotImplementedError
+
+    @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self._server.server_port}"
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.host}"
+
+    def fail(self, fault: Fault) -> None:
+        with self.lock:
+            self._faults.append(fault)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_wrong: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join(5)
+
+    def respond(self, call: Call) -> Said | None:
+        """Return the answer, or None where the line is cut."""
+        fault = self._next_fault(call)
+        with self.lock:
+            self.calls.append(call)
+        if fault is None:
+            return self.answer(call)
+        if fault.cut == "before":
+            return None
+        said = fault.answer or self.answer(call)
+        time.sleep(fault.slow_seconds)
+        return None if fault.cut else said
+
+    def _next_fault(self, call: Call) -> Fault | None:
+        with self.lock:
+            path = call.path.partition("?")[0].lower()
+            for fault in self._faults:
+                if fault.times > 0 and path.endswith(fault.at.lower()):
+                    fault.times -= 1
+                    return fault
+        return None
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    simulator: Simulator
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Callers hang up on us on purpose: that is no news."""
+
+
+class _Talk(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def do_POST(self) -> None:
+        size = int(self.headers.get("content-length", 0))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        call = Call(self.command, self.path, headers, self.rfile.read(size))
+        said = self.server.simulator.respond(call)
+        if said is None:
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
+            return
+        self.send_response(said.status)
+        for name, value in said.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(said.body)))
+        self.end_headers()
+        self.wfile.write(said.body)
+
+    do_GET = do_POST
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """The tests look at `calls` instead."""
