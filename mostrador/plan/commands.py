@@ -1,0 +1,82 @@
+"""`mostrador plan check` and `mostrador plan explain`: is this plan right, and what does it say?"""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from mostrador.kit import house
+from mostrador.kit.commands import Command, Refused, tell
+
+if TYPE_CHECKING:
+    from mostrador.plan.findings import Finding
+    from mostrador.plan.shape import Plan
+
+
+def _file(parser: ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the plan; without it, the one of the data folder")
+
+
+def check(options: Namespace) -> int:
+    """Exit 0 for a plan that can be in force; else 1, with `FILE:LINE: what is wrong. how to mend it` on stderr."""
+    from mostrador.plan.findings import PlanWrong
+
+    try:
+        plan = _read(options)
+    except PlanWrong as wrong:
+        _tell_findings(options, wrong.findings)
+        return 1
+    _tell_findings(options, plan.warnings)
+    words = f"{plan.id} {plan.version} can be in force: {len(plan.lines)} lines, {len(plan.doors)} doors."
+    tell(options, {"id": plan.id, "version": plan.version, "hash": plan.hash, "lines": len(plan.lines)}, words=words)
+    return 0
+
+
+def explain(options: Namespace) -> int:
+    """Say what a plan means, one sentence a line."""
+    from mostrador.plan.findings import PlanWrong
+
+    try:
+        plan = _read(options)
+    except PlanWrong as wrong:
+        raise Refused(str(wrong.findings[0])) from None
+    for row in rows(plan):
+        tell(options, row, words=row["says"])
+    return 0
+
+
+def rows(plan: "Plan") -> Iterator[Mapping[str, Any]]:
+    """Return what a plan says: rows with `part`, `id` and `says`."""
+    from mostrador.plan import explaining
+
+    yield from explaining.sentences(plan)
+
+
+def _read(options: Namespace) -> "Plan":
+    from mostrador.plan import keeping, reading
+
+    path = Path(options.file) if options.file else house.data_folder() / keeping.FILE
+    try:
+        return reading.read_file(path, shown=options.file or path.name)
+    except OSError as error:
+        raise Refused(f"{path}: {error.strerror}") from None
+
+
+def _tell_findings(options: Namespace, findings: "tuple[Finding, ...]") -> None:
+    if options.json:
+        for finding in findings:
+            tell(options, msgspec.structs.asdict(finding))
+    errors = [finding for finding in findings if finding.level == "error"]
+    for finding in errors[:1] if options.json else findings:
+        print(finding, file=sys.stderr)
+
+
+CHECK = "check a plan: exit 1 with FILE:LINE, what is wrong and how to mend it"
+EXPLAIN = "say in sentences what a plan means"
+COMMANDS = (
+    Command(name="plan check", help=CHECK, run=check, arguments=_file, needs="nothing"),
+    Command(name="plan explain", help=EXPLAIN, run=explain, arguments=_file, needs="nothing"),
+)

@@ -1,0 +1,119 @@
+"""Keeps the plan that is in force: the file in the data folder, read again when it changes.
+
+A file that is wrong changes nothing: the last good plan stays in force, over a restart too, and `trouble` tells.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from mostrador.kit import house
+from mostrador.plan import reading
+from mostrador.plan.findings import Finding, PlanWrong
+from mostrador.plan.shape import Plan
+
+FILE = "plan.yaml"
+IN_FORCE = "plan.in-force.yaml"  # our own copy of the last plan that was good
+FIRST = Path(__file__).with_name("first.yaml")
+
+Mark = tuple[Path, int, int, int]
+"""The file and what changes with its content: its time, its size, its inode. All 0 where there is none."""
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    mark: Mark
+    plan: Plan
+    findings: tuple[Finding, ...]
+
+
+_lock = threading.Lock()
+_kept: _Kept | None = None
+
+
+def current() -> Plan:
+    """Return the plan in force: the shop's own, or the one for the first day where there is no file yet."""
+    return _current().plan
+
+
+def trouble() -> tuple[Finding, ...]:
+    """Return why the file in the data folder is not in force; nothing when it is."""
+    return _current().findings
+
+
+def write_first(folder: Path) -> Path:
+    """Write the plan for the first day into a folder that has none yet. Return where the plan is."""
+    path = folder / FILE
+    try:
+        with path.open("xb") as file:
+            file.write(FIRST.read_bytes())
+    except FileExistsError:
+        pass
+    return path
+
+
+def _current() -> _Kept:
+    global _kept  # noqa: PLW0603 - one house a process, one plan in force
+    path = house.data_folder() / FILE
+    mark, kept = _mark(path), _kept
+    if kept is not None and kept.mark == mark:
+        return kept
+    with _lock:
+        if _kept is None or _kept.mark != mark:
+            _kept = _read(mark, before=_kept)
+        return _kept
+
+
+def _mark(path: Path) -> Mark:
+    try:
+        told = path.stat()
+    except OSError:
+        return path, 0, 0, 0
+    return path, told.st_mtime_ns, told.st_size, told.st_ino
+
+
+def _read(mark: Mark, *, before: _Kept | None) -> _Kept:
+    path = mark[0]
+    same_house = before is not None and before.mark[0] == path
+    try:
+        plan = reading.read_file(path)
+    except FileNotFoundError:
+        return _Kept(mark, _last_good(path.parent), ())
+    except (PlanWrong, OSError) as error:
+        plan = before.plan if before is not None and same_house else _last_good(path.parent)
+        return _Kept(mark, plan, _findings(error, path))
+    _keep_copy(path)
+    return _Kept(mark, plan, ())
+
+
+def _findings(error: PlanWrong | OSError, path: Path) -> tuple[Finding, ...]:
+    if isinstance(error, PlanWrong):
+        return error.findings
+    return (Finding(file=path.name, line=1, what=f"the file cannot be read: {error.strerror}", fix="Mend its rights."),)
+
+
+def _last_good(folder: Path) -> Plan:
+    try:
+        return reading.read_file(folder / IN_FORCE)
+    except (PlanWrong, OSError):
+        return _first()
+
+
+@cache
+def _first() -> Plan:
+    return reading.read_file(FIRST)
+
+
+def _keep_copy(path: Path) -> None:
+    """Copy the good plan beside it, whole or not at all, so that a restart beside a broken file falls back on it."""
+    copy, new = path.with_name(IN_FORCE), path.with_name(f".{IN_FORCE}.{os.getpid()}")
+    try:
+        new.write_bytes(path.read_bytes())
+        new.replace(copy)
+    except OSError:
+        # A folder that cannot be written has louder alarms than this one; the plan itself was read.
+        new.unlink(missing_ok=True)

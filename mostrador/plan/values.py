@@ -1,0 +1,152 @@
+"""The small values of a plan: each function reads one spot, or says there what is wrong and returns None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from zoneinfo import available_timezones
+
+from babel import Locale as Known
+from babel.numbers import get_currency_precision, is_currency
+
+from mostrador.plan.durations import SpanWrong, span
+from mostrador.plan.shape import Act
+from mostrador.plan.written import Spot
+
+LINE_ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,19}")
+LANGUAGE = re.compile(r"[a-z]{2}")
+LARGEST = Decimal(10**9)
+
+
+def text(spot: Spot) -> str | None:
+    """Read words; a bare number or date is taken as it would be written."""
+    if isinstance(spot.value, bool) or spot.value is None or not isinstance(spot.value, str | int | float | date):
+        spot.error(f"{spot.name} must be words", "Put them between quotes.")
+        return None
+    return str(spot.value)
+
+
+def word(spot: Spot) -> str | None:
+    """Read one name. YAML takes a bare no, yes, on or off for something else."""
+    if not isinstance(spot.value, str) or not spot.value.strip():
+        spot.error(f"{spot.name} must be a name", "Write one, between quotes when it reads like a number, yes or no.")
+        return None
+    return spot.value
+
+
+def words(spot: Spot) -> tuple[str, ...]:
+    return tuple(found for one in spot.items() if (found := word(one)) is not None)
+
+
+def line_id(spot: Spot) -> str | None:
+    found = word(spot)
+    if found is not None and not LINE_ID.fullmatch(found):
+        spot.error(f"`{found}` is no id", "Write a letter and then at most 19 letters, digits, points or dashes: L01.")
+        return None
+    return found
+
+
+def whole(spot: Spot) -> int | None:
+    if isinstance(spot.value, bool) or not isinstance(spot.value, int) or spot.value < 0:
+        spot.error(f"{spot.name} must be a whole number", "Write one that is not negative.")
+        return None
+    return int(spot.value)
+
+
+def choice(spot: Spot, *, known: Collection[str]) -> str | None:
+    if spot.value not in known:
+        spot.error(f"{spot.name} cannot be `{spot.value}`", f"One of {', '.join(known)}.")
+        return None
+    return str(spot.value)
+
+
+def length(spot: Spot) -> timedelta | None:
+    try:
+        return span(spot.value)
+    except SpanWrong as wrong:
+        what, _, fix = str(wrong).partition(". ")
+        spot.error(what, fix)
+        return None
+
+
+def target(spot: Spot) -> timedelta | None:
+    """Read a span in which somebody must do something: more than none."""
+    found = length(spot)
+    if found is not None and not found:
+        spot.error(f"{spot.name} leaves no time at all", "Write how long: 15m.")
+        return None
+    return found
+
+
+def day(spot: Spot) -> date | None:
+    if not isinstance(spot.value, date) or isinstance(spot.value, datetime):
+        spot.error(f"{spot.name} must be a date", "Write it like 2026-03-02.")
+        return None
+    return spot.value
+
+
+def days(spot: Spot) -> frozenset[date]:
+    return frozenset(found for one in spot.items() if (found := day(one)) is not None)
+
+
+def timezone(spot: Spot) -> str | None:
+    if spot.value not in available_timezones():
+        spot.error(f"`{spot.value}` is no time zone", "Write one like Europe/Madrid or America/Montevideo.")
+        return None
+    return str(spot.value)
+
+
+def language(spot: Spot) -> str | None:
+    code = str(spot.value)
+    if not LANGUAGE.fullmatch(code) or Known.negotiate([code], [code]) is None:
+        spot.error(f"`{spot.value}` is no language", "Write its two letters: es, en, pt.")
+        return None
+    return code
+
+
+def currency(spot: Spot) -> str | None:
+    if not isinstance(spot.value, str) or not is_currency(spot.value):
+        spot.error(f"`{spot.value}` is no currency", "Write its three letters: EUR, MXN, UYU.")
+        return None
+    return spot.value
+
+
+def decimals(code: str) -> int:
+    """Return how many decimals the currency has: 2 for EUR, 0 for CLP."""
+    return int(get_currency_precision(code))
+
+
+def coins(spot: Spot, *, decimals: int) -> int | None:
+    """Read an amount of money into the currency's smallest coin."""
+    amount = _amount(spot.value)
+    if amount is None or amount < 0 or amount > LARGEST or amount.scaleb(decimals) % 1:
+        spot.error(f"{spot.name} is no amount of money", f"Write a number with at most {decimals} decimals: 30.")
+        return None
+    return int(amount.scaleb(decimals))
+
+
+def acts(spot: Spot) -> tuple[Act, ...]:
+    return tuple(act for one in spot.items() for act in _acts(one))
+
+
+def _acts(spot: Spot) -> list[Act]:
+    value: Any = spot.plain()
+    if isinstance(value, str) and value:
+        return [Act(value)]
+    if isinstance(value, dict) and value:
+        return [Act(str(key), inner) for key, inner in value.items()]
+    spot.error("an act is one word, or a word with what it is done with", "Write `[acknowledge, open: case]`.")
+    return []
+
+
+def _amount(value: Any) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
