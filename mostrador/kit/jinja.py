@@ -54,11 +54,11 @@ def _fingerprint() -> Callable[[str], str]:
 
 @cache
 def digest(path: str) -> str:
-    """Return ten hexadecimal digits of the file's SHA-256; raises `NoSuchFile` for a path no app holds."""
+    """Return sixteen hexadecimal digits of the file's SHA-256; raises `NoSuchFile` for a path no app holds."""
     for app in apps.get_app_configs():
         file = Path(app.path) / "static" / path
         if file.is_file():
-            return hashlib.sha256(file.read_bytes()).hexdigest()[:10]
+            return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
     raise NoSuchFile(path)
 
 

@@ -1,0 +1,39 @@
+// Regions that say what they show (data-live="conversation-42 …") fetch themselves again when that changed:
+// at most once in 500 ms each, and only while they are on screen; the others when they come into sight.
+const PAUSE = 500;
+const seen = new WeakSet(), stale = new WeakSet(), last = new WeakMap(), waiting = new WeakSet();
+
+const watcher = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (isIntersecting) { seen.add(target); fresh(target); } else seen.delete(target);
+  }
+});
+
+function fresh(region) {
+  if (!stale.has(region) || !seen.has(region) || document.hidden || waiting.has(region)) return;
+  const wait = (last.get(region) ?? 0) + PAUSE - Date.now();
+  if (wait > 0) {
+    waiting.add(region);
+    setTimeout(() => { waiting.delete(region); fresh(region); }, wait);
+  } else if (region.isConnected) {
+    stale.delete(region);
+    last.set(region, Date.now());
+    window.htmx?.trigger(region, "live");
+  }
+}
+
+function each(touch) { for (const region of document.querySelectorAll("[data-live]")) touch(region); }
+
+function watch(root) {
+  if (root.matches?.("[data-live]")) watcher.observe(root);
+  for (const region of root.querySelectorAll("[data-live]")) watcher.observe(region);
+}
+
+document.addEventListener("ledger-said", ({ detail: names }) => each((region) => {
+  if (names && !region.dataset.live.split(/\s+/).some((token) => names.has(token))) return;
+  stale.add(region);
+  fresh(region);
+}));
+document.addEventListener("visibilitychange", () => each(fresh));
+document.addEventListener("htmx:load", (event) => watch(event.target));
+watch(document);

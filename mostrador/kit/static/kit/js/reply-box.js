@@ -1,0 +1,74 @@
+// The reply box: says when its surface changes, sends with Ctrl/⌘ Enter, keeps the draft, and hands what cannot leave
+// to the outbox. Without it the box is a plain form and works.
+const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
+
+class ReplyBox extends HTMLElement {
+  #timer; #sending;
+
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.text = this.querySelector("textarea[name=text]");
+    this.key = this.querySelector("[name=key]");
+    if (!this.key.value) this.key.value = crypto.randomUUID();
+    if (MAC) this.querySelectorAll("[data-mod]").forEach((place) => { place.textContent = "⌘"; });
+    for (const name of ["change", "input", "keydown", "click", "submit", "htmx:beforeRequest", "htmx:sendError", "htmx:afterRequest"]) this.form.addEventListener(name, this);
+    this.#restore();
+  }
+
+  disconnectedCallback() { clearTimeout(this.#timer); }
+
+  handleEvent(event) {
+    const { type, target } = event;
+    if (type === "change" && target.name === "surface") this.#say(this.dataset[`says${target.value[0].toUpperCase()}${target.value.slice(1)}`]);
+    else if (type === "change" && target.name === "files") this.#list(target.files);
+    else if (type === "input" && target === this.text) this.#typed();
+    else if (type === "keydown" && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); this.form.requestSubmit(); }
+    else if (type === "click") this.#insert(target.closest("[data-saved]"));
+    else if (type === "submit") this.#leave(event);
+    else if (type === "htmx:beforeRequest" && event.target === this.form) this.#sending = new FormData(this.form);
+    else if (type === "htmx:sendError" && event.target === this.form) this.#keep(this.#sending);
+    else if (type === "htmx:afterRequest" && event.target === this.form && event.detail.successful) this.#empty();
+  }
+
+  #leave(event) {
+    if (!this.text.value.trim() && !this.querySelector("[name=files]")?.files.length) { event.preventDefault(); event.stopImmediatePropagation(); this.text.focus(); return; }
+    localStorage.removeItem(this.#place);
+    if (navigator.onLine) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#keep(new FormData(this.form));
+  }
+
+  #keep(form) {
+    document.dispatchEvent(new CustomEvent("outbox-keep", { detail: { url: this.form.action, form } }));
+    this.#empty();
+    this.#say(this.dataset.saysOutbox);
+    this.querySelector("[data-outbox]").textContent = this.dataset.saysOutbox;
+  }
+
+  #empty() {
+    clearTimeout(this.#timer);
+    localStorage.removeItem(this.#place);
+    this.text.value = "";
+    this.querySelector("[data-files]").textContent = "";
+    const files = this.querySelector("[name=files]");
+    if (files) files.value = "";
+    this.key.value = crypto.randomUUID();
+  }
+
+  #typed() {
+    localStorage.setItem(this.#place, this.text.value);
+    const limit = Number(this.text.dataset.limit), room = limit - [...this.text.value].length;
+    this.querySelector("[data-count]").textContent = limit && room < limit * 0.15 ? room : "";
+    clearTimeout(this.#timer);
+    if (this.dataset.draftUrl) this.#timer = setTimeout(() => this.#save(), 1000);
+  }
+
+  #save() { fetch(this.dataset.draftUrl, { method: "POST", body: new FormData(this.form), keepalive: true, headers: { "HX-Request": "true" } }).catch(() => {}); }
+  #restore() { const kept = localStorage.getItem(this.#place); if (kept && !this.text.value) this.text.value = kept; }
+  #insert(button) { if (button) { this.text.setRangeText(button.dataset.saved, this.text.selectionStart, this.text.selectionEnd, "end"); button.closest("details").open = false; this.text.focus(); this.#typed(); } }
+  #list(files) { const place = this.querySelector("[data-files]"); place.replaceChildren(...[...files].map((file) => Object.assign(document.createElement("span"), { className: "chip", textContent: file.name }))); }
+  #say(words) { const voice = document.getElementById("voice"); if (voice && words) voice.textContent = words; }
+  get #place() { return `draft:${this.form.action}`; }
+}
+customElements.define("reply-box", ReplyBox);
