@@ -1,0 +1,164 @@
+"""We answer: once, part by part, and what the person sees is always true."""
+
+from datetime import timedelta
+
+import pytest
+
+from mostrador.inbox import delivering, ending, promising, replying, retrying, withdrawing
+from mostrador.inbox.models import Case, Message, Part, Promise
+from mostrador.kit import clock
+from tests.cast import a_door, a_member, hears, the_case
+
+pytestmark = pytest.mark.django_db
+
+
+def say(text: str = "Sí, nos quedan siete.", *, key: str = "k1", by: object = None, **more: object) -> Message:
+    case = the_case()
+    by = by or case.owner
+    words = replying.Words(text=text, key=key, by=by, parts=more.pop("parts", [(text, 0)]), **more)  # type: ignore[arg-type]
+    return replying.reply(case, words)
+
+
+@pytest.fixture(autouse=True)
+def somebody_waits() -> None:
+    a_member()
+    hears(a_door(), "¿Tenéis godello?")
+
+
+def test_a_human_answer_keeps_the_promise_and_passes_the_turn() -> None:
+    say()
+    assert Promise.objects.get().state == Promise.State.KEPT
+    case = the_case()
+    assert case.state == Case.State.WAITING_THEM and case.due_at is None and case.last_from_us
+
+
+def test_an_automatic_answer_never_stops_a_clock() -> None:
+    say("Te contestamos antes de las 18:20.", automatic=True)
+    assert Promise.objects.get().state == Promise.State.RUNNING
+    assert the_case().state == Case.State.WAITING_US
+
+
+def test_the_same_key_answers_once_and_refuses_other_words() -> None:
+    assert say().pk == say().pk
+    assert Message.objects.filter(direction="out").count() == 1
+    with pytest.raises(replying.SameKeyOtherWords):
+        say("Otra cosa")
+
+
+def test_a_late_answer_is_kept_late() -> None:
+    Promise.objects.update(due_at=clock.now() - timedelta(minutes=1))
+    say()
+    assert Promise.objects.get().state == Promise.State.LATE
+
+
+def test_parts_leave_in_order_and_one_conversation_never_overtakes_itself() -> None:
+    say("uno dos", parts=[("uno", 0), ("dos", 0)])
+    first = delivering.claim()
+    assert first is not None and first.text == "uno"
+    assert delivering.claim() is None
+    delivering.note_sent(first, external_id="x1", at=None)
+    second = delivering.claim()
+    assert second is not None and second.text == "dos"
+
+
+def test_a_part_is_claimed_once() -> None:
+    say()
+    assert delivering.claim() is not None
+    assert delivering.claim() is None
+
+
+def test_a_message_is_as_far_as_the_least_of_its_parts() -> None:
+    message = say("uno dos", parts=[("uno", 0), ("dos", 0)])
+    first = delivering.claim()
+    assert first is not None
+    delivering.note_sent(first, external_id="x1", at=None)
+    message.refresh_from_db()
+    assert message.state == "queued" and message.external_id == "x1"
+
+
+def test_receipts_only_move_forward() -> None:
+    message = say()
+    part = delivering.claim()
+    assert part is not None
+    delivering.note_sent(part, external_id="x1", at=None)
+    for state in ("read", "delivered", "sent"):
+        delivering.note_receipt(delivering.parts_of(message.door_id, "x1"), state=state)
+    message.refresh_from_db()
+    assert message.state == "read"
+
+
+def test_a_refusal_that_time_may_mend_waits_and_a_final_one_gives_the_turn_back() -> None:
+    say()
+    due = Promise.objects.get().due_at
+    part = delivering.claim()
+    assert part is not None
+    delivering.note_failed(part, why="429", try_again=True, after=90)
+    part.refresh_from_db()
+    assert part.state == "queued" and part.next_try_at > clock.now() + timedelta(seconds=80)
+    Part.objects.update(next_try_at=clock.now())
+    part = delivering.claim()
+    assert part is not None
+    delivering.note_failed(part, why="blocked", try_again=False)
+    case = the_case()
+    assert case.state == Case.State.WAITING_US and case.due_at == due
+    assert Promise.objects.get().state == Promise.State.RUNNING
+    assert Message.objects.get(direction="out").state == "failed"
+
+
+def test_unsure_is_never_sent_again_blindly() -> None:
+    message = say()
+    part = delivering.claim()
+    assert part is not None
+    delivering.note_unsure(part, why="timeout")
+    assert delivering.claim() is None
+    with pytest.raises(retrying.NotStuck):
+        retrying.try_now(message, by=message.author)  # type: ignore[arg-type]
+    retrying.it_arrived(message, by=message.author)  # type: ignore[arg-type]
+    message.refresh_from_db()
+    assert message.state == "sent" and the_case().state == Case.State.WAITING_THEM
+
+
+def test_a_person_may_send_the_unsure_again() -> None:
+    message = say()
+    part = delivering.claim()
+    assert part is not None
+    delivering.note_unsure(part, why="timeout")
+    retrying.send_again(message, by=message.author)  # type: ignore[arg-type]
+    again = delivering.claim()
+    assert again is not None and again.pk == part.pk
+
+
+def test_second_thoughts_bring_everything_back() -> None:
+    message = say(leaves_after=timedelta(seconds=4))
+    assert delivering.claim() is None
+    assert withdrawing.withdraw(message, by=message.author) == "Sí, nos quedan siete."  # type: ignore[arg-type]
+    case = the_case()
+    assert case.state == Case.State.WAITING_US and case.due_at and case.last_words == "¿Tenéis godello?"
+    assert Promise.objects.get().state == Promise.State.RUNNING
+
+
+def test_what_left_cannot_be_withdrawn() -> None:
+    message = say()
+    assert delivering.claim()
+    with pytest.raises(withdrawing.TooLate):
+        withdrawing.withdraw(message, by=message.author)  # type: ignore[arg-type]
+
+
+def test_our_word_must_be_settled_before_the_end() -> None:
+    case = the_case()
+    assert case.owner is not None
+    promise = promising.promise(case, what="decirle si entra", due_at=clock.now() + timedelta(hours=1), by=case.owner)
+    say()
+    with pytest.raises(ending.PromiseOpen) as refused:
+        ending.finish(the_case(), by=case.owner)
+    assert refused.value.promise == promise
+    assert the_case().told_due_at == promise.due_at
+    ending.finish(the_case(), by=case.owner, settle="kept")
+    promise.refresh_from_db()
+    assert promise.state == Promise.State.KEPT and the_case().state == Case.State.DONE
+
+
+def test_a_promise_cannot_be_made_for_yesterday() -> None:
+    case = the_case()
+    with pytest.raises(promising.InThePast):
+        promising.promise(case, what="x", due_at=clock.now() - timedelta(days=1), by=case.owner)  # type: ignore[arg-type]

@@ -1,0 +1,132 @@
+"""Search, visibility, snoozing, grouping and the clocks."""
+
+from datetime import timedelta
+
+import pytest
+
+from mostrador.accounts.models import Role
+from mostrador.doors.contract import Item
+from mostrador.inbox import changing, clocks, ending, grouping, searching, snoozing, tagging
+from mostrador.inbox.models import Case, CaseEnd, Message, Promise
+from mostrador.kit import clock
+from mostrador.kit.models import Event
+from mostrador.people import linking
+from mostrador.people.models import Person
+from tests.cast import a_door, a_member, hears, the_case
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words: str, member: object) -> list[str]:
+    return [message.text for message in searching.search(words, member=member)]  # type: ignore[arg-type]
+
+
+def test_search_finds_whole_and_begun_words_without_accents_newest_first() -> None:
+    leo, door = a_member(), a_door()
+    hears(door, "¿Tenéis vino de Ribeira Sacra?")
+    hears(door, "El vino llegó roto")
+    assert found("vino", leo) == ["El vino llegó roto", "¿Tenéis vino de Ribeira Sacra?"]
+    assert found("llego ro", leo) == ["El vino llegó roto"]
+    assert found('" OR rowid:*', leo) == []
+
+
+def test_search_and_lists_show_only_doors_one_may_see() -> None:
+    leo, marta, ana = a_member("Leo"), a_member("Marta"), a_member("Ana", Role.OWNER)
+    door = a_door()
+    door.members.set([marta])
+    hears(door, "secreto de taller")
+    assert found("secreto", leo) == [] and len(found("secreto", marta)) == len(found("secreto", ana)) == 1
+    assert not Case.objects.visible_to(leo).exists() and Case.objects.visible_to(marta).exists()
+    assert not Message.objects.visible_to(leo).exists()
+
+
+def test_an_edited_message_is_found_by_its_new_words_only() -> None:
+    leo, door = a_member(), a_door()
+    hears(door, "albariño", external_id="7")
+    changing.apply(Item(kind="edited", of="7", text="godello"), door=door, person=None)
+    assert found("albariño", leo) == [] and found("godello", leo) == ["godello"]
+
+
+def test_what_was_put_off_comes_back_by_itself() -> None:
+    leo = a_member()
+    hears(a_door(), "hola")
+    snoozing.snooze(the_case(), until=clock.now() + timedelta(hours=1), by=leo)
+    assert the_case().state == Case.State.SNOOZED and the_case().due_at
+    Case.objects.update(snoozed_until=clock.now())
+    clocks.tick()
+    assert the_case().state == Case.State.WAITING_US
+
+
+def test_their_words_end_a_snooze() -> None:
+    leo, door = a_member(), a_door()
+    hears(door, "hola")
+    snoozing.snooze(the_case(), until=clock.now() + timedelta(hours=1), by=leo)
+    hears(door, "¿y bien?")
+    assert the_case().state == Case.State.WAITING_US and the_case().snoozed_until is None
+
+
+def test_the_clock_warns_once_and_tells_lateness_once() -> None:
+    a_member()
+    hears(a_door(), "hola")
+    Promise.objects.update(warn_at=clock.now(), due_at=clock.now())
+    clocks.tick()
+    clocks.tick()
+    names = list(Event.objects.filter(name__startswith="Promise").order_by("pk").values_list("name", flat=True))
+    assert names == ["PromiseMade", "PromiseWarned", "PromiseLate"]
+
+
+def test_an_end_without_an_answer_keeps_its_reason() -> None:
+    leo = a_member()
+    hears(a_door(), "¡Compre seguidores!")
+    ending.no_answer_needed(the_case(), why=CaseEnd.Why.ADVERT, by=leo)
+    assert the_case().state == Case.State.DONE and CaseEnd.objects.get().why == "advert"
+    assert Promise.objects.get().state == Promise.State.DROPPED
+
+
+def test_splitting_and_joining_undo_each_other() -> None:
+    leo, door = a_member(), a_door()
+    hears(door, "¿Y mi pedido?")
+    second = hears(door, "Otra cosa: ¿abrís mañana?")
+    assert second is not None
+    first = the_case()
+    new = grouping.split(second, by=leo)
+    assert [message.text for message in new.messages.all()] == ["Otra cosa: ¿abrís mañana?"]
+    grouping.join(new, into=first, by=leo)
+    assert first.messages.count() == 2
+    new.refresh_from_db()
+    assert new.state == Case.State.DONE
+
+
+def test_asuntos_of_two_people_cannot_be_joined() -> None:
+    leo, door = a_member(), a_door()
+    one, two = hears(door, "a", author="a"), hears(door, "b", author="b")
+    assert one and two and one.case and two.case
+    with pytest.raises(grouping.NotTheSamePerson):
+        grouping.join(one.case, into=two.case, by=leo)
+
+
+def test_linking_and_unlinking_leave_everybody_as_they_were() -> None:
+    leo, door = a_member(), a_door()
+    for author in "abc":
+        hears(door, "hola", author=author)
+    a, b, c = Person.objects.order_by("pk")
+    linking.link(b, to=a, by=leo)
+    linking.link(a, to=c, by=leo)
+    for person in (a, b, c):
+        person.refresh_from_db()
+    assert {person.head_id for person in (a, b, c)} == {c.pk}
+    with pytest.raises(linking.AlreadyTheSame):
+        linking.link(a, to=b, by=leo)
+    linking.unlink(c, by=leo)
+    for person in (a, b, c):
+        person.refresh_from_db()
+    assert c.head_id == c.pk and a.head_id == b.head_id == a.pk
+
+
+def test_tags_are_small_letters_and_come_off() -> None:
+    leo = a_member()
+    hears(a_door(), "hola")
+    tagging.tag(the_case(), name=" Lotes ", by=leo)
+    assert list(the_case().tags.values_list("name", flat=True)) == ["lotes"]
+    tagging.untag(the_case(), name="lotes", by=leo)
+    assert not the_case().tags.exists()
