@@ -1,0 +1,82 @@
+"""Receives the body of a request: never more than allowed, never for ever, never a part for the whole."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from mostrador.kit.gateway import Receive, Refused, Scope, come_back, header
+
+PATIENCE_SECONDS = 30.0  # for the next bytes of a body that has begun
+CLOSE = (b"connection", b"close")
+
+
+class Allowance:
+    """Bytes that half-received bodies may hold in memory, all together."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+
+    def take(self, size: int) -> None:
+        """Raises `Refused` (503) when too much is held already."""
+        if size > self.left:
+            raise come_back("Too much is arriving at once.")
+        self.left -= size
+
+    def give_back(self, size: int) -> None:
+        self.left += size
+
+
+async def whole(scope: Scope, receive: Receive, *, limit: int, allowance: Allowance) -> bytes:
+    """Return the body. Raises `Refused`: 400 cut off, 408 too slow, 413 too large, 503 too much at once."""
+    held: list[bytes] = []
+    taken = 0
+    try:
+        async for chunk in chunks(scope, receive, limit=limit):
+            allowance.take(len(chunk))
+            taken += len(chunk)
+            held.append(chunk)
+        return held[0] if len(held) == 1 else b"".join(held)
+    finally:
+        allowance.give_back(taken)
+
+
+async def chunks(scope: Scope, receive: Receive, *, limit: int) -> AsyncIterator[bytes]:
+    """Yield the body as it comes. Raises `Refused`: 400 cut off, 408 too slow, 413 too large."""
+    declared, size, more = _declared(scope, limit), 0, True
+    while more:
+        chunk, more = await _next(receive)
+        size += len(chunk)
+        if size > limit:
+            raise _too_large(scope, limit)
+        if chunk:
+            yield chunk
+    if declared is not None and size != declared:
+        raise Refused(400, "The body ended before it was whole.")
+
+
+def _declared(scope: Scope, limit: int) -> int | None:
+    told = header(scope, b"content-length")
+    if not told:
+        return None
+    if not told.isdigit():
+        raise Refused(400, "The length of the body makes no sense.")
+    if int(told) > limit:
+        raise _too_large(scope, limit)
+    return int(told)
+
+
+async def _next(receive: Receive) -> tuple[bytes, bool]:
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            message = await receive()
+    except TimeoutError:
+        raise Refused(408, "The body did not arrive in time.", headers=[CLOSE]) from None
+    if message["type"] != "http.request":
+        raise Refused(400, "The line broke before the body was whole.")
+    return message.get("body", b""), message.get("more_body", False)
+
+
+def _too_large(scope: Scope, limit: int) -> Refused:
+    # Somebody who waits for "100 Continue" has not sent the body: what comes next on the line could be either.
+    # Everybody else is still sending; closing now would reset the line before they read why.
+    headers = [CLOSE] if header(scope, b"expect") else []
+    return Refused(413, f"The body is larger than {limit} bytes.", headers=headers)
