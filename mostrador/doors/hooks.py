@@ -54,6 +54,11 @@ class Hooks:
         row = self._fresh().get(key)
         return self._open(key, row) if row else None
 
+    def check(self) -> None:
+        """Raises `CannotLook` when the connections cannot be read now, whatever we still know of them."""
+        if not self._look():
+            raise CannotLook("The connections cannot be read.")
+
     def close(self) -> None:
         self._stop_listening()
         self._hang_up()
@@ -70,19 +75,19 @@ class Hooks:
             raise CannotLook("The connections cannot be read.")
         return self._rows
 
-    def _look(self) -> None:
-        """Read the rows again if the file changed. A file that cannot be read leaves us with what we knew."""
+    def _look(self) -> bool:
+        """Read the rows again if the file changed. A file that cannot be read leaves us with what we knew: False."""
         try:
             db = self._reading()
             stamp = db.execute("PRAGMA data_version").fetchone()[0]
             if stamp != self._stamp or self._rows is None:
                 rows = db.execute(ALL).fetchall()
-                self._rows = {
-                    key: _Row(number, channel, bytes(sealed)) for number, key, channel, sealed in rows
-                }
+                self._rows = {key: _Row(number, channel, bytes(sealed)) for number, key, channel, sealed in rows}
                 self._stamp = stamp
         except sqlite3.Error:
             self._hang_up()
+            return False
+        return True
 
     def _open(self, key: str, row: _Row) -> Hook:
         known = self._opened.get(key)
@@ -93,9 +98,7 @@ class Hooks:
     def _reading(self) -> sqlite3.Connection:
         if self._db is None:
             address = f"{self._path.absolute().as_uri()}?mode=rw"  # rw: never make a file that is not there
-            self._db = sqlite3.connect(
-                address, uri=True, timeout=0.2, isolation_level=None, check_same_thread=False
-            )
+            self._db = sqlite3.connect(address, uri=True, timeout=0.2, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA query_only = 1")
         return self._db
 

@@ -113,10 +113,7 @@ class Writer:
 
     def _has_room(self, waiting: _Waiting) -> bool:
         # A flood from one door must leave room for the others.
-        fits = (
-            self._by_connection[waiting.connection] < max(1, self._room // 2)
-            and len(self._queue) < self._room
-        )
+        fits = self._by_connection[waiting.connection] < max(1, self._room // 2) and len(self._queue) < self._room
         return fits and (not self._queue or self._bytes + waiting.size <= self._room_bytes)
 
     def _put(self, waiting: _Waiting) -> None:
@@ -136,9 +133,7 @@ class Writer:
     def _take(self) -> list[_Waiting] | None:
         """Return what waits, an empty list when it is time to probe, None at the end."""
         with self._changed:
-            self._changed.wait_for(
-                lambda: self._queue or self._stopping, PROBE_SECONDS if self._trouble else None
-            )
+            self._changed.wait_for(lambda: self._queue or self._stopping, PROBE_SECONDS if self._trouble else None)
             if not self._queue and self._stopping:
                 return None
             return self._drain(BATCH)
@@ -167,9 +162,7 @@ class Writer:
 
     def _fail(self, batch: list[_Waiting], error: Exception) -> None:
         """Refuse the batch and all that waits. Never tried again here: the platform will knock again."""
-        log.error(
-            "The parcels could not be written; refusing deliveries until a probe succeeds.", exc_info=error
-        )
+        log.error("The parcels could not be written; refusing deliveries until a probe succeeds.", exc_info=error)
         with self._changed:
             self._trouble = f"The disk refuses our writes: {error}"
             while self._queue:

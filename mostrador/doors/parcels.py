@@ -18,7 +18,7 @@ from mostrador.doors.contract import Parcel, Piece
 from mostrador.kit import clock
 
 OLDEST_SAFE = (3, 51, 3)
-LONGEST_KEY = 200  # characters; longer ones are kept by their digest
+LONGEST_KEY, LONGEST_LANE = 200, 50  # characters; longer ones are kept by their digest
 WAIT_SECONDS = 5.0
 
 # `seen` outlives the parcels: what was thrown away after its time must still not come in a second time.
@@ -113,17 +113,17 @@ def pack(connection_id: int, knock: Parcel, pieces: Iterable[Piece]) -> list[Row
 
 
 def _lane(connection_id: int, piece: Piece) -> str:
-    return f"{connection_id}/{_short(piece.lane)}" if piece.lane else str(connection_id)
+    return f"{connection_id}/{_short(piece.lane, LONGEST_LANE)}" if piece.lane else str(connection_id)
 
 
-def _short(key: str) -> str:
+def _short(key: str, longest: int = LONGEST_KEY) -> str:
     """Keep a key as it is unless it is huge or cannot be written as UTF-8 (a lone surrogate)."""
-    if key.isascii() and len(key) <= LONGEST_KEY:
+    if key.isascii() and len(key) <= longest:
         return key
     raw = key.encode("utf-8", "surrogatepass")
-    if len(key) <= LONGEST_KEY and raw.decode("utf-8", "ignore") == key:
+    if len(key) <= longest and raw.decode("utf-8", "ignore") == key:
         return key
-    return "sha256:" + hashlib.sha256(raw).hexdigest()
+    return "sha256:" + hashlib.sha256(raw).hexdigest()[:40]
 
 
 def _plain(text: str) -> str:
@@ -181,9 +181,7 @@ class ParcelStore:
     def _writing(self) -> sqlite3.Connection:
         if self._writer is None:
             self._writer = _open(self.path)
-            self._writer.execute(
-                "PRAGMA cache_size = -16000"
-            )  # kB: the keys seen are looked up all over the tree
+            self._writer.execute("PRAGMA cache_size = -16000")  # kB: the keys seen are looked up all over the tree
         return self._writer
 
     def _let_go(self) -> None:
@@ -205,9 +203,7 @@ class ParcelStore:
 
         `since` spares the look at lanes whose newest parcel the caller knows to be opened.
         """
-        rows = self._reading().execute(
-            "SELECT lane, newest FROM lanes WHERE newest > ? ORDER BY newest", (since,)
-        )
+        rows = self._reading().execute("SELECT lane, newest FROM lanes WHERE newest > ? ORDER BY newest", (since,))
         return [lane for lane, newest in rows if newest > cursors.get(lane, 0)]
 
     def count_after(self, cursors: Mapping[str, int]) -> int:

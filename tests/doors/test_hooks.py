@@ -44,9 +44,7 @@ def add(main_file: Path, key: str, *, state: str = "open", channel: str = "", se
     sealed = sealed or sealing.seal({"secret": f"of {key}"})
     with sqlite3.connect(main_file) as db:
         row = (key, channel or a_channel(), "n", sealed, state)
-        db.execute(
-            "INSERT INTO doors_connection (key, channel, name, sealed, state) VALUES (?, ?, ?, ?, ?)", row
-        )
+        db.execute("INSERT INTO doors_connection (key, channel, name, sealed, state) VALUES (?, ?, ?, ?, ?)", row)
 
 
 def test_a_hook_brings_its_connection_channel_and_opened_secrets(main_file: Path) -> None:

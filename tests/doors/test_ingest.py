@@ -1,4 +1,4 @@
-"""The writer: yes only after the commit, no without room or when the disk refuses, and no quiet second try."""
+"""The writer: yes only after the commit, no when there is no room or the disk refuses, no quiet second try."""
 
 import asyncio
 import resource
@@ -62,19 +62,13 @@ def disk_held_by_another(store: ParcelStore) -> Iterator[None]:
         other.close()
 
 
-def test_a_thousand_deliveries_of_a_loop_are_on_disk_when_it_hears_yes(
-    writer: Writer, store: ParcelStore
-) -> None:
+def test_a_thousand_deliveries_of_a_loop_are_on_disk_when_it_hears_yes(writer: Writer, store: ParcelStore) -> None:
     async def all_at_once() -> list[Kept]:
-        return await asyncio.gather(
-            *(writer.deliver(1, KNOCK, [piece(number % 800)]) for number in range(1000))
-        )
+        return await asyncio.gather(*(writer.deliver(1, KNOCK, [piece(number % 800)]) for number in range(1000)))
 
     kept = asyncio.run(all_at_once())
     assert (sum(one.new for one in kept), sum(one.known for one in kept)) == (800, 200)
-    assert [stored.key for stored in store.after("1", 0, limit=1000)] == [
-        str(number) for number in range(800)
-    ]
+    assert [stored.key for stored in store.after("1", 0, limit=1000)] == [str(number) for number in range(800)]
 
 
 def test_a_thread_waits_for_its_commit(writer: Writer, store: ParcelStore) -> None:
@@ -149,9 +143,7 @@ def test_bytes_count_too(store: ParcelStore) -> None:
     assert store.count_after({}) == 2
 
 
-def test_a_full_disk_fails_the_batch_and_is_said_until_a_probe_succeeds(
-    writer: Writer, store: ParcelStore
-) -> None:
+def test_a_full_disk_fails_the_batch_and_is_said_until_a_probe_succeeds(writer: Writer, store: ParcelStore) -> None:
     writer.accept(1, KNOCK, [piece("before")])
     with no_room_on_disk(store):
         with pytest.raises(Unwell):

@@ -119,13 +119,9 @@ def test_ids_never_return_after_the_newest_parcel_is_gone(store: ParcelStore) ->
 
 @settings(max_examples=60, deadline=None)
 @given(key=st.text(st.characters(), min_size=1, max_size=300), value=st.text(max_size=40))
-def test_any_text_of_a_platform_can_be_kept(
-    tmp_path_factory: pytest.TempPathFactory, key: str, value: str
-) -> None:
+def test_any_text_of_a_platform_can_be_kept(tmp_path_factory: pytest.TempPathFactory, key: str, value: str) -> None:
     store = ParcelStore(tmp_path_factory.mktemp("any") / "parcels.sqlite3")
-    knock = Parcel(
-        url=f"https://vino.example/{value}", headers={"x-odd": value + "\udcff"}, received_at=ARRIVED
-    )
+    knock = Parcel(url=f"https://vino.example/{value}", headers={"x-odd": value + "\udcff"}, received_at=ARRIVED)
     assert store.write([pack(1, knock, [piece(key, lane=key)])]) == [(1, 0)]
     assert store.write([pack(1, knock, [piece(key, lane=key)])]) == [(0, 1)]
     store.close()
@@ -157,9 +153,7 @@ def test_other_threads_read_while_one_writes(store: ParcelStore) -> None:
 def test_the_file_is_set_to_lose_nothing(store: ParcelStore) -> None:
     kept(store, piece("1"))
     db = store._writing()
-    assert [
-        db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "mmap_size")
-    ] == [
+    assert [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "mmap_size")] == [
         "wal",
         2,
         0,
