@@ -1,13 +1,28 @@
 """The one place that asks what time it is."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 A_LITTLE_AHEAD = timedelta(minutes=5)
 
+_held_at: ContextVar[datetime | None] = ContextVar("held_at", default=None)
+
 
 def now() -> datetime:
     """Return the present moment, aware, in UTC."""
-    return datetime.now(UTC)
+    return _held_at.get() or datetime.now(UTC)
+
+
+@contextmanager
+def held_at(moment: datetime) -> Iterator[None]:
+    """Let it be that moment for this thread: for telling a past that goes through the real verbs."""
+    token = _held_at.set(moment)
+    try:
+        yield
+    finally:
+        _held_at.reset(token)
 
 
 def believable(told: datetime | None, *, arrived: datetime) -> datetime:

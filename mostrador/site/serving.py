@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import os
 from collections.abc import Callable
+from types import FrameType
 from typing import IO
 
 import uvicorn
@@ -11,6 +12,7 @@ import uvicorn
 from mostrador.doors import ingest
 from mostrador.kit import house
 from mostrador.site import asgi
+from mostrador.site.calling import Application
 from mostrador.site.granting import Granting
 from mostrador.site.working import Workers
 
@@ -32,11 +34,11 @@ def serve(port: int, *, host: str = "", on_open: Callable[[], None] = lambda: No
 
 
 async def _run(port: int, host: str, on_open: Callable[[], None]) -> None:
-    app = asgi.create(wsgi=_wsgi(), grant=Granting())
+    app = asgi.create(_wsgi(), Granting(), watching=bool(house.told("MOSTRADOR_DEVELOPMENT")))
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, lifespan="on", timeout_graceful_shutdown=5
     )
-    server = uvicorn.Server(config)
+    server = _Server(config, app)
     opening = asyncio.create_task(_say_when_open(server, on_open))
     await server.serve()
     opening.cancel()
@@ -48,7 +50,19 @@ async def _say_when_open(server: uvicorn.Server, on_open: Callable[[], None]) ->
     on_open()
 
 
-def _wsgi() -> Callable[..., object]:
+class _Server(uvicorn.Server):
+    """Ends the open streams first: they would hold the server for ever."""
+
+    def __init__(self, config: uvicorn.Config, app: asgi.Edge) -> None:
+        super().__init__(config)
+        self._app = app
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._app.leaving()
+        super().handle_exit(sig, frame)
+
+
+def _wsgi() -> Application:
     from mostrador.site.wsgi import application
 
     return application

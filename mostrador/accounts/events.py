@@ -1,0 +1,19 @@
+"""What happens in the team, in the past tense."""
+
+from dataclasses import dataclass
+
+from mostrador.kit.ledger import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberSignedOut(Fact):
+    """Their open pages hear nothing more until somebody signs in again."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightsChanged(Fact):
+    """Role, doors or place in the team: what they may hear is judged anew."""
+
+    member_id: int
