@@ -1,16 +1,32 @@
-"""Fixtures that every room may ask for."""
+"""What tests of every room share. Rooms keep their own words in their own folder."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
-from tests.house import House, a_house
+from tests.running import House, copy_of, prepare
+
+settings.register_profile("house", deadline=None, max_examples=50)
+settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def prepared_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder that `mostrador init` made. Copy it; never open it."""
+    return prepare(tmp_path_factory.mktemp("prepared") / "house")
 
 
 @pytest.fixture
-def running_house(tmp_path: Path) -> Iterator[House]:
-    """A real house with its team, served by its own process."""
-    with a_house(tmp_path / "house") as house:
-        house.open()
-        yield house
+def house_folder(prepared_house: Path, tmp_path: Path) -> Path:
+    """Return a fresh data folder for a test of threads or processes."""
+    return copy_of(prepared_house, tmp_path / "house")
+
+
+@pytest.fixture
+def house(house_folder: Path) -> Iterator[House]:
+    """Return a house of the test's own, closed; `house.start()` opens it."""
+    made = House(house_folder)
+    yield made
+    made.stop()
