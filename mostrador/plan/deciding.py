@@ -8,8 +8,9 @@ from typing import Literal
 
 import msgspec
 
-from mostrador.plan.hours import Hours, HoursWrong
+from mostrador.plan.hours import Hours
 from mostrador.plan.shape import Act, Clock, Facts, Gate, Line, Plan
+from mostrador.plan.timetable import HoursWrong
 
 __all__ = ["Advice", "Facts", "Owed", "clock", "decide", "gates_over", "owed"]
 
@@ -65,10 +66,12 @@ def decide(plan: Plan, facts: Facts) -> Advice:
 def owed(plan: Plan, facts: Facts, line: Line) -> Owed:
     """Return the clock of the door, hurried by the line's limit."""
     found = clock(plan, facts)
-    limit = line.limit or found.first
+    first, after = found.first, found.next
+    if line.limit is not None:
+        first, after = min(first, line.limit), min(after, line.limit)
     return Owed(
-        first=min(found.first, limit),
-        next=min(found.next, limit),
+        first=first,
+        next=after,
         hours=_hours(plan, facts, found),
         line=line.id,
         door=found.key,

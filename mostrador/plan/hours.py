@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mostrador.plan.timetable import ALL_DAY, HOLIDAY, HoursWrong, Week, week
 
 BLANK_YEARS = 3  # so many years without an opening mean that none will come
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 NONE, DAY, SECOND = timedelta(0), timedelta(days=1), timedelta(seconds=1)
 
 DaysOff = Callable[[int], frozenset[date]]
@@ -30,6 +31,7 @@ class Hours:
     """Opening hours in a time zone. Moments are aware datetimes, returned in UTC; spans are service time.
 
     A wall time that a change of clocks skips means the moment of the change; one that comes twice means the first.
+    Moments before 1970 and after 2199 are taken as those.
     """
 
     __slots__ = ("_key", "_week", "_years", "always", "off", "text", "timezone", "zone")
@@ -244,8 +246,9 @@ def _change(early: datetime, late: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _utc(moment: datetime) -> datetime:
-    if moment.tzinfo is UTC:
-        return moment
     if moment.tzinfo is None:
         raise ValueError("A moment without a time zone is no moment.")
-    return moment.astimezone(UTC)
+    if not EARLIEST < moment < LATEST:
+        # Platforms send year 1 for "no time"; no calendar reaches there.
+        return EARLIEST if moment <= EARLIEST else LATEST
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)

@@ -28,7 +28,7 @@ Mark = tuple[Path, int, int, int]
 class _Kept(msgspec.Struct, frozen=True):
     mark: Mark
     plan: Plan
-    findings: tuple[Finding, ...]
+    trouble: PlanWrong | None
 
 
 _lock = threading.Lock()
@@ -40,9 +40,9 @@ def current() -> Plan:
     return _current().plan
 
 
-def trouble() -> tuple[Finding, ...]:
-    """Return why the file in the data folder is not in force; nothing when it is."""
-    return _current().findings
+def trouble() -> PlanWrong | None:
+    """Return why the file in the data folder is not in force, or None when it is."""
+    return _current().trouble
 
 
 def write_first(folder: Path) -> Path:
@@ -82,18 +82,19 @@ def _read(mark: Mark, *, before: _Kept | None) -> _Kept:
     try:
         plan = reading.read_file(path)
     except FileNotFoundError:
-        return _Kept(mark, _last_good(path.parent), ())
+        return _Kept(mark, _last_good(path.parent), None)
     except (PlanWrong, OSError) as error:
         plan = before.plan if before is not None and same_house else _last_good(path.parent)
-        return _Kept(mark, plan, _findings(error, path))
+        return _Kept(mark, plan, _wrong(error, path))
     _keep_copy(path)
-    return _Kept(mark, plan, ())
+    return _Kept(mark, plan, None)
 
 
-def _findings(error: PlanWrong | OSError, path: Path) -> tuple[Finding, ...]:
+def _wrong(error: PlanWrong | OSError, path: Path) -> PlanWrong:
     if isinstance(error, PlanWrong):
-        return error.findings
-    return (Finding(file=path.name, line=1, what=f"the file cannot be read: {error.strerror}", fix="Mend its rights."),)
+        return error
+    what = f"the file cannot be read: {error.strerror}"
+    return PlanWrong([Finding(file=path.name, line=1, what=what, fix="Mend its rights.")])
 
 
 def _last_good(folder: Path) -> Plan:

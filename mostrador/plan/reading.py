@@ -13,9 +13,10 @@ from typing import Any
 from mostrador.plan import checking, matching, values
 from mostrador.plan.acting import authorities
 from mostrador.plan.findings import PlanWrong
-from mostrador.plan.hours import DaysOff, Hours, HoursWrong
+from mostrador.plan.hours import DaysOff, Hours
 from mostrador.plan.resting import UnknownPlace, days_off
 from mostrador.plan.shape import Clock, Gate, Line, Locale, Plan, Role, Rung
+from mostrador.plan.timetable import HoursWrong
 from mostrador.plan.written import Findings, Spot, spots
 
 SCHEMA = 1

@@ -8,9 +8,9 @@ from mostrador.plan.shape import Plan
 
 REPLY = N_("You can answer without asking")
 REPLY_PUBLIC = N_("You can answer in public without asking")
-ASK_REPLY = N_("For this answer you ask %(role)s")
+ASK = N_("For this you ask %(role)s")
 ONLY_READ = N_("You can only read")
-NOBODY_REPLIES = N_("The plan lets nobody answer here")
+NOBODY = N_("The plan lets nobody do this")
 REFUND = N_("You can refund up to %(amount)s without asking")
 DISCOUNT = N_("You can give up to %(amount)s off without asking")
 GESTURE = N_("You can spend up to %(amount)s on a gesture without asking")
@@ -43,5 +43,5 @@ def _money_words(plan: Plan, role: str, act: str, spent: int) -> Words:
 
 def _no(ruling: Ruling) -> Words:
     if ruling.verdict == "ask":
-        return Words(ASK_REPLY, role=ruling.ask_of)
-    return Words(NOBODY_REPLIES if ruling.role else ONLY_READ)
+        return Words(ASK, role=ruling.ask_of)
+    return Words(NOBODY if ruling.role else ONLY_READ)

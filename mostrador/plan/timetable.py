@@ -65,5 +65,5 @@ def _range(word: str) -> tuple[int, int]:
         raise HoursWrong(f'"{word}" is no range of hours. Write it like 09:00-14:00.')
     begin, end = (int(found[i]) * 60 + int(found[i + 1]) for i in (1, 3))
     if begin >= 1440 or end > 1440 or int(found[2]) > 59 or int(found[4]) > 59 or begin == end:
-        raise HoursWrong(f'"{word}" is no range of hours: from 00:00 to 24:00, and not empty.')
+        raise HoursWrong(f'"{word}" is no range of hours. Write two times from 00:00 to 24:00, like 09:00-14:00.')
     return begin, end if end > begin else end + 1440

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import available_timezones
 
-from babel import Locale as Known
+from babel import localedata
 from babel.numbers import get_currency_precision, is_currency
 
 from mostrador.plan.durations import SpanWrong, span
@@ -101,7 +101,7 @@ def timezone(spot: Spot) -> str | None:
 
 def language(spot: Spot) -> str | None:
     code = str(spot.value)
-    if not LANGUAGE.fullmatch(code) or Known.negotiate([code], [code]) is None:
+    if not LANGUAGE.fullmatch(code) or not localedata.exists(code):
         spot.error(f"`{spot.value}` is no language", "Write its two letters: es, en, pt.")
         return None
     return code

@@ -1,0 +1,75 @@
+"""`mostrador plan check` and `mostrador plan explain`, through the console script's own door."""
+
+import json
+
+import pytest
+
+from mostrador.plan.keeping import FIRST
+from mostrador.site.cli import main
+
+
+@pytest.fixture
+def wrong_plan(tmp_path, vidriera_text):
+    path = tmp_path / "malo.yaml"
+    path.write_text(vidriera_text.replace("plan: 1", "plan: 3").replace("need: buy", "need: bui"), encoding="utf-8")
+    return path
+
+
+def test_a_good_plan_checks(capsys):
+    assert main(["plan", "check", str(FIRST)]) == 0
+    said = capsys.readouterr()
+    assert "primer-plan" in said.out
+    assert said.err == ""
+
+
+def test_a_wrong_plan_exits_with_file_line_reason_and_fix(wrong_plan, capsys):
+    assert main(["plan", "check", str(wrong_plan)]) == 1
+    said = capsys.readouterr()
+    lines = said.err.splitlines()
+    assert lines[0] == f"{wrong_plan}:1: this version reads plans of schema 1, not 3. Write `plan: 1`."
+    assert lines[1].startswith(f"{wrong_plan}:40: `need: bui` is no need. One of ")
+    assert said.out == ""
+
+
+def test_a_wrong_plan_for_programs(wrong_plan, capsys):
+    assert main(["plan", "check", "--json", str(wrong_plan)]) == 1
+    said = capsys.readouterr()
+    rows = [json.loads(line) for line in said.out.splitlines()]
+    assert [(row["line"], row["level"]) for row in rows if row["level"] == "error"] == [(1, "error"), (40, "error")]
+    assert len(said.err.splitlines()) == 1
+
+
+def test_a_good_plan_for_programs(capsys):
+    assert main(["plan", "check", "--json", str(FIRST)]) == 0
+    (row,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (row["id"], len(row["hash"])) == ("primer-plan", 32)
+
+
+def test_a_file_that_is_not_there(tmp_path, capsys):
+    assert main(["plan", "check", str(tmp_path / "nada.yaml")]) == 1
+    assert "nada.yaml" in capsys.readouterr().err
+
+
+def test_a_plan_explained_in_sentences(capsys):
+    assert main(["plan", "explain", str(FIRST)]) == 0
+    said = capsys.readouterr().out
+    assert "L99. Anything else: assign: equipo, reply: humana." in said
+    assert "equipo may without asking: apologise, reply, reserve; refund up to 20.00 EUR" in said
+
+
+def test_a_plan_explained_to_programs(capsys):
+    assert main(["plan", "explain", "--json", str(FIRST)]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {row["part"] for row in rows} == {"role", "door", "line", "authority", "escalation"}
+
+
+def test_a_wrong_plan_is_not_explained(wrong_plan, capsys):
+    assert main(["plan", "explain", str(wrong_plan)]) == 1
+    assert f"{wrong_plan}:1: " in capsys.readouterr().err
+
+
+def test_the_law_is_explained_too(capsys, vidriera_text, tmp_path):
+    path = tmp_path / "plan.yaml"
+    path.write_text(vidriera_text, encoding="utf-8")
+    assert main(["plan", "explain", str(path)]) == 0
+    assert "G3 (block) when send: marketing: " in capsys.readouterr().out

@@ -1,0 +1,214 @@
+"""Plans read from YAML: what they become, and what a wrong one is told."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from mostrador.plan import reading
+from mostrador.plan.findings import PlanWrong
+from mostrador.plan.shape import Act
+
+SMALL = """\
+plan: 1
+id: pequeño
+owner: dueña
+locale: {timezone: Europe/Madrid}
+hours: {tienda: "mon-fri 09:00-20:00"}
+roles:
+  dueña: {people: [Ana], backup: equipo}
+  equipo: {people: [Leo], backup: dueña}
+doors:
+  default: {first: 1h, hours: tienda}
+lines:
+  - {id: L01, when: {need: safety}, do: [escalate: dueña]}
+  - {id: L99, when: any, do: [reply: humana]}
+authority:
+  equipo: {may: [reply], refund: 20}
+  dueña: {may: [all], refund: 200}
+escalation: [{to: equipo, after: 0m}, {to: dueña, after: 1h}]
+"""
+
+
+def wrong(text):
+    with pytest.raises(PlanWrong) as raised:
+        reading.read(text, file="plan.yaml")
+    return [str(finding) for finding in raised.value.findings]
+
+
+def test_a_whole_plan_is_read_into_what_it_means(vidriera):
+    assert (vidriera.id, vidriera.version, vidriera.owner) == ("vinos-la-vidriera", "2.3.0", "dueña")
+    assert vidriera.effective_from == date(2026, 3, 2)
+    assert vidriera.doors["whatsapp"].first == timedelta(minutes=15)
+    assert vidriera.doors["whatsapp"].hours is vidriera.hours["guardia"]
+    assert vidriera.line("L04").do == (
+        Act("open", "case"), Act("reply", "publica_breve"), Act("move", "private"), Act("retriage", True),
+    )  # fmt: skip
+    assert vidriera.authority["tienda"].limits == {"refund": 3000, "discount": 1000, "gesture": 1500}
+    assert vidriera.authority["tienda"].month == 6000
+    assert vidriera.ladder == ("tienda", "cm", "dueña")
+    assert [gate.id for gate in vidriera.gates] == ["G1", "G2", "G3", "G4", "G5", "G6", "G7"]
+
+
+def test_what_this_version_does_not_use_is_kept_as_it_was_written(vidriera):
+    assert vidriera.rest["crisis"]["level_3"]["any"]["surge"] == {"ratio": 12, "min_authors": 12}
+    assert vidriera.doors["whatsapp"].rest == {"window": "24h", "risk": "alcohol: Meta", "fallback": "web_chat"}
+    assert {
+        "objectives",
+        "segments",
+        "tone",
+        "gestures",
+        "troll",
+        "questions",
+        "calendar",
+        "measure",
+    } < vidriera.rest.keys()
+
+
+def test_the_plan_for_the_first_day_has_nothing_to_mend(first):
+    assert first.warnings == ()
+    assert first.doors["default"].first == timedelta(hours=1)
+    assert first.lines[-1].default
+
+
+def test_every_need_has_a_line_of_its_own_or_the_default_on_the_first_day(first):
+    from mostrador.plan.conditions.need import NEEDS
+    from mostrador.plan.deciding import Facts, decide
+
+    own = {need for need in NEEDS if decide(first, Facts(needs=(need,))).line != "L99"}
+    assert set(NEEDS) - own == {"spam", "abuse", "other"}
+
+
+def test_comments_and_layout_do_not_change_the_hash_but_words_do(vidriera, vidriera_text):
+    again = reading.read("# una nota\n" + vidriera_text.replace("{id: L01, when:", "{id:   L01,  when:"))
+    assert again.hash == vidriera.hash
+    assert reading.read(vidriera_text.replace("refund: 30,", "refund: 31,")).hash != vidriera.hash
+
+
+def test_next_is_first_where_it_is_not_said():
+    assert reading.read(SMALL).doors["default"].next == timedelta(hours=1)
+
+
+def test_amounts_have_the_decimals_of_their_currency():
+    text = SMALL.replace("{timezone: Europe/Madrid}", "{timezone: America/Santiago, currency: CLP}")
+    assert reading.read(text).authority["equipo"].limits["refund"] == 20
+    assert reading.read(SMALL.replace("refund: 20}", "refund: 12.5}")).authority["equipo"].limits["refund"] == 1250
+    assert "no amount of money" in wrong(text.replace("refund: 20}", "refund: 0.5}"))[0]
+
+
+def test_a_warning_keeps_nothing_from_being_in_force():
+    plan = reading.read(SMALL.replace("default:", "barra:"))
+    assert [finding.level for finding in plan.warnings] == ["warning"]
+    assert plan.warnings[0].line == 9
+
+
+BROKEN = [
+    # what is written instead, what it says, on which line
+    ("plan: 1", "plan: 2", "schema 1, not 2", 1),
+    ("plan: 1", "plan: true", "schema 1, not True", 1),
+    ("id: pequeño", "id: 7", "`id` must be a name", 2),
+    ("id: pequeño", "identidad: pequeño", "`identidad` is no word of the plan", 2),
+    ("owner: dueña", "owner: jefa", "the owner `jefa` is no role", 3),
+    ("{timezone: Europe/Madrid}", "{timezone: Europe/Vidriera}", "is no time zone", 4),
+    ("{timezone: Europe/Madrid}", "{language: es}", "`timezone` is missing", 4),
+    ("{timezone: Europe/Madrid}", "{timezone: UTC, currency: PTS}", "`PTS` is no currency", 4),
+    ("{timezone: Europe/Madrid}", "{timezone: UTC, language: xx}", "`xx` is no language", 4),
+    ("{timezone: Europe/Madrid}", "{timezone: UTC, country: XX}", "is no country", 1),
+    ("{timezone: Europe/Madrid}", "{timezone: UTC, holidays: [mañana]}", "must be a date", 4),
+    ("mon-fri 09:00-20:00", "lunes 09:00-20:00", '"lunes" is no day', 5),
+    ("mon-fri 09:00-20:00", "mon-fri", "is not a timetable", 5),
+    ("{people: [Ana], backup: equipo}", "{people: [Ana]}", "dueña has no stand-in", 7),
+    ("{people: [Ana], backup: equipo}", "{people: [Ana], backup: nadie}", "`nadie` cannot stand in for dueña", 7),
+    ("{people: [Ana], backup: equipo}", "{people: [Ana], backup: dueña}", "`dueña` cannot stand in for dueña", 7),
+    ("{people: [Ana], backup: equipo}", "{people: Ana, backup: equipo}", "`people` must be a list", 7),
+    ("{people: [Ana], backup: equipo}", "{member_role: boss, backup: equipo}", "`member_role` cannot be `boss`", 7),
+    ("{people: [Ana], backup: equipo}", "Ana", "`dueña` says nothing", 7),
+    ("first: 1h, hours", "first: 90, hours", '"90" is no span of time', 10),
+    ("first: 1h, hours", "first: 1:30, hours", '"90" is no span of time', 10),
+    ("first: 1h, hours", "first: 0m, hours", "leaves no time at all", 10),
+    ("first: 1h, hours", "first: 99999999h, hours", "longer than a year", 10),
+    ("first: 1h, hours", "first: 99999999999999999h, hours", "longer than a year", 10),
+    ("first: 1h, hours", "frist: 1h, hours", "`frist` is no word of `default`", 10),
+    ("hours: tienda}", "hours: noche}", "`noche` is none of the plan's hours", 10),
+    ("hours: tienda}", "hours: tienda, kind: secret}", "`kind` cannot be `secret`", 10),
+    ("hours: tienda}", "hours: tienda, priority: -1}", "must be a whole number", 10),
+    ("{need: safety}", "{need: seguridad}", "`need: seguridad` is no need", 12),
+    ("{need: safety}", "{need: []}", "is no need", 12),
+    ("{need: safety}", "{ned: safety}", "`ned` is no condition", 12),
+    ("{need: safety}", "{}", "`when` says nothing", 12),
+    ("{need: safety}", "{public: maybe}", "`public` is true or false", 12),
+    ("{need: safety}", "{asks_for: director}", "`asks_for: director` is not known", 12),
+    ("{need: safety}", "{crisis: 4}", "`crisis: 4` is no level", 12),
+    ("{need: safety}", "{any_of: buy}", "`any_of` holds conditions", 12),
+    ("{need: safety}", "{any_of: {nedd: buy}}", "`nedd` is no condition", 12),
+    ("{need: safety}", "any", "L99 is never reached", 13),
+    ("when: any, do", "when: {need: safety}, do", "there is no default line", 11),
+    ("when: any, do", "when: {need: safety}, do", "L99 is never reached: L01 asks the same", 13),
+    ("{id: L99", "{id: L01", "`L01` is used twice", 13),
+    ("{id: L99", "{id: 99", "`id` must be a name", 13),
+    ("{id: L99", "{id: esta-línea", "is no id", 13),
+    ("escalate: dueña]", "escalate: jefa]", "`escalate: jefa`: that is no role", 12),
+    ("escalate: dueña]", "7]", "an act is one word", 12),
+    ("do: [escalate: dueña]", "do: avisar", "`do` must be a list", 12),
+    ("do: [reply: humana]", "do: [reply: humana], limit: pronto", '"pronto" is no span of time', 13),
+    ("equipo: {may: [reply]", "eqipo: {may: [reply]", "`eqipo` is no role", 15),
+    ("may: [reply]", "may: [contestar]", "`contestar` is no act", 15),
+    ("refund: 20}", "refund: mucho}", "no amount of money", 15),
+    ("refund: 20}", "refund: -1}", "no amount of money", 15),
+    ("refund: 20}", "refund: .inf}", "no amount of money", 15),
+    ("refund: 200}", "refund: 10}", "dueña may less than equipo below: `refund`", 16),
+    ("refund: 20}", "refund: 20, month: 90}\n  dueñas: {}", "`dueñas` is no role", 16),
+    ("to: equipo, after: 0m", "to: nadie, after: 0m", "`nadie` is no role", 17),
+    ("to: equipo, after: 0m", "to: equipo, after: 2h", "comes no later than the one before", 17),
+    ("to: equipo, after: 0m", "to: equipo", "`after` is missing", 17),
+    ("id: pequeño", "id: pequeño\nid: grande", "`id` stands here twice", 3),
+    ("id: pequeño", "id: &a pequeño\nversion: *a", "anchors and aliases are not read", 2),
+    ("id: pequeño", "id: pequeño\n? [a]\n: b", "this key is not a word", 3),
+    ("id: pequeño", "id: [pequeño", "this is not YAML", 3),
+    ("id: pequeño", "effective_from: 2026-02-31", "this value cannot be read", 2),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "said", "line"), BROKEN)
+def test_what_is_wrong_is_told_with_its_line_and_a_fix(before, after, said, line):
+    assert before in SMALL
+    found = [one for one in wrong(SMALL.replace(before, after, 1)) if said in one]
+    assert found, wrong(SMALL.replace(before, after, 1))
+    assert found[0].startswith(f"plan.yaml:{line}: ")
+    assert found[0].count(". ") >= 1
+    assert found[0].endswith((".", "?"))
+
+
+@pytest.mark.parametrize("part", ["plan", "locale", "hours", "roles", "doors", "lines", "authority"])
+def test_a_part_that_no_plan_can_do_without(part):
+    import yaml
+
+    whole = yaml.safe_load(SMALL)
+    del whole[part]
+    assert any(f"`{part}` is missing in the plan" in one for one in wrong(yaml.safe_dump(whole, allow_unicode=True)))
+
+
+def test_everything_wrong_is_told_at_once_and_in_order():
+    found = wrong(
+        SMALL.replace("1h, hours", "90, hours").replace("Europe/Madrid", "Marte").replace("[reply]", "[nada]")
+    )
+    assert [int(one.split(":")[1]) for one in found] == [4, 10, 15]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "- a\n- b", "hola", "42", "a: b: c", "\0", "[" * 2000, "{a: " * 30 + "b" + "}" * 30]
+)
+def test_what_is_no_plan_at_all_is_told_so(text):
+    assert wrong(text)
+
+
+def test_a_file_that_is_not_utf8_is_told_so(tmp_path):
+    path = tmp_path / "plan.yaml"
+    path.write_bytes(SMALL.encode("latin-1"))
+    with pytest.raises(PlanWrong, match="UTF-8"):
+        reading.read_file(path)
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path):
+    path = tmp_path / "plan.yaml"
+    path.write_bytes(SMALL.encode("utf-8-sig"))
+    assert reading.read_file(path).id == "pequeño"
