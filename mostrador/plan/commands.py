@@ -74,8 +74,8 @@ def _tell_findings(options: Namespace, findings: "tuple[Finding, ...]") -> None:
         print(finding, file=sys.stderr)
 
 
-CHECK = "check a plan: exit 1 with FILE:LINE, what is wrong and how to mend it"
-EXPLAIN = "say in sentences what a plan means"
+CHECK = "Check a plan; what is wrong is told as FILE:LINE, reason and fix, with exit code 1."
+EXPLAIN = "Say in sentences what a plan means."
 COMMANDS = (
     Command(name="plan check", help=CHECK, run=check, arguments=_file, needs="nothing"),
     Command(name="plan explain", help=EXPLAIN, run=explain, arguments=_file, needs="nothing"),

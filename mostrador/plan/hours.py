@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mostrador.plan.timetable import ALL_DAY, HOLIDAY, HoursWrong, Week, week
 
 BLANK_YEARS = 3  # so many years without an opening mean that none will come
-EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 NONE, DAY, SECOND = timedelta(0), timedelta(days=1), timedelta(seconds=1)
 
 DaysOff = Callable[[int], frozenset[date]]
@@ -31,7 +31,7 @@ class Hours:
     """Opening hours in a time zone. Moments are aware datetimes, returned in UTC; spans are service time.
 
     A wall time that a change of clocks skips means the moment of the change; one that comes twice means the first.
-    Moments before 1970 and after 2199 are taken as those.
+    Moments before 1970 and after 2099 are taken as those.
     """
 
     __slots__ = ("_key", "_week", "_years", "always", "off", "text", "timezone", "zone")
@@ -47,19 +47,19 @@ class Hours:
         """Read hours as the plan writes them. Raise `HoursWrong`."""
         return _parsed(text, timezone, holidays if callable(holidays) else _fixed(frozenset(holidays)))
 
-    def after(self, start: datetime, service: timedelta) -> datetime:
-        """Return the moment when that much service time has passed since `start`; never while closed.
+    def after(self, start: datetime, length: timedelta) -> datetime:
+        """Return the moment when so much service time has passed since `start`; never while closed.
 
         The moment of closing counts as open: 8 h after opening a day of 8 h is its closing. No time at all is
         `start`, or the next opening when it is closed. Raise `NeverOpen`.
         """
-        if service < NONE:
+        if length < NONE:
             raise ValueError("Service time cannot be negative.")
-        if service == NONE:
+        if length == NONE:
             return self._first_open(_utc(start))
         moment = _utc(start)
         year = self._year_of(moment)
-        wanted, blank = year.passed(moment) + service, 0
+        wanted, blank = year.passed(moment) + length, 0
         while wanted > year.total:
             wanted -= year.total
             blank = 0 if year.total else blank + 1
