@@ -3,9 +3,12 @@
 _CSS = (
     "layers reset tokens base layout "
     "icon rail button avatar mark ring row tabs head bubble divider reply strip context agenda table menu sheet "
-    "field chip state keys paper today utilities"
+    "field chip state keys paper today gallery utilities"
 )
-_JS = "live-regions live-stream newer-rows reply-box auto-grow keyboard-map ticking-mark undo-ring sheet-panel to-end out-box"
+_JS = (
+    "live-regions live-stream newer-rows reply-box auto-grow keyboard-map ticking-mark undo-ring sheet-panel "
+    "to-end out-box"
+)
 
 SHEETS = tuple(f"kit/css/{name}.css" for name in _CSS.split())
 SCRIPTS = tuple(f"kit/js/{name}.js" for name in _JS.split())

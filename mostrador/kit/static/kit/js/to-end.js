@@ -10,8 +10,10 @@ function watch(root) {
     watched.add(pane);
     let stays = true;
     pane.addEventListener("scroll", () => { stays = atEnd(pane); }, { passive: true });
-    new ResizeObserver(() => stays && toEnd(pane)).observe(pane.firstElementChild ?? pane);
-    new MutationObserver(() => stays && toEnd(pane)).observe(pane, { childList: true, subtree: true });
+    const follow = () => { if (stays) toEnd(pane); };
+    const sizes = new ResizeObserver(follow);
+    for (const part of [pane, ...pane.children]) sizes.observe(part);
+    new MutationObserver(follow).observe(pane, { childList: true, subtree: true });
     toEnd(pane);
   }
 }
