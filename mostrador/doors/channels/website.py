@@ -30,6 +30,7 @@ from mostrador.doors.contract import (
     Parcel,
     Receipt,
     Secrets,
+    SendFailed,
     Unreachable,
 )
 from mostrador.doors.platforms import strict_json
@@ -105,6 +106,8 @@ class Website(Channel):
 
     def send(self, secrets: Secrets, outgoing: Outgoing) -> Receipt:
         """Nothing travels: the chat shows what our own tables hold. So it has always left already."""
+        if not secrets.get("shop"):
+            raise SendFailed("This chat is not set up yet.", try_again=False, code="not_set_up")
         return Receipt(external_id=f"out:{outgoing.idempotency_key}", sent_at=clock.now())
 
     def find(self, secrets: Secrets, outgoing: Outgoing) -> Receipt | None:
