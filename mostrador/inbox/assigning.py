@@ -1,53 +1,60 @@
 """Whose it is: an owner at once, a stand-in where the owner is away, and handing over with a word."""
 
+from collections.abc import Iterable, Sequence
+
 from django.db import transaction
 
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
 from mostrador.inbox import noting
 from mostrador.inbox.events import CaseAssigned
-from mostrador.inbox.models import Case
+from mostrador.inbox.models import Case, Conversation
 from mostrador.inbox.telling import tell_case
-from mostrador.people.models import Person
+
+
+MOST_REMEMBERED = 500  # of the errands a batch looks back at
 
 
 class CannotTakeIt(Exception):
     for_people = "They cannot answer here: choose somebody who can."
 
 
-def owner_for(door: Door, person: Person, *, turn: int) -> Member | None:
-    """Return who should have a new errand: whoever had this person's last, or their stand-in; else the next.
+class Owners:
+    """Chooses who should have errands, for a batch: everything is looked up once."""
 
-    None when nobody is at work: then the errand is everybody's, and the clock calls.
-    """
-    able = [member for member in team_of(door) if not member.away]
-    last = Case.objects.filter(person=person).exclude(owner=None).order_by("-id").values_list("owner_id", flat=True)
-    if found := standing_in(last.first(), able):
-        return found
-    return able[turn % len(able)] if able else None
+    def __init__(self, person_ids: Iterable[int]) -> None:
+        self._teams: dict[int, list[Member]] = {}
+        last = Case.objects.filter(person__in=set(person_ids)).exclude(owner=None).order_by("pk")
+        self._before = {case.person_id: case.owner for case in last.select_related("owner")[:MOST_REMEMBERED]}
 
+    def choose(self, door: Door, conversation: Conversation) -> Member | None:
+        """Return whoever had this person's last errand, or their stand-in; else the next in turn.
 
-def whoever_is_there(case: Case, door: Door) -> Member | None:
-    """Return the owner of an errand that goes on, or whoever stands in while they are away."""
-    if case.owner is not None and not case.owner.away and case.owner.is_active:
-        return case.owner
-    return owner_for(door, case.person, turn=case.pk) or case.owner
+        None when nobody is at work: then the errand is everybody's, and the clock calls.
+        """
+        able = [member for member in self._team(door) if not member.away]
+        before = self._before.get(conversation.person_id)
+        if before is not None and (found := standing_in(before, able)):
+            return found
+        return able[conversation.pk % len(able)] if able else None
+
+    def _team(self, door: Door) -> list[Member]:
+        if door.pk not in self._teams:
+            self._teams[door.pk] = team_of(door)
+        return self._teams[door.pk]
 
 
 def team_of(door: Door) -> list[Member]:
     """Return who may answer at this door, at work or away, in a fixed order."""
     able = Member.objects.filter(is_active=True).exclude(role="viewer").order_by("pk")
-    named = list(door.members.values_list("pk", flat=True))
+    named = set(door.members.values_list("pk", flat=True))
     return [member for member in able if not named or member.pk in named or member.runs_the_house]
 
 
-def standing_in(member_id: int | None, able: list[Member]) -> Member | None:
+def standing_in(member: Member, able: Sequence[Member]) -> Member | None:
     """Return the member if they are among the able, else whoever stands in for them, if they are."""
-    by_id = {member.pk: member for member in able}
-    if member_id in by_id or member_id is None:
-        return by_id.get(member_id) if member_id else None
-    stand_in = Member.objects.filter(pk=member_id).values_list("stand_in_id", flat=True).first()
-    return by_id.get(stand_in) if stand_in else None
+    wanted = (member.pk, member.stand_in_id)
+    return next((one for number in wanted for one in able if one.pk == number), None)
 
 
 @transaction.atomic

@@ -72,6 +72,7 @@ def _stop_the_clock(case: Case, message: Message) -> None:
     promising.answer_given(case, message=message, at=message.shown_at, by=None)
     if case.state != Case.State.DONE:
         case.state = Case.State.WAITING_THEM
+    case.answered_at = case.answered_at or message.shown_at
     case.waiting_since, case.unread, case.last_from_us, case.last_author = None, 0, True, None
     case.moved_at, case.last_words = message.shown_at, " ".join(message.text.split())[:200]
     case.save()

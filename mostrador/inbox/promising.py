@@ -53,15 +53,11 @@ class InThePast(Exception):
     for_people = "That time has passed. Say when you will do it."
 
 
-def owe_an_answer(case: Case, *, message: Message, owed: Owed, answered_before: bool) -> Promise | None:
-    """Start the clock of a waiting spell; None when one is already running: the oldest words count."""
-    if case.promises.filter(state=Promise.State.RUNNING, about=Promise.About.ANSWER).exists():
-        return None
+def owed_for(message: Message, *, owed: Owed, answered_before: bool) -> Promise:
+    """Return the promise that a waiting spell makes, not yet written, and not yet tied to its case."""
     began = _began(message)
     service = owed.next if answered_before else owed.first
-    return _make(
-        case,
-        message=message,
+    return Promise(
         origin=Promise.Origin.PLAN,
         about=Promise.About.ANSWER,
         line=owed.line,

@@ -1,18 +1,21 @@
-"""They wrote: the message enters its conversation, finds its asunto, and starts the clock it deserves."""
+"""They wrote: the message enters its conversation, finds its asunto, and starts the clock it deserves.
 
+Messages are received many at a time: what a batch can ask once is asked once, and every table is written once.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from mostrador.doors.contract import Item
 from mostrador.doors.models import Door
-from mostrador.inbox import assigning, changing, promising, threading
+from mostrador.inbox import changing, promising, threading
 from mostrador.inbox.attaching import note_attachments
-from mostrador.inbox.events import CaseOpened, CaseReopened, MessageReceived
-from mostrador.inbox.models import Case, Conversation, Message, Need
-from mostrador.inbox.telling import tell_case, tell_message
-from mostrador.kit import clock
+from mostrador.inbox.errands import Errands
+from mostrador.inbox.models import Conversation, Early, Message, Need
+from mostrador.kit import clock, ledger, rows
 from mostrador.people.models import Person
 
 
@@ -41,36 +44,77 @@ class Heard:
     def kind(self) -> str:
         return self.needs[0].kind if self.needs else "other"
 
+    @property
+    def shown_at(self) -> datetime:
+        return clock.believable(self.item.sent_at, arrived=self.arrived_at)
 
-@transaction.atomic
+
 def receive(heard: Heard) -> Message | None:
     """Add what they said. Return None if we already have it: channels deliver twice, we listen once."""
-    conversation = threading.conversation_for(heard.item, door=heard.door, person=heard.person, at=heard.arrived_at)
-    case, fresh = _case_for(heard, conversation)
-    try:
-        with transaction.atomic():
-            message = _write(heard, conversation, case)
-    except IntegrityError:  # the unique (door, external id) is the referee
-        if fresh:
-            case.delete()
-        return None
-    _note_needs(heard, message)
-    note_attachments(heard.item, message)
-    if fresh:
-        tell_case(CaseOpened, case, kind=case.kind)
-    if heard.needs_answer:
-        _somebody_waits(heard, case, message, fresh=fresh)
-    _heard_from(conversation, message)
-    changing.apply_early(message)
-    tell_message(MessageReceived, message)
-    return message
+    return receive_all([heard])[0]
 
 
-def _write(heard: Heard, conversation: Conversation, case: Case) -> Message:
-    item, shown_at = heard.item, clock.believable(heard.item.sent_at, arrived=heard.arrived_at)
-    return Message.objects.create(
+@transaction.atomic
+def receive_all(heard: Sequence[Heard]) -> list[Message | None]:
+    """Add what many said, in this order; None for each that we already have.
+
+    The unique pair of door and external id is the referee where another worker was quicker: raises `IntegrityError`,
+    and the batch is to be tried again.
+    """
+    return [message for batch in _batches(heard) for message in _receive(batch)]
+
+
+def _batches(heard: Sequence[Heard]) -> Iterator[list[Heard]]:
+    """Cut before every message that points at an earlier one: that one must be on the page by then."""
+    batch: list[Heard] = []
+    for one in heard:
+        if batch and threading.refers(one.item):
+            yield batch
+            batch = []
+        batch.append(one)
+    if batch:
+        yield batch
+
+
+def _receive(heard: Sequence[Heard]) -> list[Message | None]:
+    known = _known(heard)
+    fresh = _first_of_each(heard, known)
+    conversations = threading.conversations_for([(one.item, one.door, one.person, one.arrived_at) for one in fresh])
+    errands = Errands(conversations)
+    messages = [_message(one, conversation, errands) for one, conversation in zip(fresh, conversations, strict=True)]
+    errands.write_cases()
+    _write(messages)
+    _note_needs(fresh, messages)
+    ledger.record_all(errands.write_promises_and_tell())
+    _heard_from(messages)
+    _what_came_with_them(fresh, messages)
+    written = {id(one): message for one, message in zip(fresh, messages, strict=True)}
+    return [written.get(id(one)) for one in heard]
+
+
+def _known(heard: Sequence[Heard]) -> set[tuple[int, str]]:
+    ids = {one.item.external_id for one in heard if one.item.external_id}
+    doors = {one.door.pk for one in heard}
+    found = Message.objects.filter(door__in=doors, external_id__in=ids).values_list("door_id", "external_id")
+    return {(door, external_id) for door, external_id in found if external_id}
+
+
+def _first_of_each(heard: Sequence[Heard], known: set[tuple[int, str]]) -> list[Heard]:
+    """Leave out what we have, also from earlier in the same batch."""
+    seen, fresh = set(known), []
+    for one in heard:
+        key = (one.door.pk, one.item.external_id)
+        if key not in seen:
+            fresh.append(one)
+        if one.item.external_id:
+            seen.add(key)
+    return fresh
+
+
+def _message(heard: Heard, conversation: Conversation, errands: Errands) -> Message:
+    item = heard.item
+    message = Message(
         conversation=conversation,
-        case=case,
         door=heard.door,
         person=heard.person,
         external_id=item.external_id or None,
@@ -87,74 +131,55 @@ def _write(heard: Heard, conversation: Conversation, case: Case) -> Message:
         note=item.why[:300] if item.kind != "unsupported" else "",
         parcel_id=heard.parcel_id,
         sent_at=item.sent_at or heard.arrived_at,
-        shown_at=shown_at,
+        shown_at=heard.shown_at,
         received_at=heard.arrived_at,
     )
-
-
-def _case_for(heard: Heard, conversation: Conversation) -> tuple[Case, bool]:
-    """Return the asunto these words belong to, and whether it is new.
-
-    An open one in the same conversation takes them. Words that need no answer follow the last one, done or not.
-    """
-    theirs = conversation.cases.select_related("conversation", "owner").order_by("-id")
-    going_on = theirs.exclude(state=Case.State.DONE).first()
-    last = going_on or (None if heard.needs_answer else theirs.first())
-    return (last, False) if last else (_open(heard, conversation), True)
-
-
-def _open(heard: Heard, conversation: Conversation) -> Case:
-    began = clock.believable(heard.item.sent_at, arrived=heard.arrived_at)
-    return Case.objects.create(
-        conversation=conversation,
-        person=heard.person,
+    errands.take(
+        message,
         kind=heard.kind,
-        state=Case.State.WAITING_US if heard.needs_answer else Case.State.DONE,
-        done_at=None if heard.needs_answer else heard.arrived_at,
-        owner=assigning.owner_for(heard.door, heard.person, turn=conversation.pk),
-        opened_at=began,
-        moved_at=began,
-        last_words=_words(heard.item),
+        needs_answer=heard.needs_answer,
+        asks_for_manager=heard.asks_for_manager,
+        owed=heard.owed,
+        words=_words(item),
     )
+    return message
 
 
-def _note_needs(heard: Heard, message: Message) -> None:
+def _write(messages: Sequence[Message]) -> None:
+    for message in messages:
+        message.case = message.case  # its id is known only now
+    Message.objects.bulk_create(messages)
+
+
+def _note_needs(fresh: Sequence[Heard], messages: Sequence[Message]) -> None:
     Need.objects.bulk_create(
         Need(message=message, case=message.case, kind=need.kind, words=need.words[:200], certainty=need.certainty)
+        for heard, message in zip(fresh, messages, strict=True)
         for need in heard.needs
     )
 
 
-def _somebody_waits(heard: Heard, case: Case, message: Message, *, fresh: bool) -> None:
-    if case.state == Case.State.DONE:
-        case.done_at = None
-        tell_case(CaseReopened, case)
-    case.state = Case.State.WAITING_US
-    case.snoozed_until = None
-    case.waiting_since = case.waiting_since or message.shown_at
-    case.owner = assigning.whoever_is_there(case, heard.door)
-    case.asks_for_manager = case.asks_for_manager or heard.asks_for_manager
-    case.moved_at, case.last_words, case.last_from_us = message.shown_at, _words(heard.item), False
-    case.last_author, case.unread = None, case.unread + 1
-    _start_clock(heard, case, message, fresh=fresh)
-    case.save()
+def _heard_from(messages: Sequence[Message]) -> None:
+    """Move each conversation's reply window; an older message that came late does not move it back."""
+    moved: dict[int, Conversation] = {}
+    for message in messages:
+        conversation = message.conversation
+        if conversation.last_heard_at is None or conversation.last_heard_at <= message.shown_at:
+            conversation.last_heard_at = message.shown_at
+            conversation.last_external_id = message.external_id or ""
+            moved[conversation.pk] = conversation
+    rows.update_all(list(moved.values()), ["last_heard_at", "last_external_id"])
 
 
-def _start_clock(heard: Heard, case: Case, message: Message, *, fresh: bool) -> None:
-    if heard.owed is None:
-        return
-    answered = not fresh and case.messages.filter(direction=Message.Direction.OUT, automatic=False).exists()
-    made = promising.owe_an_answer(case, message=message, owed=heard.owed, answered_before=answered)
-    if made and (case.due_at is None or made.due_at < case.due_at):
-        case.due_at, case.promise_began_at = made.due_at, made.began_at
-
-
-def _heard_from(conversation: Conversation, message: Message) -> None:
-    if conversation.last_heard_at and conversation.last_heard_at > message.shown_at:
-        return  # an older message that came late does not move the platform's reply window
-    conversation.last_heard_at = message.shown_at
-    conversation.last_external_id = message.external_id or ""
-    conversation.save(update_fields=["last_heard_at", "last_external_id"])
+def _what_came_with_them(fresh: Sequence[Heard], messages: Sequence[Message]) -> None:
+    for heard, message in zip(fresh, messages, strict=True):
+        if heard.item.attachments:
+            note_attachments(heard.item, message)
+    ids = [message.external_id for message in messages if message.external_id]
+    early = set(Early.objects.filter(of__in=ids).values_list("door_id", "of"))
+    for message in messages:
+        if (message.door_id, message.external_id) in early:
+            changing.apply_early(message)
 
 
 def _words(item: Item) -> str:

@@ -115,6 +115,7 @@ def _they_have_the_turn(case: Case, message: Message, words: Words) -> None:
     promising.answer_given(case, message=message, at=words.said_at, by=words.by)
     case.state, case.waiting_since, case.asks_for_manager = Case.State.WAITING_THEM, None, False
     case.done_at, case.snoozed_until, case.unread = None, None, 0
+    case.answered_at = case.answered_at or words.said_at
     case.moved_at, case.last_from_us, case.last_author = words.said_at, True, words.by
     case.last_words = " ".join(message.text.split())[:200]
     case.owner = case.owner or words.by

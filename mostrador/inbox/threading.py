@@ -1,5 +1,6 @@
 """Which conversation do these words belong to? The channel's thread, or the mail they answer: never a subject."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from mostrador.doors.contract import Item
@@ -12,27 +13,62 @@ REPLY = "mail-reply"
 """The purpose that reply references are signed for."""
 
 
+Words = tuple[Item, Door, Person, datetime]
+"""What somebody said, at which door, who it was, and when it arrived."""
+_Key = tuple[int, str, int]
+
+
 def conversation_for(item: Item, *, door: Door, person: Person, at: datetime) -> Conversation:
-    """Return the conversation, opened if need be.
+    """Return the conversation of one item. See `conversations_for`."""
+    return conversations_for([(item, door, person, at)])[0]
+
+
+def conversations_for(words: Sequence[Words]) -> list[Conversation]:
+    """Return the conversation of each, opened if need be; the same one is the same object.
 
     A reference to an earlier message counts only when who writes already takes part in that conversation:
     whoever merely knows or guesses an id opens a conversation of their own.
     """
-    found = _referred(item, door) if item.references or item.reply_token else None
-    if found and takes_part(item, person, found):
-        return found
-    opened, _ = Conversation.objects.get_or_create(
+    referred = {index: found for index, each in enumerate(words) if (found := _referred_to(*each[:3]))}
+    by_key = _by_key([each for index, each in enumerate(words) if index not in referred])
+    return [referred.get(index) or by_key[_key(*each[:3])] for index, each in enumerate(words)]
+
+
+def refers(item: Item) -> bool:
+    """Whether the item points at an earlier message, which must be written before it can be found."""
+    return bool(item.references or item.reply_token or item.reply_to)
+
+
+def _by_key(words: Sequence[Words]) -> dict[_Key, Conversation]:
+    """Read the conversations of these threads and persons, and open those that are not there yet."""
+    asked = {_key(item, door, person): (item, door, person, at) for item, door, person, at in words}
+    doors, threads, persons = ({key[part] for key in asked} for part in range(3))
+    rows = Conversation.objects.filter(door__in=doors, thread__in=threads, person__in=persons)
+    found = {(row.door_id, row.thread, row.person_id): row for row in rows.select_related("person")}
+    fresh = {key: _fresh(key, *each) for key, each in asked.items() if key not in found}
+    Conversation.objects.bulk_create(fresh.values())
+    return {**found, **fresh}
+
+
+def _key(item: Item, door: Door, person: Person) -> _Key:
+    return door.pk, (item.thread or str(person.pk))[:255], person.pk
+
+
+def _fresh(key: _Key, item: Item, door: Door, person: Person, at: datetime) -> Conversation:
+    return Conversation(
         door=door,
-        thread=(item.thread or str(person.pk))[:255],
+        thread=key[1],
         person=person,
-        defaults={
-            "address_value": item.author.id if item.author else "",
-            "public": item.public,
-            "subject": item.subject[:300],
-            "opened_at": at,
-        },
+        address_value=item.author.id if item.author else "",
+        public=item.public,
+        subject=item.subject[:300],
+        opened_at=at,
     )
-    return opened
+
+
+def _referred_to(item: Item, door: Door, person: Person) -> Conversation | None:
+    found = _referred(item, door) if item.references or item.reply_token else None
+    return found if found and takes_part(item, person, found) else None
 
 
 def takes_part(item: Item, person: Person, conversation: Conversation) -> bool:

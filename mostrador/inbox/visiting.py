@@ -42,7 +42,7 @@ def give_way_back(conversation: Conversation, *, address: str) -> None:
 
     It is a claim: it makes them nobody, and only whoever reads that mailbox can use what is sent there.
     """
-    address = address.strip()
+    address = address.strip().lower()
     if address:
         _check(address)
     Conversation.objects.filter(pk=conversation.pk).update(call_back_to=address)

@@ -1,6 +1,6 @@
 """The ledger: what happened, in the past tense, in order. One table for timeline, audit, realtime and reports."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, ClassVar
@@ -31,20 +31,32 @@ Reactions = Mapping[type[Fact], tuple[Callable[..., None], ...]]
 """When this is recorded, then do these jobs; each is a function registered with `jobs.job`."""
 
 
-def record(fact: Fact, *, member_id: int | None = None) -> Event:
+def record(fact: Fact, *, member_id: int | None = None) -> None:
     """Write the fact and the jobs that follow from it. Must be called inside the verb's transaction."""
+    record_all([fact], member_id=member_id)
+
+
+def record_all(facts: Sequence[Fact], *, member_id: int | None = None) -> None:
+    """Write many facts in their order. Raises `OutsideTransaction`."""
     if not transaction.get_connection().in_atomic_block:
-        raise OutsideTransaction(f"{type(fact).__name__} must be recorded in the transaction of its change.")
-    event = Event.objects.create(name=type(fact).__name__, at=clock.now(), member=member_id, refs=fact.refs())
-    for reaction in _reactions().get(type(fact), ()):
-        jobs.enqueue(reaction, **{f"{name}_id": value for name, value in fact.refs().items()
-                                  if f"{name}_id" in _names(reaction)})  # fmt: skip
+        raise OutsideTransaction("A fact must be recorded in the transaction of its change.")
+    now = clock.now()
+    Event.objects.bulk_create(
+        [Event(name=type(fact).__name__, at=now, member=member_id, refs=fact.refs()) for fact in facts]
+    )
+    for fact in facts:
+        _enqueue_reactions(fact)
     transaction.on_commit(_tap)
-    return event
 
 
 class OutsideTransaction(Exception):
     """A fact without its change, or a change without its fact, would be a lie."""
+
+
+def _enqueue_reactions(fact: Fact) -> None:
+    for reaction in _reactions().get(type(fact), ()):
+        told = {f"{name}_id": value for name, value in fact.refs().items()}
+        jobs.enqueue(reaction, **{name: value for name, value in told.items() if name in _names(reaction)})
 
 
 def _tap() -> None:

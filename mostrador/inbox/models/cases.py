@@ -62,6 +62,7 @@ class Case(models.Model):
     asks_for_manager = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     waiting_since = models.DateTimeField(null=True, help_text="Platform's time of their first unanswered words.")
+    answered_at = models.DateTimeField(null=True, help_text="When a person of ours first answered.")
     due_at = models.DateTimeField(null=True, help_text="When the first running promise falls due.")
     promise_began_at = models.DateTimeField(null=True, help_text="When that promise began, for its ring.")
     told_due_at = models.DateTimeField(null=True, help_text="The first running promise that we gave our word for.")

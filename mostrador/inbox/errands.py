@@ -1,0 +1,133 @@
+"""Which asunto words belong to, and what they change about it, for a batch of messages at once."""
+
+from collections.abc import Sequence
+
+from django.db.models import Max
+
+from mostrador.accounts.models import Member
+from mostrador.inbox import assigning
+from mostrador.inbox.events import CaseOpened, MessageReceived, PromiseMade
+from mostrador.inbox.models import Case, Conversation, Message, Promise
+from mostrador.inbox.promising import Owed, owed_for
+from mostrador.inbox.telling import about_case, about_message
+from mostrador.kit import rows
+from mostrador.kit.ledger import Fact
+
+CHANGED = [
+    "state", "done_at", "snoozed_until", "waiting_since", "owner", "asks_for_manager", "moved_at", "last_words",
+    "last_from_us", "last_author", "unread", "due_at", "promise_began_at",
+]  # fmt: skip
+
+
+class Errands:
+    """The asuntos of some conversations, read once, changed in memory, written once."""
+
+    def __init__(self, conversations: Sequence[Conversation]) -> None:
+        self._latest = _latest(conversations)
+        self._clocked = _clocked(list(self._latest.values()))
+        self._owners = assigning.Owners([conversation.person_id for conversation in conversations])
+        self._new: list[Case] = []
+        self._changed: dict[int, Case] = {}
+        self._promises: list[tuple[Message, Promise]] = []
+        self._taken: list[tuple[Case, Message, bool]] = []
+
+    def take(
+        self, message: Message, *, kind: str, needs_answer: bool, asks_for_manager: bool, owed: Owed | None, words: str
+    ) -> None:
+        """Give a message its asunto and let it change it.
+
+        An open one in the same conversation takes it. Words that need no answer follow the last one, done or not.
+        """
+        last = self._latest.get(message.conversation.pk)
+        opened = last is None or (last.state == Case.State.DONE and needs_answer)
+        if last is None or opened:
+            case = self._open(message, kind=kind, needs_answer=needs_answer, words=words)
+        else:
+            case = last
+        message.case = case
+        if needs_answer:
+            self._somebody_waits(case, message, words)
+            case.asks_for_manager = case.asks_for_manager or asks_for_manager
+            if owed is not None:
+                self._start_clock(case, message, owed)
+        self._taken.append((case, message, opened))
+
+    def write_cases(self) -> None:
+        Case.objects.bulk_create(self._new)
+        rows.update_all(list(self._changed.values()), CHANGED)
+
+    def write_promises_and_tell(self) -> list[Fact]:
+        """Write the promises, now that cases and messages have their ids; return the facts in their order."""
+        for message, promise in self._promises:
+            promise.case, promise.message = message.case, message  # type: ignore[assignment]
+        made = Promise.objects.bulk_create(promise for _, promise in self._promises)
+        by_message = {promise.message_id: promise for promise in made}
+        return [fact for each in self._taken for fact in _facts(*each, by_message)]
+
+    def _open(self, message: Message, *, kind: str, needs_answer: bool, words: str) -> Case:
+        case = Case(
+            conversation=message.conversation,
+            person=message.conversation.person,
+            kind=kind,
+            state=Case.State.WAITING_US if needs_answer else Case.State.DONE,
+            done_at=None if needs_answer else message.received_at,
+            owner=self._owners.choose(message.door, message.conversation),
+            opened_at=message.shown_at,
+            moved_at=message.shown_at,
+            last_words=words,
+        )
+        self._new.append(case)
+        self._latest[case.conversation.pk] = case
+        self._clocked.discard(case.conversation.pk)
+        return case
+
+    def _somebody_waits(self, case: Case, message: Message, words: str) -> None:
+        case.state, case.done_at, case.snoozed_until = Case.State.WAITING_US, None, None
+        case.waiting_since = case.waiting_since or message.shown_at
+        case.owner = self._there(case, message)
+        case.moved_at, case.last_words, case.last_from_us = message.shown_at, words, False
+        case.last_author, case.unread = None, case.unread + 1
+        if case.pk:
+            self._changed[case.pk] = case
+
+    def _there(self, case: Case, message: Message) -> Member | None:
+        if case.owner is not None and case.owner.is_active and not case.owner.away:
+            return case.owner
+        return self._owners.choose(message.door, message.conversation) or case.owner
+
+    def _start_clock(self, case: Case, message: Message, owed: Owed) -> None:
+        """One clock a waiting spell: the oldest words count."""
+        if case.conversation.pk in self._clocked:
+            return
+        promise = owed_for(message, owed=owed, answered_before=case.answered_at is not None)
+        self._clocked.add(case.conversation.pk)
+        self._promises.append((message, promise))
+        if case.due_at is None or promise.due_at < case.due_at:
+            case.due_at, case.promise_began_at = promise.due_at, promise.began_at
+
+
+def _latest(conversations: Sequence[Conversation]) -> dict[int, Case]:
+    """Return for each conversation its newest open asunto, else its newest."""
+    theirs = {one.pk: one for one in conversations}
+    going_on = Case.objects.filter(conversation__in=theirs).exclude(state=Case.State.DONE).order_by("pk")
+    found = {case.conversation_id: case for case in going_on.select_related("owner")}
+    over = Case.objects.filter(conversation__in=theirs.keys() - found.keys()).values("conversation")
+    last = Case.objects.filter(pk__in=over.annotate(last=Max("pk")).values("last")).select_related("owner")
+    found |= {case.conversation_id: case for case in last}
+    for case in found.values():
+        case.conversation = theirs[case.conversation_id]
+    return found
+
+
+def _clocked(cases: Sequence[Case]) -> set[int]:
+    """Return the conversations in whose asunto an answer is already owed."""
+    running = Promise.objects.filter(state=Promise.State.RUNNING, about=Promise.About.ANSWER)
+    owed = set(running.filter(case__in=[case.pk for case in cases]).values_list("case_id", flat=True))
+    return {case.conversation_id for case in cases if case.pk in owed}
+
+
+def _facts(case: Case, message: Message, opened: bool, promises: dict[int | None, Promise]) -> list[Fact]:
+    first: list[Fact] = [about_case(CaseOpened, case, kind=case.kind)] if opened else []
+    promise = promises.get(message.pk)
+    made = [about_case(PromiseMade, case, promise_id=promise.pk, origin=promise.origin)] if promise else []
+    return [*first, *made, about_message(MessageReceived, message)]
