@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"[a-z0-9ßœæø]+|[^\sa-z0-9]", re.ASCII)
 _SHORT = {
     "q": "que", "k": "que", "ke": "que", "xq": "porque", "pq": "porque", "tb": "tambien", "tmb": "tambien",
     "pa": "para", "d": "de", "vc": "voce", "vcs": "voces", "td": "tudo", "mt": "muito", "mto": "muito",
-    "n": "nao", "u": "you", "ur": "your", "pls": "please", "plz": "please", "thx": "thanks", "tks": "thanks",
+    "n": "nao", "u": "you", "ur": "your", "thx": "thanks", "tks": "thanks",
     "dnd": "donde", "cm": "como", "cmo": "como", "xfa": "por", "porfa": "favor", "pfv": "favor", "grax": "gracias",
     "graxias": "gracias", "obg": "obrigado", "vlw": "valeu", "hj": "hoje", "qdo": "quando", "qto": "quanto",
     "cto": "cuanto", "msj": "mensaje", "tlf": "telefono", "wht": "what", "whats": "what",

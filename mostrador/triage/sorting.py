@@ -20,6 +20,7 @@ from mostrador.triage.words import en, es, pt
 
 SPOKEN = 0.12  # a language less probable than this is not listened to
 SHOWN = 0.3  # a need less probable than this is not named
+BLAMED = 0.5  # to call somebody's words spam or an insult takes more
 UNKNOWN = 0.3  # how sure we are that something else is meant when nothing is found
 
 _LINK = re.compile(r"https?://\S+|www\.\S+|\b\S+\.(?:xyz|info|top|click|ru|shop|club)\b|\bt\.me/\S+|\bwa\.me/\S+", re.I)
@@ -117,14 +118,18 @@ def _p(found: dict[str, _Found], group: str) -> float:
 
 
 def _ordered(text: str, read: list[Token], found: dict[str, _Found]) -> tuple[Need, ...]:
-    """Return the needs, the leading one first."""
+    """Return the needs, the leading one first; none where nothing is written."""
+    if not text.strip():
+        return ()
     probable = {kind: told for kind in KINDS if (told := _of_kind(found, kind))[0] >= SHOWN}
     _weigh_together(text, probable)
     named = [
         Need(kind=kind, words=_quoted(text, read, hits), p=round(p, 3))
         for kind, (p, hits) in probable.items()
-        if p >= SHOWN
+        if p >= (BLAMED if kind in ("spam", "abuse") else SHOWN)
     ]
+    if not named and _only_a_nod(_MENTION.sub("", text), read, found):
+        return (Need(kind="greeting", words="", p=0.7),)
     if _says_more(read, named, probable):
         named.append(Need(kind="question" if "?" in text else "other", words="", p=UNKNOWN))
     return tuple(sorted(named, key=lambda need: -_lead(need)))
@@ -166,11 +171,10 @@ def _weigh_together(text: str, probable: dict[str, tuple[float, tuple[Hit, ...]]
     if trouble > 0.6:
         for kind in ("idea", "recommendation", "price_availability", "question", "buy"):
             lessen(kind, 0.5)
-    if (
-        "spam" in probable
-        and not _LINK.search(text)
-        and any(kind in probable for kind in ("complaint", "order_status"))
-    ):
+    if "spam" in probable and _LINK.search(text):
+        p, hits = probable["spam"]
+        probable["spam"] = (1 - (1 - p) * 0.5, hits)
+    elif any(kind in probable for kind in ("complaint", "order_status")):
         lessen("spam", 0.4)
     if "abuse" in probable and trouble > 0.6:
         lessen("abuse", 0.6)  # a complaint with an insult in it stays a complaint
@@ -182,7 +186,7 @@ def _politeness(probable: dict[str, tuple[float, tuple[Hit, ...]]]) -> bool:
 
 _LEADS = {
     "spam": 0.35, "safety": 0.3, "complaint": 0.12, "help_after_sale": 0.1, "order_status": 0.04, "wrong_fact": 0.05,
-    "recommendation": 0.05, "idea": 0.06, "buy": 0.05, "greeting": -0.9, "question": -0.02,
+    "recommendation": 0.05, "idea": 0.15, "buy": 0.05, "greeting": -0.9, "question": -0.02,
 }  # fmt: skip
 
 

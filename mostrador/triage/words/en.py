@@ -134,15 +134,15 @@ LISTS = {
         cheers | bye | haha* | lol | nice | very much | so much
     """,
     "spam": """
-        make money | earn | from home | work from home | passive income | financial freedom | invest* |
-        guaranteed | bitcoin* | crypto* | forex | trading | my mentor | double your | loan* | quick cash |
-        followers | real likes | follow me | follow back | follow for follow | f4f | check my profile |
-        check out my | link in my | my profile | click here | click the link | click this | you won | you ve won |
-        winner | prize | gift card | claim your | claim at | claim now | verify your account | verify at |
+        make money | ~earn | from home | work from home | passive income | financial freedom | ~invest* |
+        ~guaranteed | bitcoin* | crypto* | forex | trading | my mentor | double your | ~loan* | quick cash |
+        ~followers | real likes | follow me | follow back | follow for follow | f4f | check my profile |
+        check out my | link in my | ~my profile | click here | click the link | click this | you won | you ve won |
+        ~winner | ~prize | gift card | claim your | claim at | claim now | verify your account | verify at |
         account will be | be suspended | seo | rank your | first page of google | google ranking | web design |
-        website design | we offer | our agency | marketing agency | increase your sales | boost your | leads |
-        database of | dear sir | sponsored | psychic | tarot | spells | escorts | onlyfans | nudes | sexy |
-        casino | betting | viagra | free gift | limited offer | act now | dm me | text me | whatsapp me
+        website design | ~we offer | our agency | marketing agency | increase your sales | boost your | ~leads |
+        database of | dear sir | ~sponsored | psychic | tarot | spells | escorts | onlyfans | nudes | sexy |
+        casino | betting | viagra | free gift | limited offer | act now | dm me | ~text me | whatsapp me
     """,
     "abuse": """
         idiot* | stupid | moron* | retard* | imbecile* | dumb | clown* | fuck* | f you | shit* | bullshit |

@@ -159,17 +159,17 @@ LISTS = {
     """,
     "spam": """
         gana dinero | ganar dinero | gane dinero | dinero desde casa | desde tu celular | desde casa |
-        trabaja desde | ingresos extra | ingresos pasivos | libertad financiera | invierte | inviert* |
+        trabaja desde | ingresos extra | ingresos pasivos | libertad financiera | ~invierte | inviert* |
         inversion garantizada | criptomoneda* | bitcoin* | forex | trading | mi mentor | duplica tu | prestamo* |
-        credito rapido | sin requisitos | sin buro | seguidores | likes reales | sigueme | te sigo |
+        credito rapido | sin requisitos | sin buro | ~seguidores | likes reales | sigueme | te sigo |
         sigo de vuelta | follow x follow | visita mi perfil | link en mi perfil | enlace en mi perfil |
-        mira mi perfil | has ganado | has sido seleccionad* | ganaste | premio | reclama tu | reclame su |
+        mira mi perfil | has ganado | has sido seleccionad* | ganaste | ~premio | reclama tu | reclame su |
         haz clic | haga clic | verifica tu cuenta | verifique su cuenta | su cuenta sera | tu cuenta sera |
-        sera suspendida | posicionamiento seo | posicionamiento | primeros en google | primera pagina de google |
-        diseno web | paginas web | base de datos de | le ofrecemos | les ofrecemos | ofrecemos |
-        somos una empresa | somos una agencia | agencia de marketing | campanas de | aumenta* tus ventas |
+        sera suspendida | posicionamiento seo | ~posicionamiento | primeros en google | primera pagina de google |
+        diseno web | paginas web | base de datos de | le ofrecemos | les ofrecemos | ~ofrecemos |
+        somos una empresa | somos una agencia | agencia de marketing | ~campanas de | aumenta* tus ventas |
         colaboracion pagada | tarot | videncia | amarres | brujo | hechizos | escorts | onlyfans |
-        contenido exclusivo | casino | apuestas | pronosticos | viagra | whatsapp .. whatsapp
+        contenido exclusivo | casino | ~apuestas | pronosticos | viagra | whatsapp .. whatsapp
     """,
     "abuse": """
         gilipollas | imbecil* | idiota* | estupid* | subnormal* | payas* | inutil* | hijo* de puta |

@@ -146,13 +146,13 @@ LISTS = {
         ganhe dinheiro | ganhar dinheiro | trabalhe em casa | trabalhe de casa | renda extra | renda passiva |
         liberdade financeira | invista | investi com | investimento garantido | criptomoeda* | bitcoin* | forex |
         trader | meu mentor | sinais gratis | dobre seu | emprestimo* | credito facil | sem consulta |
-        seguidores | curtidas | me segue | segue de volta | sigo de volta | visite meu perfil |
+        ~seguidores | curtidas | me segue | segue de volta | sigo de volta | visite meu perfil |
         link do meu perfil | link no meu perfil | link na bio | clique no | clique aqui | voce ganhou |
-        voce foi selecionad* | premio | resgate seu | sua conta sera | conta sera bloqueada | confirme em |
+        voce foi selecionad* | ~premio | resgate seu | sua conta sera | conta sera bloqueada | confirme em |
         confirme seus dados | verifique sua conta | primeira pagina do google | posicionamento |
-        criacao de sites | banco de dados de | oferecemos | somos uma empresa | somos uma agencia |
+        criacao de sites | banco de dados de | ~oferecemos | ~somos uma empresa | somos uma agencia |
         agencia de marketing | aumente suas vendas | tarot | taro | amarracao | vidente | acompanhantes |
-        onlyfans | conteudo adulto | packs | casino | cassino | apostas | tigrinho | fortune | viagra
+        onlyfans | conteudo adulto | ~packs | casino | cassino | ~apostas | tigrinho | ~fortune | viagra
     """,
     "abuse": """
         idiota* | imbecil | imbecis | burro* | burra | estupid* | otari* | babaca* | trouxa* | palhaco* |
