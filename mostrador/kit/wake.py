@@ -64,7 +64,9 @@ class LoopBell:
 
     async def wait(self, seconds: float) -> bool:
         try:
-            await asyncio.wait_for(self._rung.wait(), seconds)
+            # Not wait_for: in Python 3.11 it loses a cancellation that comes together with the ring.
+            async with asyncio.timeout(seconds):
+                await self._rung.wait()
         except TimeoutError:
             return False
         self._rung.clear()
