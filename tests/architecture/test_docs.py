@@ -14,6 +14,7 @@ from tests.architecture.source import ROOT, files, sources, told
 PAGES = [path for path in files(ROOT, ".md") if "tests" not in path.relative_to(ROOT).parts]
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+PATH = re.compile(r"`((?:mostrador|tests|bin|docs|deploy|requirements|locale)/[\w./-]*)`")
 VARIABLE = re.compile(r"\bMOSTRADOR_[A-Z]+(?:_[A-Z]+)*\b")
 RUNNING = ROOT / "docs" / "running"
 ids = {"ids": lambda path: path.relative_to(ROOT).as_posix()}
@@ -36,6 +37,12 @@ def _anchors(page: Path) -> set[str]:
     titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     plain = [unicodedata.normalize("NFC", title).lower() for title in titles]
     return {re.sub(r"[^\w\- ]", "", title).replace(" ", "-") for title in plain}
+
+
+@pytest.mark.parametrize("page", PAGES, **ids)
+def test_the_paths_it_names_are_there(page: Path):
+    text = page.read_text(encoding="utf-8")
+    assert [path for path in PATH.findall(text) if not (ROOT / path).exists()] == []
 
 
 def test_every_page_can_be_reached_from_the_readme():
