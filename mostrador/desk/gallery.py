@@ -52,7 +52,7 @@ def rows(now: datetime) -> list[Shown]:
         _row("Pablo Rey", "message-square-more", "De seis botellas han llegado dos rotas. Era un regalo.", soon,
              need="queja", place="chat de la web", current=True, chips=["regalo"]),
         _row("+34 612 40 88 15", "phone", "¿A cuánto está el godello de la foto?", time, need="precio", draft=True),
-        _row("Eva Lorenzo", "mail", "Vale, a las seis paso a por ella.", quiet, need="compromiso", theirs=True, by="Leo"),
+        _row("Eva Lorenzo", "mail", "Vale, a las seis paso.", quiet, need="compromiso", theirs=True, by="Leo"),
         _row("عمر الحداد", "send", "هل لديكم النبيذ الأبيض؟", time, need="precio"),
     ]  # fmt: skip
 
@@ -71,12 +71,12 @@ def bubbles(now: datetime) -> list[Shown]:
         {**said, "text": "Y el sábado lo celebramos.", "edited": True, "reactions": [{"emoji": "🙏", "count": 2}]},
         {**said, "text": "¿Y mi pedido?", "public": True, "likes": "3 me gusta", "quote": "Sorteo de mayo"},
         {**said, "deleted": True}, {**said, "unsupported": _("A kind of message we cannot show. Look at it there.")},
-        {**said, "text": "Buenos días:\n\nOs mando la factura.", "subject": "Factura de abril", "folded": "> Hola, Eva…",
+        {**said, "text": "Buenos días:\n\nOs mando la factura.", "subject": "Factura", "folded": "> Hola, Eva…",
          "attachments": [{"kind": "file", "name": "factura-1187.pdf", "size": "240 kB", "url": "#"},
                          {"kind": "waiting", "name": "foto.jpg"}, {"kind": "failed", "name": "audio.ogg"}]},
         {**ours, "text": "Lucía, perdona la espera. Te escribo por privado.", "public": True, "state": "published"},
         {**ours, "text": "Tu caja llega mañana entre las 10:00 y las 14:00.", "private": True, "state": "read"},
-        {**ours, "text": "Hola. Esto es automático: te contesta Leo.", "automatic": True, "author": "", "state": "sent"},
+        {**ours, "text": "Esto es automático: te contesta Leo.", "automatic": True, "author": "", "state": "sent"},
         {**ours, "text": "Mañana la tienes aquí.", "undo": {"seconds": 4, "url": "#"}},
         {**ours, "text": "Te guardo un sitio.", "trouble": {"kind": "failed", "acts": [again],
          "words": "No ha salido: no responde. Lo intentamos otra vez a las 18:04."}},
