@@ -1,29 +1,44 @@
-"""One thought-through item is written down, by the verb it calls for."""
+"""Thought-through items are written down, by the verbs they call for."""
+
+from collections.abc import Sequence
+from itertools import groupby
 
 from mostrador.inbox import changing, echoing, receiving, threading
-from mostrador.inbox.models import Message
+from mostrador.inbox.models import Attachment, Message
+from mostrador.inbox.receiving import Heard
 from mostrador.journeys import fetching
-from mostrador.journeys.considering import Thought
+from mostrador.journeys.considering import WORDS, Thought
 from mostrador.kit import jobs
 
 
-def store_item(thought: Thought) -> None:
-    """Write the item. What we already have changes nothing: channels deliver twice."""
-    match thought.item.kind:
-        case "edited" | "deleted" | "reaction" | "receipt":
-            changing.apply(thought.item, door=thought.door, person=thought.person)
-        case "echo":
-            _echo(thought)
-        case _:
-            _message(thought)
+def store_items(thoughts: Sequence[Thought]) -> None:
+    """Write items in their order. What we already have changes nothing: channels deliver twice."""
+    for words, together in groupby(thoughts, key=lambda thought: thought.item.kind in WORDS):
+        if words:
+            _messages(list(together))
+        else:
+            for thought in together:
+                _other(thought)
 
 
-def _message(thought: Thought) -> None:
+def _messages(thoughts: Sequence[Thought]) -> None:
+    written = receiving.receive_all([_heard(thought) for thought in thoughts])
+    for thought, message in zip(thoughts, written, strict=True):
+        if message is not None and thought.item.attachments:
+            _fetch_what_came_with(message)
+
+
+def _heard(thought: Thought) -> Heard:
     if thought.heard is None:
         raise NobodySaidIt("The message names nobody as its author.")
-    message = receiving.receive(thought.heard)
-    if message is not None and thought.item.attachments:
-        _fetch(message)
+    return thought.heard
+
+
+def _other(thought: Thought) -> None:
+    if thought.item.kind == "echo":
+        _echo(thought)
+    else:
+        changing.apply(thought.item, door=thought.door, person=thought.person)
 
 
 def _echo(thought: Thought) -> None:
@@ -36,11 +51,11 @@ def _echo(thought: Thought) -> None:
         thought.item, door=thought.door, conversation=conversation, arrived_at=thought.arrived_at
     )
     if message is not None and thought.item.attachments:
-        _fetch(message)
+        _fetch_what_came_with(message)
 
 
-def _fetch(message: Message) -> None:
-    for attachment in message.attachments.filter(state="wanted"):
+def _fetch_what_came_with(message: Message) -> None:
+    for attachment in message.attachments.filter(state=Attachment.State.WANTED):
         jobs.enqueue(fetching.fetch, attachment_id=attachment.pk)
 
 
