@@ -47,7 +47,10 @@ def sign(purpose: str, words: str) -> str:
 def signed(purpose: str, token: str) -> str | None:
     """Return the words of a token made by `sign` with any of our keys, else None."""
     words, _, mark = token.rpartition(".")
-    known = [hmac.compare_digest(mark, _mark(key, purpose, words)) for key in house.keys()]  # noqa: SIM118
+    known = [
+        hmac.compare_digest(mark.encode("utf-8", "replace"), _mark(key, purpose, words).encode())
+        for key in house.keys()
+    ]  # noqa: SIM118
     return words if any(known) else None
 
 

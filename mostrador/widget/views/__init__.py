@@ -1,0 +1,1 @@
+"""What the widget answers: the chat's calls, its page, its script."""
