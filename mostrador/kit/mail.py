@@ -1,5 +1,6 @@
 """Lines to mail servers, IMAP and SMTP: through the guarded exit, safe by certificate and name, with deadlines."""
 
+import base64
 import imaplib
 import smtplib
 import socket
@@ -174,6 +175,16 @@ class _Smtp(smtplib.SMTP):
         line = egress.connect(host, port, seconds=timeout)
         line.settimeout(timeout)
         return line
+
+    def login(self, user: str, password: str, *, initial_response_ok: bool = True) -> tuple[int, bytes]:
+        if (user + password).isascii():
+            return super().login(user, password, initial_response_ok=initial_response_ok)
+        # The library knows only ASCII; RFC 4616 says UTF-8.
+        coded = base64.b64encode(f"\0{user}\0{password}".encode()).decode()
+        code, said = self.docmd("AUTH", f"PLAIN {coded}")
+        if code != 235:
+            raise smtplib.SMTPAuthenticationError(code, said)
+        return code, said
 
 
 class _SmtpTls(_Smtp):

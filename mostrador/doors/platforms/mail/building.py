@@ -65,7 +65,8 @@ def subject(outgoing: Outgoing) -> str:
 
 
 def _address(address: str, name: str) -> Address:
-    return Address(headers.tidy(name)[:100], addr_spec=address)
+    local, _, domain = address.rpartition("@")
+    return Address(headers.tidy(name)[:100], username=local, domain=domain)
 
 
 def _thread(mail: EmailMessage, outgoing: Outgoing) -> None:
