@@ -171,13 +171,12 @@ def _weigh_together(text: str, probable: dict[str, tuple[float, tuple[Hit, ...]]
     if trouble > 0.6:
         for kind in ("idea", "recommendation", "price_availability", "question", "buy"):
             lessen(kind, 0.5)
+        lessen("abuse", 0.6)  # a complaint with an insult in it stays a complaint
     if "spam" in probable and _LINK.search(text):
         p, hits = probable["spam"]
         probable["spam"] = (1 - (1 - p) * 0.5, hits)
-    elif any(kind in probable for kind in ("complaint", "order_status")):
+    elif trouble or "order_status" in probable:
         lessen("spam", 0.4)
-    if "abuse" in probable and trouble > 0.6:
-        lessen("abuse", 0.6)  # a complaint with an insult in it stays a complaint
 
 
 def _politeness(probable: dict[str, tuple[float, tuple[Hit, ...]]]) -> bool:

@@ -18,7 +18,6 @@ import json
 import re
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -42,7 +41,7 @@ from mostrador.doors.contract import (
     Unreachable,
     Untrusted,
 )
-from mostrador.doors.platforms import strict_json
+from mostrador.doors.platforms import strict_json, web_files
 from mostrador.doors.platforms.patience import seconds_asked
 from mostrador.doors.platforms.strict_json import storable
 from mostrador.kit import clock, egress, http
@@ -120,6 +119,9 @@ class Webhook(Channel):
             raise SendFailed("Your program did not answer.", try_again=True, code="no_answer") from silent
         return _receipt(response, outgoing)
 
+    def fetch(self, secrets: Secrets, attached: Attached, parcel: Parcel | None) -> File:
+        return web_files.bring(attached)
+
     def find(self, secrets: Secrets, outgoing: Outgoing) -> Receipt | None:
         """Settle an unsure part by handing it over again: the key makes that the same as asking."""
         try:
@@ -131,7 +133,7 @@ class Webhook(Channel):
 
     def connect(self, secrets: Secrets, hook_url: str) -> list[FoundDoor]:
         address = secrets.get("deliver_url", "")
-        if address and not _is_web_address(address):
+        if address and not web_files.is_address(address):
             raise Unreachable(N_("The address must begin with https:// or http://."))
         return [FoundDoor(external_id="", name="")]
 
@@ -195,7 +197,7 @@ def _attached(told: Any) -> Attached:
     if not isinstance(told, dict):
         raise CannotRead("An attachment is not an object.")
     url = _text(told, "url", needed=True)
-    if not _is_web_address(url):
+    if not web_files.is_address(url):
         raise CannotRead("An attachment's url is not a web address.")
     media_type = _text(told, "type").strip().lower()
     known = MEDIA_TYPE.fullmatch(media_type)
@@ -248,14 +250,6 @@ def _moment(told: Any) -> datetime | None:
         ).astimezone(UTC)
     except (ValueError, OverflowError) as wrong:
         raise CannotRead(f"sent_at is no moment: {wrong}") from wrong
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False
 
 
 # Delivering an answer
