@@ -1,8 +1,10 @@
 """Whose it is: an owner at once, a stand-in where the owner is away, and handing over with a word."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from django.db import transaction
+from django.db.models import Max
 
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
@@ -10,9 +12,6 @@ from mostrador.inbox import noting
 from mostrador.inbox.events import CaseAssigned
 from mostrador.inbox.models import Case, Conversation
 from mostrador.inbox.telling import tell_case
-
-
-MOST_REMEMBERED = 500  # of the errands a batch looks back at
 
 
 class CannotTakeIt(Exception):
@@ -23,20 +22,27 @@ class Owners:
     """Chooses who should have errands, for a batch: everything is looked up once."""
 
     def __init__(self, person_ids: Iterable[int]) -> None:
+        self._persons = set(person_ids)
         self._teams: dict[int, list[Member]] = {}
-        last = Case.objects.filter(person__in=set(person_ids)).exclude(owner=None).order_by("pk")
-        self._before = {case.person_id: case.owner for case in last.select_related("owner")[:MOST_REMEMBERED]}
 
     def choose(self, door: Door, conversation: Conversation) -> Member | None:
         """Return whoever had this person's last errand, or their stand-in; else the next in turn.
 
         None when nobody is at work: then the errand is everybody's, and the clock calls.
         """
-        able = [member for member in self._team(door) if not member.away]
+        team = self._team(door)
+        able = [member for member in team if not member.away]
         before = self._before.get(conversation.person_id)
-        if before is not None and (found := standing_in(before, able)):
+        had_it = next((member for member in team if member.pk == before), None)
+        if had_it is not None and (found := standing_in(had_it, able)):
             return found
         return able[conversation.pk % len(able)] if able else None
+
+    @cached_property
+    def _before(self) -> dict[int, int]:
+        """For each person the owner of their latest errand; asked only when somebody opens a new one."""
+        latest = Case.objects.filter(person__in=self._persons).values("person").annotate(last=Max("pk")).values("last")
+        return dict(Case.objects.filter(pk__in=latest).exclude(owner=None).values_list("person_id", "owner_id"))
 
     def _team(self, door: Door) -> list[Member]:
         if door.pk not in self._teams:

@@ -111,9 +111,12 @@ def _latest(conversations: Sequence[Conversation]) -> dict[int, Case]:
     theirs = {one.pk: one for one in conversations}
     going_on = Case.objects.filter(conversation__in=theirs).exclude(state=Case.State.DONE).order_by("pk")
     found = {case.conversation_id: case for case in going_on.select_related("owner")}
-    over = Case.objects.filter(conversation__in=theirs.keys() - found.keys()).values("conversation")
-    last = Case.objects.filter(pk__in=over.annotate(last=Max("pk")).values("last")).select_related("owner")
-    found |= {case.conversation_id: case for case in last}
+    if over := theirs.keys() - found.keys():
+        newest = (
+            Case.objects.filter(conversation__in=over).values("conversation").annotate(last=Max("pk")).values("last")
+        )
+        last = Case.objects.filter(pk__in=newest).select_related("owner")
+        found |= {case.conversation_id: case for case in last}
     for case in found.values():
         case.conversation = theirs[case.conversation_id]
     return found

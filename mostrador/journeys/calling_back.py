@@ -25,7 +25,12 @@ def expect(connection: Connection, visitor: str, *, language: str) -> None:
     """Somebody wrote from a page that can be closed: note it once their words are opened, should they leave at once."""
     known = Visit.objects.filter(conversation__door__connection=connection, conversation__address_value=visitor)
     if not known.exists():
-        told = {"connection_id": connection.pk, "visitor": visitor, "language": language, "seen_at": clock.now().isoformat()}
+        told = {
+            "connection_id": connection.pk,
+            "visitor": visitor,
+            "language": language,
+            "seen_at": clock.now().isoformat(),
+        }
         jobs.enqueue(note_first, at=clock.now() + OPENED_WITHIN, only_one=f"visit {connection.pk} {visitor}", **told)
 
 

@@ -48,12 +48,13 @@ class Considered:
 
 def consider(stored: Sequence[Stored], connections: Mapping[int, Connection]) -> list[Considered]:
     """Read, recognise and weigh a batch of parcels. Raises nothing that a parcel's content could cause."""
-    reading = [(Considered(stored=each, connection=connections[each.connection]), each) for each in stored]
-    read = [(considered, _read(considered)) for considered, _ in reading]
+    opened = [Considered(stored=each, connection=connections[each.connection]) for each in stored]
+    read = [(considered, _read(considered)) for considered in opened]
     people = _recognise(read)
+    doors = _doors(connections)
     for considered, items in read:
-        _think(considered, items, people)
-    return [considered for considered, _ in read]
+        _think(considered, items, people, doors[considered.connection.pk])
+    return opened
 
 
 def _read(considered: Considered) -> list[Item]:
@@ -84,8 +85,17 @@ def _authors(read: Sequence[tuple[Considered, list[Item]]], connection: Connecti
             yield from (item.author for item in items if item.author and item.author.id)
 
 
-def _think(considered: Considered, items: list[Item], people: Mapping[tuple[int, str], Person]) -> None:
-    doors = list(considered.connection.doors.all()) if items else []
+def _doors(connections: Mapping[int, Connection]) -> dict[int, list[Door]]:
+    found: dict[int, list[Door]] = {number: [] for number in connections}
+    for door in Door.objects.filter(connection__in=connections).order_by("pk"):
+        door.connection = connections[door.connection_id]
+        found[door.connection_id].append(door)
+    return found
+
+
+def _think(
+    considered: Considered, items: list[Item], people: Mapping[tuple[int, str], Person], doors: Sequence[Door]
+) -> None:
     try:
         for item in items:
             if item.kind == "ignored":
