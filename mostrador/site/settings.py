@@ -60,9 +60,12 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [ROOT / room / "templates" for room in ("kit", "desk", "widget", "site")],
+        "DIRS": [ROOT / room / "templates" for room in ("kit", "desk", "widget", "site", "accounts")],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "mostrador.kit.jinja.environment", "context_processors": []},
+        "OPTIONS": {
+            "environment": "mostrador.kit.jinja.environment",
+            "context_processors": ["mostrador.desk.navigation.frame"],
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

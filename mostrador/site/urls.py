@@ -1,8 +1,16 @@
 """Which room answers which address."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from mostrador.desk.gallery import gallery
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("mostrador.desk.urls")),
+    path("", include("mostrador.accounts.urls")),
+    path("", include("mostrador.widget.urls")),
+    path("gallery", gallery, name="gallery"),  # a 404 unless on a developer's machine
+    path("api/v1/", include("mostrador.api.urls")),
+]
 
 handler403 = "mostrador.site.errors.not_yours"
 handler404 = "mostrador.site.errors.lost"

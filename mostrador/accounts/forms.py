@@ -1,0 +1,31 @@
+"""What people say of themselves and of their team."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from mostrador.accounts.models import Member, Role
+
+
+class MeForm(forms.Form):
+    name = forms.CharField(max_length=80)
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
+    away = forms.BooleanField(required=False)
+    stand_in: "forms.ModelChoiceField[Member]" = forms.ModelChoiceField(Member.objects.none(), required=False)
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Member.objects.filter(is_active=True).exclude(pk=member.pk).exclude(role=Role.VIEWER)
+        self.fields["stand_in"].queryset = others.order_by("name")  # type: ignore[attr-defined]
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(max_length=254)
+    name = forms.CharField(max_length=80)
+    role = forms.ChoiceField(choices=Role.choices)
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(max_length=80)
+    scopes = forms.MultipleChoiceField(choices=[("read", ""), ("write", "")])

@@ -1,0 +1,76 @@
+"""Who belongs to the team, as what, and who stands in for whom."""
+
+from django.db import transaction
+
+from mostrador.accounts.events import RightsChanged
+from mostrador.accounts.models import Member, Role
+from mostrador.kit import ledger
+
+
+class LastOwner(Exception):
+    for_people = "Somebody must own the house: name another owner first."
+
+
+class AlreadyThere(Exception):
+    for_people = "They are already in the team."
+
+
+class NotTheOwner(Exception):
+    for_people = "Only an owner changes the team."
+
+
+class NotYourself(Exception):
+    for_people = "Choose somebody else: nobody stands in for themselves."
+
+
+@transaction.atomic
+def invite(email: str, *, name: str, role: Role, by: Member) -> Member:
+    """Add somebody without a password: they choose theirs behind the link they get. Raises `AlreadyThere`."""
+    _owner_only(by)
+    if Member.objects.filter(email=email.lower()).exists():
+        raise AlreadyThere
+    member = Member.objects.create_user(email, None, name=name.strip()[:80], role=role, language=by.language)
+    ledger.record(RightsChanged(member_id=member.pk), member_id=by.pk)
+    return member
+
+
+@transaction.atomic
+def give_role(member: Member, *, role: Role, by: Member) -> None:
+    """Raises `LastOwner` and `NotTheOwner`."""
+    _owner_only(by)
+    if member.role == Role.OWNER and role != Role.OWNER:
+        _not_the_last(member)
+    member.role = role
+    member.save(update_fields=["role"])
+    ledger.record(RightsChanged(member_id=member.pk), member_id=by.pk)
+
+
+@transaction.atomic
+def set_place(member: Member, *, in_team: bool, by: Member) -> None:
+    """Let somebody in or out. Whoever leaves is signed out at once; what they wrote stays. Raises `LastOwner`."""
+    _owner_only(by)
+    if not in_team and member.role == Role.OWNER:
+        _not_the_last(member)
+    member.is_active = in_team
+    member.save(update_fields=["is_active"])
+    ledger.record(RightsChanged(member_id=member.pk), member_id=by.pk)
+
+
+@transaction.atomic
+def describe(member: Member, *, name: str, language: str, away: bool, stand_in: Member | None) -> None:
+    """Change what one says of oneself. Raises `NotYourself`."""
+    if stand_in is not None and stand_in.pk == member.pk:
+        raise NotYourself
+    member.name, member.language, member.away, member.stand_in = name.strip()[:80], language, away, stand_in
+    member.save(update_fields=["name", "language", "away", "stand_in"])
+
+
+def _owner_only(by: Member) -> None:
+    if not (by.is_active and by.role == Role.OWNER):
+        raise NotTheOwner
+
+
+def _not_the_last(member: Member) -> None:
+    others = Member.objects.select_for_update().filter(role=Role.OWNER, is_active=True).exclude(pk=member.pk)
+    if not others.exists():
+        raise LastOwner

@@ -1,0 +1,1 @@
+"""What allauth's pages need of our own look."""

@@ -1,0 +1,147 @@
+"""Who somebody is to us: since when, what they told us, what they wanted before, and who else they may be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mostrador.desk import wording
+from mostrador.desk.surroundings import ShownDoor, Surroundings, glyph_of
+from mostrador.inbox.models import Case, Message
+from mostrador.kit import saying
+from mostrador.people.models import Address, Fact, Person
+
+BEFORE = 6
+MAY_BE = 3
+
+
+class Before(NamedTuple):
+    """Another asunto of theirs."""
+
+    case_id: int
+    words: str
+    when: str
+    state: str
+    door: ShownDoor
+
+
+class Reached(NamedTuple):
+    """Where they can be met."""
+
+    glyph: str
+    words: str
+    person_id: int
+    why_unreachable: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acquaintance:
+    person: Person
+    group: list[Person]
+    name: str
+    since: str
+    past: str
+    facts: list[Fact]
+    addresses: list[Reached]
+
+    @property
+    def first_name(self) -> str:
+        return wording.first_name(self.name)
+
+
+def of(person: Person, *, around: Surroundings, address: str = "", door: str = "") -> Acquaintance:
+    """Return what we know of the human being behind `person`, over all doors."""
+    group = sorted(Person.objects.group_of(person), key=lambda one: one.pk != person.head_id)
+    numbers = [one.pk for one in group]
+    facts = list(
+        Fact.objects.filter(person__in=numbers, expires_on__gte=timezone.localdate()).order_by("-said_on", "-pk")
+    )
+    addresses = list(Address.objects.filter(person__in=numbers).order_by("pk"))
+    name = next((one.name for one in group if one.name), "")
+    fallback = address or next((str(one) for one in addresses), "")
+    return Acquaintance(
+        person=group[0], group=group, facts=facts,
+        name=wording.called(name, address=fallback, door=door or _first_door(addresses)),
+        since=_since(group, around), past=_past(group, facts, around),
+        addresses=[_reached(one) for one in addresses],
+    )  # fmt: skip
+
+
+def before(known: Acquaintance, *, around: Surroundings, but: int = 0) -> list[Before]:
+    """Return their other asuntos over all the doors one may see, the latest first."""
+    cases = Case.objects.visible_to(around.member).filter(person__in=known.group).exclude(pk=but)
+    found = cases.select_related("conversation").order_by("-moved_at", "-pk")[:BEFORE]
+    return [_before(case, around) for case in found]
+
+
+def may_be(known: Acquaintance, *, around: Surroundings) -> list[Person]:
+    """Return others who may be the same human being: same name, or same mail or telephone at another door.
+
+    Only people whose conversations this member may see: a guess must not tell who else writes to us.
+    """
+    values = [str(value) for value in _telling_addresses(known)]
+    alike = Q(addresses__value__in=values) if values else Q()
+    if " " in known.person.name.strip():  # a first name alone says nothing
+        alike |= Q(name__iexact=known.person.name.strip())
+    if not alike:
+        return []
+    others = Person.objects.heads().filter(alike).exclude(pk__in=[one.pk for one in known.group])
+    if not around.sees_all_doors:
+        others = others.filter(conversations__door__in=list(around.doors))
+    return list(others.distinct().order_by("-pk")[:MAY_BE])
+
+
+def latest_messages(
+    known: Acquaintance, *, around: Surroundings, before_id: int = 0, size: int = 30
+) -> Sequence[Message]:
+    """Return what was said with them over all doors, the newest first, `size` and one more to tell if there is more."""
+    found = Message.objects.visible_to(around.member).filter(conversation__person__in=known.group)
+    found = found.exclude(state=Message.State.WITHDRAWN).select_related("case")
+    if before_id:
+        found = found.filter(pk__lt=before_id)
+    return list(found.prefetch_related("attachments").order_by("-pk")[: size + 1])
+
+
+def _telling_addresses(known: Acquaintance) -> list[str]:
+    values = Address.objects.filter(person__in=known.group).values_list("value", flat=True)
+    return [value for value in values if wording.READABLE.fullmatch(value)]
+
+
+def _first_door(addresses: list[Address]) -> str:
+    return addresses[0].channel if addresses else _("the counter")
+
+
+def _since(group: list[Person], around: Surroundings) -> str:
+    first = min(one.since for one in group)
+    if saying.days_between(first, around.now) < 1:
+        return _("First time here")
+    if timezone.localtime(first).year < timezone.localtime(around.now).year:
+        return _("With us since %(year)s") % {"year": timezone.localtime(first).year}
+    return _("With us since %(day)s") % {"day": saying.dated(first, around.now)}
+
+
+def _past(group: list[Person], facts: list[Fact], around: Surroundings) -> str:
+    """Return the header's line: "Con nosotros desde 2023 · 3 asuntos · última vez: «llegó perfecto»"."""
+    done = Case.objects.visible_to(around.member).filter(person__in=group, state=Case.State.DONE).count()
+    words = [_since(group, around)]
+    if done:
+        words.append(ngettext("%(count)s errand", "%(count)s errands", done) % {"count": done})
+    if facts:
+        words.append(_("last time: %(quote)s") % {"quote": saying.quoted(facts[0].quote)})
+    return " · ".join(words)
+
+
+def _before(case: Case, around: Surroundings) -> Before:
+    state = Case.State(case.state)
+    when = saying.dated(case.done_at or case.moved_at, around.now)
+    return Before(case.pk, wording.wanted(case), when, str(state.label), around.door(case.conversation.door_id))
+
+
+def _reached(address: Address) -> Reached:
+    name = address.handle or (address.value if wording.READABLE.fullmatch(address.value) else address.name)
+    why = address.why_unreachable if address.unreachable_since else ""
+    return Reached(glyph_of(address.channel), name or address.channel, address.person_id, why)

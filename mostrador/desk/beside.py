@@ -1,0 +1,77 @@
+"""Who they are to us, beside the thread: what one may do for them, what they told us, what they wanted before."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from babel import numbers
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from mostrador.desk import acquaintance, wording
+from mostrador.desk.acquaintance import Acquaintance
+from mostrador.desk.errand import Errand
+from mostrador.desk.surroundings import Surroundings
+from mostrador.inbox.models import Case
+from mostrador.kit import saying
+from mostrador.plan import authority, keeping
+
+Shown = dict[str, Any]
+
+
+def aside(errand: Errand) -> Shown:
+    """Return the right-hand pane."""
+    case, known, around, others = errand.case, errand.known, errand.around, errand.others
+    return {
+        "case": case, "known": known,
+        "lines": [line for line in (known.past, _speaks(known)) if line],
+        "url": reverse("desk:person", args=[known.person.pk]),
+        "others": [_other(other, around) for other in others],
+        "before": [one for one in acquaintance.before(known, around=around, but=case.pk)
+                   if one.case_id not in {other.pk for other in others}],
+        "may_be": acquaintance.may_be(known, around=around),
+        "tags": errand.tags, "team": errand.team, "may_write": around.member.may_write,
+        "code": case.code, "dates": dates_of(known, around), "may": _may(around),
+        "joinable": [(other.pk, wording.wanted(other)) for other in others],
+    }  # fmt: skip
+
+
+def dates_of(known: Acquaintance, around: Surroundings) -> dict[int, str]:
+    """Return for each fact when it was said and when we forget it."""
+    words = _("%(said)s · forgotten in %(year)s")
+    return {
+        fact.pk: words % {"said": saying.dated(_noon(fact.said_on), around.now), "year": fact.expires_on.year}
+        for fact in known.facts
+    }
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=timezone.get_current_timezone())
+
+
+def _may(around: Surroundings) -> list[Shown]:
+    """Return what the plan lets this member give without asking, in words, with its line."""
+    plan = keeping.current()
+    ruling = authority.may(plan, around.member.role, "refund")
+    if not ruling.left:
+        return []
+    amount = numbers.format_currency(
+        Decimal(ruling.left).scaleb(-plan.locale.decimals),
+        plan.locale.currency,
+        locale=get_language() or "es",
+        group_separator=True,
+    )
+    what = _("Give back up to %(amount)s without asking") % {"amount": amount}
+    return [{"what": what, "why": _("Line %(line)s of the plan says so.") % {"line": ruling.line}}]
+
+
+def _other(case: Case, around: Surroundings) -> Shown:
+    url = reverse("desk:case", args=[case.pk])
+    return {"name": wording.wanted(case), "url": url, "mark": wording.mark(case, now=around.now)}
+
+
+def _speaks(known: Acquaintance) -> str:
+    names = {"es": _("speaks Spanish"), "en": _("speaks English"), "pt": _("speaks Portuguese")}
+    return names.get(known.person.language[:2], "")

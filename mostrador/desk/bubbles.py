@@ -1,0 +1,156 @@
+"""One message as the thread's macros want it: whose it is, its words, what is folded, its state, its trouble."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mostrador.desk import quoting, wording
+from mostrador.desk.surroundings import Surroundings
+from mostrador.inbox.models import Attachment, Message, Part, Reaction
+from mostrador.kit import saying
+
+Shown = dict[str, Any]
+State = Message.State
+LAID_OUT = re.compile(r"<\s*(table|img)\b", re.IGNORECASE)
+QUIETLY = {"hx-swap": "none"}
+"""Forms of the thread answer with fresh regions; nothing is put in the place of the button."""
+
+
+def bubble(message: Message, *, around: Surroundings, together: bool = False) -> Shown:
+    """Return what `macros/bubble.html` draws for a message of theirs or ours."""
+    text, folded = quoting.split(message.text)
+    door = around.doors.get(message.door_id)
+    shown: Shown = {
+        "kind": "message", "id": f"message-{message.pk}", "number": message.pk, "text": text, "folded": folded,
+        "frame_url": reverse("desk:mail", args=[message.pk]) if _is_laid_out(message) else "",
+        "subject": message.subject if door and message.direction == Message.Direction.IN else "",
+        "ours": message.direction == Message.Direction.OUT, "public": message.public, "automatic": message.automatic,
+        "deleted": message.deleted_at is not None, "edited": message.edited_at is not None,
+        "unsupported": message.unsupported, "quote": _answered(message), "together": together,
+        "attachments": [attached(file) for file in message.attachments.all()],
+        "reactions": _reactions(list(message.reactions.all()), message), "author": _author(message, around),
+        "time": saying.clock_time(message.shown_at), "at": message.shown_at, "state": message.state,
+        "place": _place(message, door.name if door else ""), "remark": message.note, "cc": ", ".join(message.cc),
+        "whole_url": reverse("desk:mail", args=[message.pk]) if message.html else "",
+    }  # fmt: skip
+    return {**shown, **_fate(message, around)}
+
+
+def note(message: Message, *, around: Surroundings) -> Shown:
+    """Return what `macros/bubble.html` draws for a colleague's words."""
+    author = around.members.get(message.author_id or 0, _("The house"))
+    return {
+        "kind": "note", "id": f"message-{message.pk}", "number": message.pk, "author": author,
+        "key": f"member-{message.author_id}", "text": message.text, "time": saying.clock_time(message.shown_at),
+    }  # fmt: skip
+
+
+def attached(file: Attachment) -> Shown:
+    """Return what `attachments` of the macros draws. What is only words, such as a place, is a file without address."""
+    kinds = {Attachment.State.WANTED: "waiting", Attachment.State.FAILED: "failed", Attachment.State.TOO_BIG: "failed"}
+    url = reverse("desk:file", args=[file.key])
+    is_picture = file.state == Attachment.State.KEPT and file.type in PICTURES and file.size
+    return {
+        "kind": kinds.get(Attachment.State(file.state), "picture" if is_picture else "file" if file.size else "words"),
+        "url": url, "name": file.name or file.detail or _("File"), "alt": file.name or _("Picture"),
+        "size": wording.size(file.size) if file.size else "", "why": _(file.why) if file.why else "",
+        "detail": file.detail,
+    }  # fmt: skip
+
+
+PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
+"""Shown in place. SVG is a program and is only ever handed out to be kept."""
+
+
+def _is_laid_out(message: Message) -> bool:
+    """Whether the text alone would lose something: the mail has pictures or tables, or no text at all."""
+    return bool(message.html) and (not message.text.strip() or LAID_OUT.search(message.html) is not None)
+
+
+def _author(message: Message, around: Surroundings) -> str:
+    if message.direction == Message.Direction.IN:
+        return ""
+    if message.elsewhere and not message.author_id:
+        return _("written outside Mostrador")
+    return around.members.get(message.author_id or 0, "")
+
+
+def _place(message: Message, door: str) -> str:
+    return door if message.direction == Message.Direction.IN else ""
+
+
+def _answered(message: Message) -> str:
+    before = message.reply_to
+    if before is None or before.deleted_at or before.conversation_id != message.conversation_id:
+        return ""
+    return quoting.split(before.text)[0][:140]
+
+
+def _reactions(reactions: list[Reaction], message: Message) -> list[Shown]:
+    """Return each emoji once, with its number."""
+    counted: dict[str, int] = {}
+    for reaction in reactions:
+        counted[reaction.emoji] = counted.get(reaction.emoji, 0) + 1
+    return [{"emoji": emoji, "count": count, "who": ""} for emoji, count in counted.items()]
+
+
+def _fate(message: Message, around: Surroundings) -> Shown:
+    """Return the strip or the emptying ring of a message of ours that did not simply leave."""
+    if message.direction != Message.Direction.OUT or message.deleted_at:
+        return {}
+    door = around.doors.get(message.door_id)
+    where = door.name if door else _("the other side")
+    part = _telling_part(message)
+    match message.state:
+        case State.QUEUED:
+            return _queued(message, part, around, where)
+        case State.FAILED:
+            why = _(part.why) if part and part.why else _("%(door)s refused it.") % {"door": where}
+            words = _("It did not leave: %(why)s Your text is kept.") % {"why": _closed(why)}
+            return _strip(message, "failed", words, (_("Try again"), "retry"))
+        case State.UNSURE:
+            words = _("We do not know whether it arrived. Look at %(door)s before you repeat it.") % {"door": where}
+            return _strip(message, "unsure", words, (_("Yes, it arrived"), "arrived"), (_("Send again"), "again"))
+    return {}
+
+
+def _queued(message: Message, part: Part | None, around: Surroundings, where: str) -> Shown:
+    if part is None or part.next_try_at is None or part.next_try_at <= around.now:
+        return {}
+    if part.tries == 0:
+        return {"undo": _undo(message, part.next_try_at, around.now), "can_undo": message.author_id == around.member.pk}
+    why = _(part.why) if part.why else _("%(door)s does not answer.") % {"door": where}
+    words = _("It has not left: %(why)s Your text is kept; we try again at %(time)s.")
+    told = words % {"why": _closed(why), "time": saying.clock_time(part.next_try_at)}
+    return _strip(message, "failed", told, (_("Try now"), "retry"))
+
+
+def _undo(message: Message, until: datetime, now: datetime) -> Shown:
+    seconds = max(1, round((until - now).total_seconds()))
+    url = reverse("desk:withdrawal", args=[message.pk])
+    return {"url": url, "seconds": seconds, "until": until, "extra": {"hx-post": url, **QUIETLY}}
+
+
+def _strip(message: Message, kind: str, words: str, *acts: tuple[str, str]) -> Shown:
+    offered = [_act(message, word, how) for word, how in acts]
+    return {"trouble": {"kind": kind, "words": words, "acts": offered}}
+
+
+def _act(message: Message, word: str, how: str) -> Shown:
+    url = reverse("desk:delivery", args=[message.pk])
+    fields = {"how": how}
+    return {"word": word, "url": url, "post": True, "fields": fields, "extra": {"hx-post": url, **QUIETLY}}
+
+
+def _telling_part(message: Message) -> Part | None:
+    """Return the part whose state the message tells."""
+    parts = sorted((part for part in message.parts.all() if part.what == "message"), key=lambda part: part.position)
+    same = [part for part in parts if part.state == message.state]
+    return (same or parts or [None])[0]
+
+
+def _closed(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."

@@ -1,0 +1,134 @@
+"""Doors and quarantined parcels as their tables show them."""
+
+from typing import Any
+
+from django.db.models import Count, Max, Min
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mostrador.desk import wording
+from mostrador.desk.surroundings import Surroundings, glyph_of
+from mostrador.doors import finding, ingest
+from mostrador.doors.models import Connection, Door, Quarantined
+from mostrador.inbox.models import Case, Message
+from mostrador.journeys import inbound
+from mostrador.kit import marking, saying
+from mostrador.plan import keeping
+from mostrador.plan.durations import written
+
+Shown = dict[str, Any]
+
+
+def all_doors(around: Surroundings) -> list[Shown]:
+    """Return the rows of Puertas, the open ones first."""
+    doors = (
+        Door.objects.visible_to(around.member).select_related("connection").order_by("connection__state", "name", "pk")
+    )
+    waiting = _waiting(around)
+    return [_door(door, waiting.get(door.pk), around) for door in doors]
+
+
+def kinds() -> list[Shown]:
+    """Return every channel that a door can be opened for."""
+    known = finding.channels().values()
+    return sorted(({"key": one.key, "name": _(one.name), "glyph": glyph_of(one.key)} for one in known), key=_by_name)
+
+
+def _by_name(kind: Shown) -> str:
+    return str(kind["name"]).casefold()
+
+
+def state_words(connection: Connection, around: Surroundings) -> str:
+    """Return how it stands, in words with what to do."""
+    if connection.state == Connection.State.CLOSED:
+        return _("Closed: %(why)s") % {"why": connection.note} if connection.note else _("Closed")
+    if connection.state == Connection.State.NEEDS_SIGN_IN:
+        return _("The platform no longer takes our key: %(why)s") % {"why": _(connection.note)}
+    if connection.note:
+        return _(connection.note)
+    return _("Open")
+
+
+def first_message(message: Message, around: Surroundings) -> Shown:
+    name = wording.called(message.conversation.person.name, address=message.conversation.address_value, door="")
+    url = reverse("desk:conversation", args=[message.conversation_id])
+    return {"words": message.text, "name": name, "when": saying.ago(message.received_at, around.now), "url": url}
+
+
+def quarantined(row: Quarantined, around: Surroundings) -> Shown:
+    """Return why it is there and the beginning of what came, as it came."""
+    stored = ingest.the_writer().store.get(row.parcel_id)
+    body = stored.parcel.body[:600].decode("utf-8", "replace") if stored else ""
+    return {
+        "id": row.pk, "why": row.why, "connection": row.connection.name, "glyph": glyph_of(row.connection.channel),
+        "when": saying.moment(row.at, around.now), "body": body,
+    }  # fmt: skip
+
+
+def open_again(row: Quarantined) -> str:
+    """Try to understand it once more and say how it went."""
+    if inbound.open_again(row.parcel_id, ingest.the_writer().store):
+        return _("Understood: it is in the inbox now.")
+    return _("It still cannot be understood.")
+
+
+def _door(door: Door, waiting: dict[str, Any] | None, around: Surroundings) -> Shown:
+    connection = door.connection
+    closed = door.closed_at is not None
+    fault, fix = _fault(connection)
+    url = (
+        reverse("desk:door", args=[connection.pk])
+        if around.sees_all_doors
+        else reverse("desk:inbox") + f"?door={door.pk}"
+    )
+    return {
+        "glyph": glyph_of(connection.channel), "name": door.name, "url": url,
+        "last": _last(door, around), "answers_in": _answers_in(door), "faulty": bool(fault) and not closed,
+        "cells": [
+            {"words": _("closed")} if closed else {"fault": fault, "fix": fix, "url": url} if fault else {},
+            _waiting_cell(waiting, around),
+        ],
+    }  # fmt: skip
+
+
+def _fault(connection: Connection) -> tuple[str, str]:
+    """Return what is wrong and the act that mends it."""
+    if connection.state == Connection.State.NEEDS_SIGN_IN:
+        return _("not signed in"), _("sign in again")
+    if connection.note:
+        return _(connection.note), _("look at it")
+    return "", ""
+
+
+def _waiting(around: Surroundings) -> dict[int, dict[str, Any]]:
+    """Return for each door how many wait there and the first time due."""
+    cases = Case.objects.visible_to(around.member).filter(state=Case.State.WAITING_US)
+    rows = cases.values("conversation__door").annotate(
+        count=Count("pk"), due=Min("due_at"), began=Min("promise_began_at"), since=Max("moved_at")
+    )  # fmt: skip
+    return {row["conversation__door"]: row for row in rows}
+
+
+def _waiting_cell(waiting: dict[str, Any] | None, around: Surroundings) -> Shown:
+    if not waiting:
+        return {}
+    words = ngettext("%(count)s waits", "%(count)s wait", waiting["count"]) % {"count": waiting["count"]}
+    if waiting["due"] is None:
+        return {"words": words}
+    began = waiting["began"] or waiting["since"]
+    mark = marking.due(waiting["due"], began_at=min(began, waiting["due"]), now=around.now)
+    late = _("%(count)s late") % {"count": waiting["count"]}
+    # Without its moment the browser leaves the words alone: they count people, not minutes.
+    return {"mark": marking.Mark(kind=mark.kind, words=late if mark.kind == "late" else words, share=mark.share)}
+
+
+def _last(door: Door, around: Surroundings) -> str:
+    at = Message.objects.filter(door=door, direction="in").order_by("-pk").values_list("received_at", flat=True).first()
+    return saying.ago(at, around.now) if at else _("nothing yet")
+
+
+def _answers_in(door: Door) -> str:
+    plan = keeping.current()
+    clock = plan.doors.get(door.name) or plan.doors.get(door.connection.channel) or plan.doors.get("default")
+    return written(clock.first) if clock else ""

@@ -1,0 +1,96 @@
+"""Who may open a page and who may change something: the frames around every view of the desk."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from mostrador.accounts.models import Member
+from mostrador.inbox.models import Case, Conversation, Message
+from mostrador.people.models import Person
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+def reads(view: View[Rest]) -> View[Rest]:
+    """A page for everybody of the team. Never kept by a cache: it shows customers' words."""
+    return login_required(never_cache(require_safe(view)))  # type: ignore[return-value]
+
+
+def writes(view: View[Rest]) -> View[Rest]:
+    """A change by somebody who may answer customers. Only POST; a viewer gets 403."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if not member_of(request).may_write:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return login_required(never_cache(require_POST(checked)))  # type: ignore[return-value]
+
+
+def for_writers(view: View[Rest]) -> View[Rest]:
+    """A page with a form of its own, for everybody but a viewer."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if not member_of(request).may_write:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return login_required(never_cache(checked))  # type: ignore[return-value]
+
+
+def of_the_house(view: View[Rest]) -> View[Rest]:
+    """A page or a change for the owner and the managers."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if not member_of(request).runs_the_house:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return login_required(never_cache(checked))  # type: ignore[return-value]
+
+
+def member_of(request: HttpRequest) -> Member:
+    member: Any = request.user
+    if not isinstance(member, Member) and not getattr(member, "is_authenticated", False):
+        raise PermissionDenied
+    return member  # type: ignore[no-any-return]
+
+
+# A foreign id and an unknown one are the same: not there.
+
+
+def case_of(request: HttpRequest, case_id: int) -> Case:
+    cases = Case.objects.visible_to(member_of(request))
+    around = cases.select_related("person__same_as", "conversation__door__connection", "owner")
+    return get_object_or_404(around, pk=case_id)
+
+
+def conversation_of(request: HttpRequest, conversation_id: int) -> Conversation:
+    return get_object_or_404(Conversation.objects.visible_to(member_of(request)), pk=conversation_id)
+
+
+def message_of(request: HttpRequest, message_id: int) -> Message:
+    messages = Message.objects.visible_to(member_of(request)).select_related("case", "conversation", "door__connection")
+    return get_object_or_404(messages, pk=message_id)
+
+
+def person_of(request: HttpRequest, person_id: int) -> Person:
+    """Return the person, unless this member may see none of the conversations of their group."""
+    person = get_object_or_404(Person.objects.select_related("same_as"), pk=person_id)
+    member = member_of(request)
+    group = person.group_ids
+    if not member.runs_the_house:
+        seen = Conversation.objects.visible_to(member).filter(person__in=group)
+        get_object_or_404(seen[:1])
+    return person

@@ -1,0 +1,123 @@
+"""What the page of an asunto shows in the middle: its two lines of head, and its thread."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mostrador.desk import moments, notices, thread, wording
+from mostrador.desk.errand import Errand
+from mostrador.desk.surroundings import Surroundings
+from mostrador.inbox.models import Case, CaseEnd, Promise
+from mostrador.kit import marking, saying
+from mostrador.triage import needs
+
+Shown = dict[str, Any]
+
+
+def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
+    """Return the two lines above the thread and everything one may do with the asunto."""
+    case, known, around = errand.case, errand.known, errand.around
+    door = around.door(case.conversation.door_id)
+    return {
+        "case": case,
+        "who": {
+            "name": known.name, "key": f"person-{known.person.pk}", "door": door.glyph, "door_name": door.name,
+            "past": known.past, "url": reverse("desk:person", args=[known.person.pk]),
+            "back_url": back or reverse("desk:inbox"),
+        },
+        "asunto": {
+            "name": wording.wanted(case), "state": _state(case, around),
+            "mark": wording.sentence(case, now=around.now), "aside": _aside(case, around),
+        },
+        "short_mark": wording.mark(case, now=around.now),
+        "post": _post(case, around),
+        "asking": _asking(case, around) if asking == "end" else None,
+        "promises": _promises(case, around),
+        "moments": moments.choices(around.now),
+        "reasons": [(why.value, why.label) for why in CaseEnd.Why],
+        "kinds": [(kind, wording.capital(wording.need(kind))) for kind in needs.KINDS],
+        "team": errand.team,
+        "tags": errand.tags,
+        "may_write": around.member.may_write,
+    }  # fmt: skip
+
+
+def talk(errand: Errand, *, request: HttpRequest, before: str = "") -> Shown:
+    """Return the thread. Raises `thread.NoSuchPlace`."""
+    case, known, around = errand.case, errand.known, errand.around
+    found = thread.read(case, around=around, before=before)
+    return {
+        "case": case, "thread": found, "notices": notices.shown(request), "may_write": around.member.may_write,
+        "others": [(other.pk, wording.wanted(other)) for other in errand.others],
+        "can_edit": case.conversation.door.speaks.can_edit, "can_delete": case.conversation.door.speaks.can_delete,
+        "first_name": known.first_name,
+    }  # fmt: skip
+
+
+def _state(case: Case, around: Surroundings) -> str:
+    words = [str(Case.State(case.state).label)]
+    if case.owner_id == around.member.pk:
+        words.append(_("yours"))
+    elif case.owner_id:
+        words.append(_("%(name)s has it") % {"name": around.members.get(case.owner_id, "")})
+    else:
+        words.append(_("nobody has it"))
+    return " · ".join(words)
+
+
+def _aside(case: Case, around: Surroundings) -> str:
+    if case.state == Case.State.SNOOZED and case.snoozed_until:
+        return _("comes back %(moment)s") % {"moment": saying.moment(case.snoozed_until, around.now)}
+    if case.state == Case.State.DONE and case.done_at:
+        return _("done %(moment)s") % {"moment": saying.moment(case.done_at, around.now)}
+    return ""
+
+
+def _post(case: Case, around: Surroundings) -> Shown | None:
+    conversation = case.conversation
+    if not conversation.public:
+        return None
+    title = saying.quoted(conversation.subject) if conversation.subject else _("In public, at %(door)s") % {
+        "door": around.door(conversation.door_id).name
+    }  # fmt: skip
+    return {"title": title, "lines": [saying.dated(conversation.opened_at, around.now)]}
+
+
+def _promises(case: Case, around: Surroundings) -> list[Shown]:
+    """Return our word that is still open, each with its mark and its two ends."""
+    words = Promise.objects.filter(case=case, state=Promise.State.RUNNING, about=Promise.About.WORD).order_by("due_at")
+    return [
+        {
+            "id": one.pk, "what": one.what,
+            "mark": marking.due(one.due_at, began_at=one.began_at, now=around.now, warn_at=one.warn_at),
+            "when": saying.moment(one.due_at, around.now),
+        }
+        for one in words
+    ]  # fmt: skip
+
+
+def _asking(case: Case, around: Surroundings) -> Shown | None:
+    """Return the one line that is asked before an asunto ends with our word still open."""
+    word = (
+        Promise.objects.filter(case=case, state=Promise.State.RUNNING, about=Promise.About.WORD)
+        .order_by("due_at")
+        .first()
+    )
+    if word is None:
+        return None
+    told = {"what": saying.quoted(word.what), "moment": saying.moment(word.due_at, around.now)}
+    words = _("You promised %(what)s for %(moment)s. Is it done?") % told
+    if not word.what:
+        words = _("You gave your word for %(moment)s. Is it done?") % told
+    return {
+        "words": words,
+        "acts": [_settle(case, "kept", _("Yes, done")), _settle(case, "drop", _("No longer needed"))],
+    }
+
+
+def _settle(case: Case, settle: str, word: str) -> Shown:
+    url = reverse("desk:end", args=[case.pk])
+    extra = {"hx-post": url, "hx-swap": "none"}
+    return {"word": word, "url": url, "post": True, "fields": {"settle": settle}, "extra": extra}

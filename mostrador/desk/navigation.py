@@ -1,0 +1,80 @@
+"""The rail and the phone's bar: by what one does, for the role that looks; an empty room is not shown."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from mostrador.accounts.models import Member
+from mostrador.desk import lists
+from mostrador.desk.surroundings import Surroundings, enter
+from mostrador.kit import house
+from mostrador.plan import keeping
+
+Shown = dict[str, Any]
+THEMES = ("light", "dark")
+
+
+def frame(request: HttpRequest) -> Shown:
+    """Return what every page of the desk has around it. A context processor: lazy, so error pages ask nothing."""
+    member = getattr(request, "user", None)
+    if not isinstance(member, Member) and not getattr(member, "is_authenticated", False):
+        return {}
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "navigation": _lazy(lambda: navigation(request, enter(request))), "me": _lazy(lambda: _me(request)),
+        "house": {"name": house_name()}, "theme": theme if theme in THEMES else "",
+        "live_after": _lazy(lambda: enter(request).position),
+    }  # fmt: skip
+
+
+def navigation(request: HttpRequest, around: Surroundings) -> list[Shown]:
+    """Return the rooms this member works in; the first three stand in the phone's bar."""
+    waiting = lists.whole_counts(around)["waiting"]
+    item = partial(_item, request)
+    found = [
+        item("today", "sun", _("Today"), go="h", phone=True),
+        item("inbox", "inbox", _("Inbox"), go="b", phone=True, count=min(waiting, lists.COUNTED), also="/cases/"),
+        item("people", "users", _("People"), go="p", phone=True, also="/people/"),
+    ]
+    if around.member.runs_the_house:
+        found.append(item("doors", "door-open", _("Doors"), go="d", part="run", also="/doors/"))
+    return found
+
+
+def house_name() -> str:
+    return house.told("MOSTRADOR_NAME") or str(keeping.current().id).replace("-", " ").capitalize()
+
+
+def _item(
+    request: HttpRequest, name: str, icon: str, word: str, *, go: str, part: str = "attend", phone: bool = False,
+    count: int = 0, also: str = "",
+) -> Shown:  # fmt: skip
+    url = reverse(f"desk:{name}")
+    current = request.path == url or (bool(also) and request.path.startswith(also))
+    return {
+        "word": word,
+        "icon": icon,
+        "url": url,
+        "current": current,
+        "count": count,
+        "part": part,
+        "phone": phone,
+        "key": go,
+    }
+
+
+def _me(request: HttpRequest) -> Shown:
+    member = enter(request).member
+    return {
+        "name": member.name, "key": f"member-{member.pk}", "url": reverse("accounts:me"),
+        "sign_out_url": reverse("account_logout"),
+    }  # fmt: skip
+
+
+def _lazy(make: Callable[[], Any]) -> Any:
+    return SimpleLazyObject(make)

@@ -1,0 +1,78 @@
+"""The reply box: its surfaces, who will see the words, within what, and the draft that waits on the server."""
+
+import uuid
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mostrador.desk import moments, wording
+from mostrador.desk.acquaintance import Acquaintance
+from mostrador.desk.errand import Errand
+from mostrador.desk.surroundings import Surroundings
+from mostrador.inbox import drafting
+from mostrador.inbox.models import Attachment, CannedReply, Case, Message
+from mostrador.journeys import outbound
+from mostrador.journeys.outbound import Permission
+from mostrador.kit import saying
+
+Shown = dict[str, Any]
+
+
+def box(
+    errand: Errand, *, text: str | None = None, surface: str = "", error: str = "", key: str = "",
+    files: list[Attachment] | None = None,
+) -> Shown:  # fmt: skip
+    """Return what `macros/reply.html` draws; `shut` holds the strip for who may not write at all."""
+    case, known, around = errand.case, errand.known, errand.around
+    if not around.member.may_write:
+        return {"shut": {"words": _("You may look here, but not answer."), "icon": "lock"}, "case": case}
+    may = outbound.permission(case, by=around.member)
+    draft = drafting.current(case.conversation, by=around.member) if text is None else None
+    chosen = surface or (draft.surface if draft else "")
+    surfaces = [may.surface, "note"] if may.allowed else ["note"]
+    return {
+        "case": case, "may": may, "closed": "" if may.allowed else _(may.why),
+        "reply": {
+            "url": reverse("desk:answers", args=[case.pk]), "key": key or str(uuid.uuid4()),
+            "surfaces": surfaces, "surface": chosen if chosen in surfaces else surfaces[0],
+            "person": known.first_name, "post": case.conversation.subject if case.conversation.public else "",
+            "text": text if text is not None else draft.text if draft else "", "error": error,
+            "draft_url": reverse("desk:draft", args=[case.conversation_id]),
+            "door": around.door(case.conversation.door_id).name, "cost": _cost(may), "window": _window(may, around),
+            "limit": _("line %(line)s of the plan") % {"line": may.line} if may.line else "",
+            "text_limit": may.text_limit, "case": case.pk,
+            "cases": [{"id": one.pk, "name": wording.wanted(one)}
+                      for one in errand.answerable],
+            "attach": may.allowed and may.file_limit_bytes != 0,
+            "saved": [{"title": one.shortcut, "text": _filled(one.text, known, around)}
+                      for one in CannedReply.objects.all()],
+            "extra": {"hx-post": reverse("desk:answers", args=[case.pk]), "hx-swap": "none",
+                      "hx-encoding": "multipart/form-data", "hx-disabled-elt": "find .reply__send"},
+        },
+        "moments": moments.choices(around.now), "carbon": _carbon(case), "uploaded": files or [],
+    }  # fmt: skip
+
+
+def _cost(may: Permission) -> str:
+    return _(may.cost) if may.cost else _("no cost")
+
+
+def _window(may: Permission, around: Surroundings) -> str:
+    if may.closes_at is None:
+        return ""
+    return _("you may write until %(moment)s") % {"moment": saying.moment(may.closes_at, around.now)}
+
+
+def _filled(text: str, known: Acquaintance, around: Surroundings) -> str:
+    """Fill the two names a saved text may hold; everything else in braces stays as it was written."""
+    return text.replace("{nombre}", known.first_name).replace("{yo}", wording.first_name(around.member.name))
+
+
+def _carbon(case: Case) -> Shown | None:
+    """Return who else stands on the last mail, so that nobody answers them all without knowing."""
+    heard = Message.objects.filter(conversation=case.conversation_id, direction=Message.Direction.IN)
+    last = heard.exclude(cc=[]).order_by("-pk").only("cc", "subject").first()
+    if last is None or not last.cc:
+        return None
+    return {"cc": ", ".join(last.cc), "count": len(last.cc)}

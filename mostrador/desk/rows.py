@@ -1,0 +1,126 @@
+"""From a row of the database to a row on the screen, as `macros/row.html` wants it."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mostrador.desk import lists, wording
+from mostrador.desk.lists import Filters, Page, Row, Tab
+from mostrador.desk.surroundings import Surroundings
+from mostrador.inbox.models import Case, Draft
+
+Shown = dict[str, Any]
+PREVIEW = 3
+
+
+def query(tab: Tab, filters: Filters, **more: Any) -> str:
+    """Return the part of an address that keeps the list as it is, with its question mark; empty for the plain one."""
+    told = {
+        "tab": tab if tab != "waiting" else "", "door": filters.door or "", "need": filters.need,
+        "mine": "1" if filters.mine else "", "tag": filters.tag, **more,
+    }  # fmt: skip
+    words = urlencode({key: value for key, value in told.items() if value})
+    return f"?{words}" if words else ""
+
+
+def groups(page: Page, tab: Tab, filters: Filters, *, around: Surroundings, current: int, first: bool) -> list[Shown]:
+    """Return the titled groups of one page of the list."""
+    keep, drafts = query(tab, filters), _drafts(page.rows, around)
+    shown = [_row(row, tab, around=around, keep=keep, current=current, drafts=drafts) for row in page.rows]
+    if tab != "waiting":
+        return [{"title": "", "rows": shown}] if shown else []
+    pinned = [one for one, row in zip(shown, page.rows, strict=True) if row.asks_for_manager]
+    rest = [one for one, row in zip(shown, page.rows, strict=True) if not row.asks_for_manager]
+    found = (
+        [{"title": _("Asks to speak to the manager"), "glyph": "flag", "pinned": True, "rows": pinned}]
+        if pinned
+        else []
+    )
+    if rest:
+        found.append({"title": _rest_title(len(pinned), filters, around) if first and pinned else "", "rows": rest})
+    return found
+
+
+def theirs(filters: Filters, *, around: Surroundings, current: int) -> list[Shown]:
+    """Return the group below those who wait: whom we wait for, a few."""
+    page = lists.page(around, "theirs", filters=filters, size=PREVIEW)
+    drafts = _drafts(page.rows, around)
+    keep = query("waiting", filters)
+    shown = [_row(row, "theirs", around=around, keep=keep, current=current, drafts=drafts) for row in page.rows]
+    return [{"title": _("You are waiting for them"), "rows": shown}] if shown else []
+
+
+def brief(rows: Iterable[Row], *, around: Surroundings) -> list[Shown]:
+    """Return lines for Hoy: who comes after."""
+    return [_brief(row, around) for row in rows]
+
+
+def name_of(row: Row) -> str:
+    return wording.called(row.person_name, address=row.address, door=row.door.name)
+
+
+def tabs(tab: Tab, filters: Filters, *, around: Surroundings) -> list[Shown]:
+    counted = lists.counts(around, filters) if filters else lists.whole_counts(around)
+    words: dict[Tab, str] = {
+        "waiting": _("Waiting for you"), "promised": _("Promised"), "theirs": _("You wait"),
+        "snoozed": _("Put off"), "done": _("Done"),
+    }  # fmt: skip
+    return [
+        {
+            "word": words[one], "url": reverse("desk:inbox") + query(one, filters), "current": one == tab,
+            "count": _few(counted.get(one, 0)), "debt": one == "waiting",
+        }
+        for one in lists.TABS
+        if one != "snoozed" or counted.get(one) or tab == one
+    ]  # fmt: skip
+
+
+def _few(count: int) -> str:
+    return f"{lists.COUNTED}+" if count > lists.COUNTED else str(count or "")
+
+
+def _rest_title(pinned: int, filters: Filters, around: Surroundings) -> str:
+    counted = lists.counts(around, filters) if filters else lists.whole_counts(around)
+    more = counted["waiting"] - pinned
+    return ngettext("%(count)s more waits for you", "%(count)s more wait for you", more) % {"count": more}
+
+
+def _row(row: Row, tab: Tab, *, around: Surroundings, keep: str, current: int, drafts: set[int]) -> Shown:
+    mark = wording.word_mark(row, now=around.now) if tab == "promised" else wording.mark(row, now=around.now)
+    return {
+        "url": reverse("desk:case", args=[row.id]) + keep, "id": f"row-{row.id}", "name": name_of(row),
+        "key": f"person-{row.person_id}", "door": row.door.glyph, "door_name": row.door.name,
+        "quote": row.last_words, "by": row.last_author if row.last_from_us else "",
+        "need": row.title or wording.need(row.kind), "place": _place(row, tab, around), "mark": mark,
+        "current": row.id == current, "theirs": row.state != Case.State.WAITING_US,
+        "draft": row.conversation_id in drafts,
+    }  # fmt: skip
+
+
+def _place(row: Row, tab: Tab, around: Surroundings) -> str:
+    where = wording.place(row.door, public=row.public, subject=row.subject)
+    if row.owner and row.owner != around.member.name:
+        return f"{where} · {row.owner}"
+    return where
+
+
+def _brief(row: Row, around: Surroundings) -> Shown:
+    what = _("asks to speak to the manager") if row.asks_for_manager else row.title or wording.need(row.kind)
+    words = f"{wording.saying.quoted(row.last_words)} · {what}" if row.last_words else what
+    return {
+        "url": reverse("desk:case", args=[row.id]), "name": name_of(row), "key": f"person-{row.person_id}",
+        "door": row.door.glyph, "door_name": row.door.name, "more": words,
+        "mark": wording.mark(row, now=around.now),
+    }  # fmt: skip
+
+
+def _drafts(rows: Iterable[Row], around: Surroundings) -> set[int]:
+    wanted = [row.conversation_id for row in rows]
+    if not wanted or not around.member.may_write:
+        return set()
+    mine = Draft.objects.filter(member=around.member, conversation__in=wanted)
+    return set(mine.values_list("conversation_id", flat=True))

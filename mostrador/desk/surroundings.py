@@ -1,0 +1,96 @@
+"""What every page of one request knows: who looks, which doors they may see, who is in the team, what time it is."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Max
+from django.http import HttpRequest
+
+from mostrador.accounts.models import Member
+from mostrador.desk.entering import member_of
+from mostrador.doors import finding
+from mostrador.doors.models import Door
+from mostrador.kit import clock, icons
+from mostrador.kit.models import Event
+
+PLAIN_DOOR = "door-open"
+GLYPH_SIZE = 13
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownDoor:
+    """A door as a row shows it."""
+
+    id: int
+    name: str
+    channel: str
+    glyph: str
+    connection_id: int
+    closed: bool
+
+
+@dataclass
+class Surroundings:
+    """Read once a request. Doors and members are few, so rows look them up here instead of joining them."""
+
+    member: Member
+    position: int = 0
+    counted: dict[str, int] = field(default_factory=dict)  # who stands in each tab, once asked
+
+    @cached_property
+    def now(self) -> datetime:
+        return clock.now()
+
+    @cached_property
+    def doors(self) -> dict[int, ShownDoor]:
+        """The doors this member may see, by id, in the order of their names."""
+        rows = Door.objects.visible_to(self.member).order_by("name", "id")
+        fields = rows.values_list("id", "name", "connection__channel", "connection_id", "closed_at")
+        return {row[0]: _shown(*row) for row in fields}
+
+    @cached_property
+    def members(self) -> dict[int, str]:
+        """Everybody's name by id, those who left included: old messages still carry them."""
+        return dict(Member.objects.order_by("name").values_list("id", "name"))
+
+    @property
+    def sees_all_doors(self) -> bool:
+        return self.member.runs_the_house
+
+    def door(self, door_id: int) -> ShownDoor:
+        return self.doors[door_id]
+
+
+def _shown(door_id: int, name: str, channel: str, connection_id: int, closed_at: datetime | None) -> ShownDoor:
+    return ShownDoor(
+        id=door_id, name=name, channel=channel, glyph=glyph_of(channel), connection_id=connection_id,
+        closed=closed_at is not None,
+    )  # fmt: skip
+
+
+def glyph_of(channel_key: str) -> str:
+    """Return the one-colour glyph of a channel; one without a drawing, or whose file is gone, shows a door."""
+    try:
+        glyph = finding.channel(channel_key).glyph
+        icons.icon(glyph, GLYPH_SIZE)
+    except (finding.UnknownChannel, icons.NoSuchIcon):
+        return PLAIN_DOOR
+    return glyph
+
+
+def enter(request: HttpRequest) -> Surroundings:
+    """Return what this request knows, the same at every call.
+
+    The stream's position is read first: what the page shows is then the state at least as of it, and the stream
+    tells everything that happens after.
+    """
+    found: Surroundings | None = getattr(request, "around", None)
+    if found is None:
+        found = Surroundings(member=member_of(request), position=position())
+        request.around = found  # type: ignore[attr-defined]
+    return found
+
+
+def position() -> int:
+    return int(Event.objects.aggregate(last=Max("id"))["last"] or 0)

@@ -1,0 +1,172 @@
+"""Answering: the reply box, its draft, its files, and second thoughts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from mostrador.desk import changed, notices, reply_box
+from mostrador.desk.entering import case_of, conversation_of, member_of, message_of, writes
+from mostrador.desk.errand import Errand
+from mostrador.desk.forms import AnswerForm
+from mostrador.desk.surroundings import enter
+from mostrador.inbox import attaching, correcting, drafting, noting, promising, replying, retrying, withdrawing
+from mostrador.inbox.models import Attachment, Case, Message
+from mostrador.journeys import outbound
+
+MOST_FILES = 10
+
+
+@writes
+def answers(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Publish, send or note what the box holds. The same `key` twice is one answer."""
+    case = case_of(request, case_id)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _again(request, case, form.trouble or _("Something in the form is not right."))
+    told = form.cleaned_data
+    if told["case"] and told["case"] != case.pk:
+        case = get_object_or_404(Case.objects.filter(conversation=case.conversation_id), pk=told["case"])
+    try:
+        files = _uploaded(request)
+        _say(request, case, told, files)
+    except REFUSALS as refused:
+        return _again(request, case, words_of(refused))
+    return changed.answer(request, case, box=changed.fresh_box(request, case))
+
+
+@writes
+def draft(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    conversation = conversation_of(request, conversation_id)
+    text, surface = request.POST.get("text", "")[:200_000], request.POST.get("surface", "private")
+    drafting.save(conversation, by=member_of(request), surface=surface, text=text)
+    return HttpResponse(status=204)
+
+
+@writes
+def uploads(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """Keep files before the words are sent: the box names them by their keys."""
+    conversation_of(request, conversation_id)
+    try:
+        kept = _uploaded(request)
+    except attaching.TooBig as refused:
+        return JsonResponse({"error": _(refused.for_people)}, status=413)
+    return JsonResponse({"files": [{"key": one.key, "name": one.name, "size": one.size} for one in kept]}, status=201)
+
+
+@writes
+def withdrawal(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Take an answer back before it leaves: its words return to the box."""
+    message = message_of(request, message_id)
+    member = member_of(request)
+    try:
+        text = withdrawing.withdraw(message, by=member)
+    except withdrawing.TooLate as refused:
+        notices.tell(request, _(refused.for_people))
+        return changed.answer(request, _case(message))
+    surface = "public" if message.public else "private"
+    drafting.save(message.conversation, by=member, surface=surface, text=text)
+    case = _case(message)
+    return changed.answer(
+        request, case, box=reply_box.box(Errand(case_of(request, case.pk), enter(request)), text=text)
+    )
+
+
+@writes
+def delivery(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Say what became of an answer that is in trouble: try it now, it arrived, send it again."""
+    message = message_of(request, message_id)
+    verbs: dict[str, Callable[..., None]] = {
+        "retry": retrying.try_now, "arrived": retrying.it_arrived, "again": retrying.send_again,
+    }  # fmt: skip
+    verb = verbs.get(request.POST.get("how", ""))
+    if verb is None:
+        return HttpResponse(status=400)
+    try:
+        verb(message, by=member_of(request))
+    except retrying.NotStuck as refused:
+        notices.tell(request, _(refused.for_people))
+    return changed.answer(request, _case(message))
+
+
+@writes
+def words(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Say something of ours otherwise, here and at the platform."""
+    message = message_of(request, message_id)
+    text = request.POST.get("text", "").strip()
+    return _correct(request, message, lambda: correcting.change(message, text=text, by=member_of(request)), bool(text))
+
+
+@writes
+def removal(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Unsay something of ours, here and at the platform."""
+    message = message_of(request, message_id)
+    return _correct(request, message, lambda: correcting.take_back(message, by=member_of(request)), True)
+
+
+REFUSALS = (
+    outbound.Refused, replying.SameKeyOtherWords, noting.NothingToSay, promising.InThePast, attaching.TooBig,
+)  # fmt: skip
+
+
+def words_of(refused: Exception) -> str:
+    """Return a refusal's words in the reader's language, with its numbers filled in."""
+    words = _(str(getattr(refused, "for_people", "")))
+    return words % told if (told := getattr(refused, "words", None)) else words
+
+
+def _say(request: HttpRequest, case: Case, told: dict[str, Any], files: list[Attachment]) -> None:
+    member = member_of(request)
+    if told["surface"] == "note":
+        noting.write(case, text=told["text"], by=member)
+        drafting.drop(case.conversation, by=member)
+        return
+    if told["surface"] != ("public" if case.conversation.public else "private"):
+        raise outbound.Refused(SURFACE_CHANGED)
+    keys = [*request.POST.getlist("file"), *[one.key for one in files]][:MOST_FILES]
+    outbound.answer(
+        case, by=member, text=told["text"], key=str(told["key"]), files=keys, cc=told["cc"], bcc=told["bcc"],
+        told=told["told"],
+    )  # fmt: skip
+
+
+SURFACE_CHANGED = "Who will see it has changed. Look again before you send it."
+
+
+def _uploaded(request: HttpRequest) -> list[Attachment]:
+    member, kept = member_of(request), []
+    for file in request.FILES.getlist("files")[:MOST_FILES]:
+        if file.size is None or file.size > attaching.MOST_BYTES:
+            raise attaching.TooBig
+        kept.append(attaching.upload(member, name=file.name or "", type=file.content_type or "", content=file.read()))
+    return kept
+
+
+def _again(request: HttpRequest, case: Case, error: str) -> HttpResponse:
+    """Give the box back as it was, with what is wrong; without script the draft keeps the words."""
+    text, surface = request.POST.get("text", ""), request.POST.get("surface", "private")
+    drafting.save(case.conversation, by=member_of(request), surface=surface, text=text)
+    page = Errand(case, enter(request))
+    box = reply_box.box(page, text=text, surface=surface, error=error, key=request.POST.get("key", ""))
+    if request.headers.get("HX-Request"):
+        return changed.answer(request, case, box=box, status=422)
+    notices.tell(request, error)
+    return changed.answer(request, case)
+
+
+def _correct(request: HttpRequest, message: Message, verb: Callable[[], None], wanted: bool) -> HttpResponse:
+    if wanted:
+        try:
+            verb()
+        except correcting.CannotChange as refused:
+            notices.tell(request, _(refused.for_people))
+    return changed.answer(request, _case(message))
+
+
+def _case(message: Message) -> Case:
+    found: Case | None = message.case
+    if found is None:
+        found = Case.objects.filter(conversation=message.conversation_id).order_by("-moved_at")[0]
+    return found

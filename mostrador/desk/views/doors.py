@@ -1,0 +1,167 @@
+"""Puertas: which ways in are open, what is wrong with one and how it is mended, and opening another."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mostrador.desk import channel_help, door_rows, notices, pages
+from mostrador.desk.door_forms import DoorForm
+from mostrador.desk.entering import member_of, of_the_house, reads
+from mostrador.desk.surroundings import enter
+from mostrador.doors import finding, opening, quarantining
+from mostrador.doors.contract import Channel, NeedsSignIn, Unreachable
+from mostrador.doors.models import Connection, Quarantined
+from mostrador.inbox.models import Message
+
+
+@reads
+def doors(request: HttpRequest) -> HttpResponse:
+    """Every door one may see, what came in last, who waits there, and what is wrong."""
+    return pages.page(request, "doors.html", _list(request))
+
+
+@reads
+def fragment(request: HttpRequest) -> HttpResponse:
+    return pages.fragment(request, "_doors.html", _list(request), otherwise=reverse("desk:doors"))
+
+
+@of_the_house
+def channels(request: HttpRequest) -> HttpResponse:
+    """Which kind of door to open."""
+    enter(request)
+    return pages.page(request, "channels.html", {"channels": door_rows.kinds()})
+
+
+@of_the_house
+def new(request: HttpRequest, channel: str) -> HttpResponse:
+    """The guided form that comes from the channel's own file."""
+    speaks = _channel(channel)
+    form = DoorForm(speaks, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        opened = opening.open_connection(channel, name=form.name, values=form.values, by=member_of(request))
+        return _tried(request, opened)
+    enter(request)
+    return pages.page(request, "door_new.html", {"channel": speaks, "form": form, "help": channel_help.of(speaks)},
+                      status=422 if form.errors else 200)  # fmt: skip
+
+
+@of_the_house
+def door(request: HttpRequest, connection_id: int) -> HttpResponse:
+    """One connection: its address, its state, its form, and its first message."""
+    connection = get_object_or_404(Connection, pk=connection_id)
+    speaks = _channel(connection.channel)
+    kept = connection.secrets
+    form = DoorForm(speaks, request.POST or None, kept=kept, name=connection.name)
+    if request.method == "POST" and form.is_valid():
+        opening.change(connection, name=form.name, values=form.values, by=member_of(request))
+        return _tried(request, connection)
+    context = {**_one(request, connection), "channel": speaks, "form": form, "help": channel_help.of(speaks)}
+    return pages.page(request, "door.html", context, status=422 if form.errors else 200)
+
+
+@of_the_house
+def first_message(request: HttpRequest, connection_id: int) -> HttpResponse:
+    """«Mándame un mensaje ahora»: waits for the first one and says that it came."""
+    connection = get_object_or_404(Connection, pk=connection_id)
+    otherwise = reverse("desk:door", args=[connection.pk])
+    return pages.fragment(request, "_first_message.html", _one(request, connection), otherwise=otherwise)
+
+
+@of_the_house
+def trial(request: HttpRequest, connection_id: int) -> HttpResponse:
+    """Ask the real platform whether the credentials hold."""
+    if request.method != "POST":
+        return pages.see(reverse("desk:door", args=[connection_id]))
+    return _tried(request, get_object_or_404(Connection, pk=connection_id))
+
+
+@of_the_house
+def closing(request: HttpRequest, connection_id: int) -> HttpResponse:
+    """Close it for a reason, or open it again."""
+    if request.method != "POST":
+        return pages.see(reverse("desk:door", args=[connection_id]))
+    connection = get_object_or_404(Connection, pk=connection_id)
+    why = request.POST.get("why", "").strip()
+    if request.POST.get("reopen"):
+        opening.reopen(connection, by=member_of(request))
+    elif why:
+        opening.close(connection, why=why, by=member_of(request))
+    else:
+        notices.tell(request, _("Say why you close it: whoever comes after you will want to know."))
+    return pages.go(request, reverse("desk:door", args=[connection.pk]))
+
+
+@of_the_house
+def quarantine(request: HttpRequest) -> HttpResponse:
+    """What could not be understood, with the reason, the newest first."""
+    around = enter(request)
+    rows = Quarantined.objects.filter(mended_at=None, set_aside_at=None).select_related("connection").order_by("-pk")
+    shown = [door_rows.quarantined(row, around) for row in rows[:100]]
+    return pages.page(request, "quarantine.html", {"rows": shown, "notices": notices.shown(request)})
+
+
+@of_the_house
+def quarantined(request: HttpRequest, row_id: int) -> HttpResponse:
+    """Open it again, or let it rest."""
+    row = get_object_or_404(Quarantined.objects.filter(mended_at=None, set_aside_at=None), pk=row_id)
+    how = request.POST.get("how", "")
+    if request.method != "POST" or how not in ("reopen", "rest"):
+        return pages.see(reverse("desk:quarantine"))
+    if how == "rest":
+        quarantining.set_aside(row, by=member_of(request))
+    else:
+        notices.tell(request, door_rows.open_again(row))
+    return pages.go(request, reverse("desk:quarantine"))
+
+
+def _list(request: HttpRequest) -> dict[str, Any]:
+    around = enter(request)
+    shown = door_rows.all_doors(around)
+    apart = Quarantined.objects.filter(mended_at=None, set_aside_at=None).count() if around.sees_all_doors else 0
+    faults = sum(1 for one in shown if one["faulty"])
+    words = [ngettext("%(count)s door open", "%(count)s doors open", len(shown)) % {"count": len(shown)}]
+    if faults:
+        words.append(ngettext("%(count)s to mend", "%(count)s to mend", faults) % {"count": faults})
+    return {
+        "doors": shown, "columns": [_("State"), _("Who waits")], "line": " · ".join(words), "quarantined": apart,
+        "may_open": around.sees_all_doors, "notices": notices.shown(request),
+    }  # fmt: skip
+
+
+def _one(request: HttpRequest, connection: Connection) -> dict[str, Any]:
+    around = enter(request)
+    speaks = _channel(connection.channel)
+    first = (
+        Message.objects.filter(door__connection=connection, direction="in")
+        .select_related("case")
+        .order_by("pk")
+        .first()
+    )
+    return {
+        "connection": connection, "hook_url": opening.hook_url(connection) if speaks.hooks else "",
+        "first": door_rows.first_message(first, around) if first else None, "notices": notices.shown(request),
+        "state": door_rows.state_words(connection, around), "doors": list(connection.doors.order_by("name")),
+        "kept": [field.key for field in speaks.fields if field.kind == "secret" and connection.secrets.get(field.key)],
+    }  # fmt: skip
+
+
+def _tried(request: HttpRequest, connection: Connection) -> HttpResponse:
+    """Test it for real and say clearly how it went; what was written stays either way."""
+    try:
+        found = opening.test(connection)
+        names = ", ".join(filter(None, (one.name for one in found)))
+        notices.tell(request, _("It works: %(doors)s.") % {"doors": names} if names else _("It works."))
+    except (NeedsSignIn, Unreachable) as trouble:
+        notices.tell(request, _("It is kept, but it does not work yet: %(why)s") % {"why": _(str(trouble))})
+    return pages.go(request, reverse("desk:door", args=[connection.pk]))
+
+
+def _channel(key: str) -> Channel:
+    try:
+        return finding.channel(key)
+    except finding.UnknownChannel as unknown:
+        raise Http404 from unknown

@@ -1,0 +1,115 @@
+"""The words of rows and headings: how somebody is called, what they want, where, and what time is left."""
+
+import re
+from datetime import datetime
+from typing import Protocol
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from mostrador.desk.surroundings import ShownDoor
+from mostrador.inbox.models import Case
+from mostrador.kit import marking, saying
+from mostrador.kit.marking import Mark
+from mostrador.triage import needs
+
+READABLE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\+?[\d\s().-]{6,}|@\w+")
+"""An address that says something to a person: a mail, a telephone, a handle."""
+
+
+class Clocked(Protocol):
+    """What a mark needs of a case; a `Case` and a row of `lists` both have it."""
+
+    state: str
+    due_at: datetime | None
+    promise_began_at: datetime | None
+    waiting_since: datetime | None
+    told_due_at: datetime | None
+    snoozed_until: datetime | None
+    moved_at: datetime
+
+
+def called(name: str, *, address: str, door: str) -> str:
+    """Return how to call somebody: their name, else what we can write to, else where they came from."""
+    if name.strip():
+        return name.strip()
+    if READABLE.fullmatch(address.strip()):
+        return address.strip()
+    return _("Someone at %(door)s") % {"door": door}
+
+
+def first_name(name: str) -> str:
+    """Return what one says when speaking to them: "Lucía" for "Lucía Ferrer"; a number or a mail stays whole."""
+    word = name.split(maxsplit=1)[0] if name.split() else name
+    return word if word and word[0].isalpha() and "@" not in word else name
+
+
+def need(kind: str) -> str:
+    """Return the need in the reader's words: "pedido", "queja"."""
+    try:
+        return str(_(needs.label(kind)))
+    except needs.UnknownNeed:  # a word of an older list
+        return kind.replace("_", " ")
+
+
+def wanted(case: Case) -> str:
+    """Return the name of an asunto: what is wanted, never a number first."""
+    return case.title or capital(need(case.kind))
+
+
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def place(door: ShownDoor, *, public: bool, subject: str) -> str:
+    """Return where: "comentario bajo «Sorteo»", "Chat de la web"."""
+    if public and subject:
+        return _("comment under %(post)s") % {"post": saying.quoted(subject)}
+    if public:
+        return _("comment on %(door)s") % {"door": door.name}
+    return door.name
+
+
+def mark(case: Clocked, *, now: datetime) -> Mark:
+    """Return the time left of what we owe, or the quiet time of a row that owes nothing."""
+    if case.state == Case.State.WAITING_US and case.due_at:
+        return marking.due(case.due_at, began_at=_began(case, case.due_at), now=now)
+    if case.state == Case.State.SNOOZED and case.snoozed_until:
+        return Mark(kind="plain", words=saying.until(case.snoozed_until, now), share=0.0)
+    return marking.plain(case.moved_at, now=now)
+
+
+def word_mark(case: Clocked, *, now: datetime) -> Mark:
+    """Return the mark of our own word, for the list of what we promised."""
+    if case.told_due_at is None:
+        return mark(case, now=now)
+    return marking.due(case.told_due_at, began_at=_began(case, case.told_due_at), now=now)
+
+
+def sentence(case: Case, *, now: datetime) -> Mark | None:
+    """Return the asunto's mark in a full sentence: "contestar antes de las 17:49 · quedan 7 min"."""
+    if case.state != Case.State.WAITING_US or not case.due_at:
+        return None
+    short = mark(case, now=now)
+    if short.kind == "late":
+        words = _("they expected an answer %(moment)s · %(time)s")
+        told = {"moment": saying.before(case.due_at, now), "time": short.words}
+    else:
+        words = _("answer %(moment)s · %(time)s")
+        told = {"moment": saying.before(case.due_at, now), "time": short.words}
+    return Mark(
+        kind=short.kind, words=words % told, share=short.share, due_at=short.due_at, began_at=short.began_at,
+        warn_at=short.warn_at, is_far=short.is_far,
+    )  # fmt: skip
+
+
+def size(count: int) -> str:
+    """Return a file's size: "240 kB", "1,4 MB"."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} kB"
+    return f"{formats.localize(round(count / 1_000_000, 1))} MB"
+
+
+def _began(case: Clocked, due_at: datetime) -> datetime:
+    began = case.promise_began_at or case.waiting_since or case.moved_at
+    return min(began, due_at)
