@@ -3,6 +3,7 @@
 Every function takes `now`; hours are those of Django's current time zone, words of its current language.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
 MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
+YEAR = re.compile(r",?\s*(?:'de'\s*)?y\b")
 COUNTED = timedelta(hours=12)  # as long as this is left we count down; further off we name the day
 
 
@@ -96,18 +98,18 @@ def day(at: datetime, now: datetime) -> str:
     days = days_between(at, now)
     if days in (0, 1):
         return gettext("today") if days == 0 else gettext("yesterday")
-    return _skeleton("MMMMEEEEd" if 0 < days < 300 else "yMMMMd", at)
+    return _written("full", at, year=False) if 0 < days < 300 else _written("long", at)
 
 
 def date_line(now: datetime) -> str:
     """Name today as a page's first line: "Jueves, 14 de mayo"."""
-    words = _skeleton("MMMMEEEEd", now)
+    words = _written("full", now, year=False)
     return words[:1].upper() + words[1:]
 
 
 def dated(at: datetime, now: datetime) -> str:
     """Say a date: "2 de abril", with its year when it is not this one."""
-    return _skeleton("MMMMd" if _here(at).year == _here(now).year else "yMMMMd", at)
+    return _written("long", at, year=_here(at).year != _here(now).year)
 
 
 def weekday(at: datetime) -> str:
@@ -164,6 +166,12 @@ def _leading(span: timedelta) -> int:
     if span >= DAY:
         return span.days
     return int(span / HOUR) if span >= HOUR else max(1, int(span / MINUTE))
+
+
+def _written(length: str, at: datetime, *, year: bool = True) -> str:
+    """Write a date as the language does; its pattern without the year where that goes without saying."""
+    pattern = _locale().date_formats[length].pattern
+    return format_date(_here(at), pattern if year else YEAR.sub("", pattern), locale=_locale())
 
 
 def _skeleton(name: str, at: datetime) -> str:
