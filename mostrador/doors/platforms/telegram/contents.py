@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from mostrador.doors.contract import Attached
 from mostrador.doors.platforms.telegram.shapes import Entity, Location, Message, Sticker, Stored
+from mostrador.doors.platforms.web_files import is_address
 from mostrador.kit.words import N_
 
 UNKNOWN = N_("Telegram shows something here that we cannot show yet. Look at it in Telegram.")
@@ -113,12 +114,12 @@ def _contact(message: Message) -> Attached | None:
 
 def _with_links(text: str, entities: list[Entity]) -> str:
     """Return HTML where an address hides behind words, else nothing. Entities count UTF-16 units."""
-    links = [entity for entity in entities if entity.type == "text_link" and entity.url]
+    links = [entity for entity in entities if entity.type == "text_link" and is_address(entity.url)]
     if not links:
         return ""
     units, at, pieces = text.encode("utf-16-le"), 0, []
     for link in sorted(links, key=lambda entity: entity.offset):
-        start, end = max(link.offset * 2, at), (link.offset + link.length) * 2
+        start, end = link.offset * 2, (link.offset + link.length) * 2
         if at <= start < end <= len(units):
             words = escape(_words(units[start:end]))
             pieces.append(f'{escape(_words(units[at:start]))}<a href="{escape(link.url)}">{words}</a>')
