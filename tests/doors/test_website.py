@@ -11,7 +11,7 @@ from mostrador.doors.contract import CannotRead, Outgoing, Parcel, Unreachable, 
 
 SAMPLES = Path(__file__).parent / "samples" / "website"
 CHANNEL = Website()
-SET_UP = {"shop": "Vinos La Vidriera"}
+SET_UP = {"identity_secret": "s"}
 
 
 def told(**fields: Any) -> Parcel:

@@ -14,7 +14,7 @@ from mostrador.widget import visiting
 from mostrador.widget.identifying import signature
 from tests.widget.conftest import SHOP, Chat, a_chat, answer, house_opens
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.widget.addresses")]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_stranger_writes_with_nothing_asked_and_reads_the_answer(chat: Chat) -> None:

@@ -51,7 +51,13 @@ class Website(Channel):
     name = N_("The chat of your website")
     glyph = "message-circle"
     fields = (
-        Field(key="shop", label=N_("Your name, as the customer reads it"), placeholder="Vinos La Vidriera"),
+        Field(
+            key="shop",
+            label=N_("Your name, as the customer reads it"),
+            required=False,
+            placeholder="Vinos La Vidriera",
+            help=N_("Left empty, it is the name of the door."),
+        ),
         Field(
             key="colour",
             label=N_("Your colour"),
@@ -106,7 +112,7 @@ class Website(Channel):
 
     def send(self, secrets: Secrets, outgoing: Outgoing) -> Receipt:
         """Nothing travels: the chat shows what our own tables hold. So it has always left already."""
-        if not secrets.get("shop"):
+        if not secrets.get("identity_secret"):
             raise SendFailed("This chat is not set up yet.", try_again=False, code="not_set_up")
         return Receipt(external_id=f"out:{outgoing.idempotency_key}", sent_at=clock.now())
 

@@ -151,6 +151,9 @@ def _house(connection: Connection) -> dict[str, Any]:
 
 
 def _link(connection: Connection) -> str:
+    """Return its address; the house's first chat has the short one, to be said aloud and printed."""
+    if connection == visiting.first_connection():
+        return f"{house.public_url()}{reverse('widget:hablamos')}"
     return f"{house.public_url()}{reverse('widget:page', args=[connection.key])}"
 
 

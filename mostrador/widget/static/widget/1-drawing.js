@@ -22,7 +22,7 @@ const icon = (name) => {
   return svg;
 };
 
-const fill = (words, values) => words.replace(/%\((\w+)\)s/g, (whole, name) => values[name] ?? whole);
+const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (whole, name) => values[name] ?? whole);
 
 const linked = (text) => {
   const pieces = [];
