@@ -56,6 +56,7 @@ class Writer:
         self._trouble = ""
         self._thread: threading.Thread | None = None
         self._stopping = False
+        self._ringing: asyncio.AbstractEventLoop | None = None  # the loop that is about to wake the thread
 
     @property
     def trouble(self) -> str:
@@ -86,11 +87,16 @@ class Writer:
 
     def deliver(self, connection_id: int, knock: Parcel, pieces: Sequence[Piece]) -> "asyncio.Future[Kept]":
         """Queue a delivery from the event loop; the future is done once it is on disk. Both raise `Busy`."""
-        promise: asyncio.Future[Kept] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        promise: asyncio.Future[Kept] = loop.create_future()
         waiting = _waiting(connection_id, pack(connection_id, knock, pieces), promise)
         with self._changed:
             self._refuse_unless_room(waiting)
             self._put(waiting)
+        # Once for all that this turn of the loop brings: a thread woken by the first would commit it alone.
+        if self._ringing is not loop:
+            self._ringing = loop
+            loop.call_soon(self._ring)
         return promise
 
     def accept(
@@ -103,6 +109,7 @@ class Writer:
             self._changed.wait_for(lambda: self.trouble or self._has_room(waiting), patience_seconds)
             self._refuse_unless_room(waiting)
             self._put(waiting)
+            self._changed.notify_all()
         return promise.result()
 
     def _refuse_unless_room(self, waiting: _Waiting) -> None:
@@ -120,7 +127,11 @@ class Writer:
         self._queue.append(waiting)
         self._bytes += waiting.size
         self._by_connection[waiting.connection] += 1
-        self._changed.notify_all()
+
+    def _ring(self) -> None:
+        self._ringing = None
+        with self._changed:
+            self._changed.notify_all()
 
     def _work(self) -> None:
         while (batch := self._take()) is not None:

@@ -9,6 +9,8 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +20,7 @@ from mostrador.doors.contract import Parcel, Piece
 from mostrador.kit import clock
 
 OLDEST_SAFE = (3, 51, 3)
+MOST_ROWS = 256  # in one statement
 LONGEST_KEY, LONGEST_LANE = 200, 50  # characters; longer ones are kept by their digest
 WAIT_SECONDS = 5.0
 
@@ -37,11 +40,8 @@ CREATE TABLE IF NOT EXISTS lanes (lane TEXT PRIMARY KEY, newest INTEGER NOT NULL
 CREATE INDEX IF NOT EXISTS lanes_by_newest ON lanes (newest);
 CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, at TEXT NOT NULL);
 """
-SEE = "INSERT INTO seen (connection, key) VALUES (?, ?) ON CONFLICT DO NOTHING"
-KEEP = (
-    "INSERT INTO parcels (connection, lane, key, received_at, method, url, headers, body)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-)
+SEE = "INSERT INTO seen (connection, key) VALUES {} ON CONFLICT DO NOTHING"
+KEEP = "INSERT INTO parcels (connection, lane, key, received_at, method, url, headers, body) VALUES {}"
 NEWEST = "INSERT INTO lanes (lane, newest) VALUES (?, ?) ON CONFLICT DO UPDATE SET newest = excluded.newest"
 PROBE = "INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at"
 READ = "SELECT id, connection, lane, key, received_at, method, url, headers, body FROM parcels "
@@ -163,25 +163,28 @@ class ParcelStore:
             raise
 
     def _write(self, db: sqlite3.Connection, piles: Sequence[Sequence[Row]]) -> list[Kept]:
-        fresh: list[Row] = []
+        fresh = [row for pile in piles for row in pile]
+        kept = [Kept(len(pile), 0) for pile in piles]
         db.execute("BEGIN IMMEDIATE")
-        kept = [self._see(db, pile, fresh) for pile in piles]
+        if _insert(db, SEE, [(row.connection, row.key) for row in fresh]) < len(fresh):
+            # Some are known; which, only row by row can tell.
+            db.execute("ROLLBACK")
+            db.execute("BEGIN IMMEDIATE")
+            fresh.clear()
+            kept = [_see(db, pile, fresh) for pile in piles]
         if fresh:
-            db.executemany(KEEP, fresh)
+            _insert(db, KEEP, fresh)
             db.executemany(NEWEST, _newest(db, fresh))
         db.execute("COMMIT")
         return kept
 
-    def _see(self, db: sqlite3.Connection, pile: Sequence[Row], fresh: list[Row]) -> Kept:
-        before = len(fresh)
-        fresh.extend(row for row in pile if db.execute(SEE, (row.connection, row.key)).rowcount)
-        new = len(fresh) - before
-        return Kept(new, len(pile) - new)
-
     def _writing(self) -> sqlite3.Connection:
         if self._writer is None:
             self._writer = _open(self.path)
-            self._writer.execute("PRAGMA cache_size = -16000")  # kB: the keys seen are looked up all over the tree
+            # The keys seen are looked up all over the tree: 16 MB. A checkpoint each 16 MB of log instead of
+            # each 4: measured, the slowest hundredth of the commits takes 3 ms instead of 8.
+            for pragma in ("cache_size = -16000", "wal_autocheckpoint = 4000"):
+                self._writer.execute(f"PRAGMA {pragma}")
         return self._writer
 
     def _let_go(self) -> None:
@@ -236,6 +239,33 @@ class ParcelStore:
         if reader := getattr(self._readers, "db", None):
             reader.close()
             self._readers.db = None
+
+
+def _insert(db: sqlite3.Connection, sql: str, rows: Sequence[tuple[object, ...]]) -> int:
+    """Insert many rows in few statements and return how many went in.
+
+    Between two statements the thread gives the interpreter away and must win it back from a busy event loop:
+    measured under load, one statement for each row makes a commit three times as long.
+    """
+    went_in = at = 0
+    while at < len(rows):
+        size = 1 << (min(len(rows) - at, MOST_ROWS).bit_length() - 1)
+        values = tuple(chain.from_iterable(rows[at : at + size]))
+        went_in += db.execute(_many(sql, size, len(values) // size), values).rowcount
+        at += size
+    return went_in
+
+
+@cache
+def _many(sql: str, rows: int, columns: int) -> str:
+    return sql.format(", ".join([f"({', '.join('?' * columns)})"] * rows))
+
+
+def _see(db: sqlite3.Connection, pile: Sequence[Row], fresh: list[Row]) -> Kept:
+    before = len(fresh)
+    fresh.extend(row for row in pile if _insert(db, SEE, [(row.connection, row.key)]))
+    new = len(fresh) - before
+    return Kept(new, len(pile) - new)
 
 
 def _newest(db: sqlite3.Connection, fresh: Sequence[Row]) -> list[tuple[str, int]]:

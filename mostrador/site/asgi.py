@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from mostrador.desk.live import Hub, Judge
+from mostrador.doors import finding
 from mostrador.doors.hooks import CannotLook, Hooks
 from mostrador.doors.ingest import Writer, the_writer
 from mostrador.kit import house
@@ -42,6 +43,7 @@ class Edge:
             await send({"type": "websocket.close", "code": 1000})
 
     async def start(self) -> None:
+        finding.channels()  # reading their files takes a moment that the first delivery should not wait
         self.writer.start()
         if self.bridge is not None:
             self.bridge.start()
@@ -153,12 +155,16 @@ class OwnHost:
         self._name, self._port = (ours.hostname or "").lower(), ours.port
         self._standard = {"https": 443}.get(ours.scheme, 80)
         self._at_home = _is_loopback(self._name)
+        self._last_good: list[bytes] = []
 
     def check(self, scope: Scope) -> None:
         """Raises `Refused` (400)."""
         told = [value for name, value in scope["headers"] if name == b"host"]
+        if told == self._last_good:
+            return
         if len(told) != 1 or not self._is_ours(told[0].decode("latin-1")):
             raise Refused(400, "There is no house of that name here.")
+        self._last_good = told
 
     def _is_ours(self, told: str) -> bool:
         try:
