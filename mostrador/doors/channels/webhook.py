@@ -54,6 +54,11 @@ RFC_3339 = re.compile(
 )  # https://www.rfc-editor.org/rfc/rfc3339#section-5.6
 MEDIA_TYPE = re.compile(r"[a-z]{1,32}(/[a-z0-9][a-z0-9.+_-]{0,126})?")
 
+CANNOT_CHANGE = N_("This door cannot change what has left.")
+NO_ADDRESS = N_("This door has no address to deliver to.")
+QUIET = N_("Your program did not answer.")
+NOT_TAKEN = N_("Your program did not take it.")
+
 
 class Webhook(Channel):
     key = "webhook"
@@ -107,16 +112,16 @@ class Webhook(Channel):
         Asking a person instead would leave a customer in silence over a question the key already answers.
         """
         if outgoing.what != "message":
-            raise SendFailed("This door cannot change what has left.", try_again=False, code="cannot")
+            raise SendFailed(CANNOT_CHANGE, try_again=False, code="cannot")
         if not secrets.get("deliver_url") or not secrets.get("secret"):
-            raise SendFailed("This door has no address to deliver to.", try_again=False, code="no_address")
+            raise SendFailed(NO_ADDRESS, try_again=False, code="no_address")
         try:
             response = _post(secrets, outgoing)
         except egress.NoWay as closed:
             refused = isinstance(closed, egress.Refused)
             raise SendFailed(closed.for_people, try_again=not refused, code=type(closed).__name__) from closed
         except http.NoAnswer as silent:
-            raise SendFailed("Your program did not answer.", try_again=True, code="no_answer") from silent
+            raise SendFailed(QUIET, try_again=True, code="no_answer") from silent
         return _receipt(response, outgoing)
 
     def fetch(self, secrets: Secrets, attached: Attached, parcel: Parcel | None) -> File:
@@ -290,5 +295,4 @@ def _receipt(response: httpx.Response, outgoing: Outgoing) -> Receipt:
         return Receipt(external_id=outgoing.message_id, sent_at=clock.now())
     again = status >= 500 or status in (408, 425, 429)
     after = seconds_asked(response.headers.get("retry-after", "")) if again else None
-    why = f"Your program answered {status}."
-    raise SendFailed(why, try_again=again, after=after, code=str(status))
+    raise SendFailed(f"{NOT_TAKEN} ({status})", try_again=again, after=after, code=str(status))
