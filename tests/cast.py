@@ -50,7 +50,9 @@ def hears(
     item = an_item(text, author=author, **fields)
     arrived = arrived_at or clock.now()
     assert item.author is not None
-    person = recognising.recognise(item.author, connection=door.connection, at=arrived)
+    person = recognising.recognise(
+        item.author, scope=door.connection.scope, channel=door.connection.channel, at=arrived
+    )
     return receiving.receive(
         Heard(
             item=item,

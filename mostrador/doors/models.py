@@ -44,6 +44,11 @@ class Connection(models.Model):
         """Its channel. Raises `UnknownChannel` when the channel's file is gone."""
         return finding.channel(self.channel)
 
+    @property
+    def scope(self) -> str:
+        """Within what an author's id is unique: this connection, or everywhere for ids such as mail addresses."""
+        return self.channel if self.speaks.everywhere else f"{self.channel}:{self.pk}"
+
 
 class DoorQuerySet(models.QuerySet["Door"]):
     def visible_to(self, member: Member) -> "DoorQuerySet":

@@ -74,7 +74,9 @@ def _recognise(read: Sequence[tuple[Considered, list[Item]]]) -> dict[tuple[int,
     for connection in {considered.connection for considered, _ in read}:
         authors = {author.id: author for author in _authors(read, connection)}
         if authors:
-            persons = recognising.recognise_all(authors.values(), connection=connection, at=clock.now())
+            persons = recognising.recognise_all(
+                authors.values(), scope=connection.scope, channel=connection.channel, at=clock.now()
+            )
             found.update({(connection.pk, value): person for value, person in persons.items()})
     return found
 

@@ -2,50 +2,59 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
 
-from mostrador.doors.contract import Author
-from mostrador.doors.models import Connection
 from mostrador.kit import ledger
 from mostrador.people.events import PersonMet
 from mostrador.people.models import Address, Person
 
 
-def recognise(author: Author, *, connection: Connection, at: datetime) -> Person:
+class Author(Protocol):
+    """Who wrote, in a channel's words (`doors.contract.Author`): this room stands on no other's floor."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def handle(self) -> str: ...
+    @property
+    def picture_url(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+def recognise(author: Author, *, scope: str, channel: str, at: datetime) -> Person:
     """Return the person behind one author. See `recognise_all`."""
-    return recognise_all([author], connection=connection, at=at)[author.id]
+    return recognise_all([author], scope=scope, channel=channel, at=at)[author.id]
 
 
 @transaction.atomic
-def recognise_all(authors: Iterable[Author], *, connection: Connection, at: datetime) -> dict[str, Person]:
+def recognise_all(authors: Iterable[Author], *, scope: str, channel: str, at: datetime) -> dict[str, Person]:
     """Return the person behind each author id, meeting those whom we did not know.
 
+    `scope` is within what an id is unique: a connection, or everywhere for ids such as mail addresses.
     Only the channel's own id identifies: a name, a mail or a telephone that somebody claims does not.
     """
     told = {author.id: author for author in authors}
-    scope = scope_of(connection)
     known = {
         address.value: address
         for address in Address.objects.filter(scope=scope, value__in=list(told)).select_related("person__same_as")
     }
     for address in known.values():
         _keep_names_fresh(address, told[address.value])
-    strangers = {value: _meet(author, connection, at) for value, author in told.items() if value not in known}
+    strangers = {value: _meet(author, scope, channel, at) for value, author in told.items() if value not in known}
     return {**strangers, **{value: address.person for value, address in known.items()}}
 
 
-def scope_of(connection: Connection) -> str:
-    """Return within what an author's id is unique: this connection, or everywhere for ids such as mail addresses."""
-    return connection.channel if connection.speaks.everywhere else f"{connection.channel}:{connection.pk}"
-
-
-def _meet(author: Author, connection: Connection, at: datetime) -> Person:
+def _meet(author: Author, scope: str, channel: str, at: datetime) -> Person:
     person = Person.objects.create(name=author.name[:120], language=author.language[:5], since=at)
     person.addresses.create(
-        scope=scope_of(connection),
+        scope=scope,
         value=author.id,
-        channel=connection.channel,
+        channel=channel,
         name=author.name[:120],
         handle=author.handle[:80],
         picture_url=author.picture_url[:500],
