@@ -12,14 +12,16 @@ class ReplyBox extends HTMLElement {
     if (!this.key.value) this.key.value = crypto.randomUUID();
     if (MAC) this.querySelectorAll("[data-mod]").forEach((place) => { place.textContent = "⌘"; });
     for (const name of ["change", "input", "keydown", "click", "submit", "htmx:beforeRequest", "htmx:sendError", "htmx:afterRequest"]) this.form.addEventListener(name, this);
+    document.addEventListener("outbox-changed", this);
     this.#restore();
   }
 
-  disconnectedCallback() { clearTimeout(this.#timer); }
+  disconnectedCallback() { clearTimeout(this.#timer); document.removeEventListener("outbox-changed", this); }
 
   handleEvent(event) {
     const { type, target } = event;
-    if (type === "change" && target.name === "surface") this.#say(this.dataset[`says${target.value[0].toUpperCase()}${target.value.slice(1)}`]);
+    if (type === "outbox-changed") this.querySelector("[data-outbox]").textContent = event.detail ? this.dataset.saysOutbox : "";
+    else if (type === "change" && target.name === "surface") this.#say(this.dataset[`says${target.value[0].toUpperCase()}${target.value.slice(1)}`]);
     else if (type === "change" && target.name === "files") this.#list(target.files);
     else if (type === "input" && target === this.text) this.#typed();
     else if (type === "keydown" && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); this.form.requestSubmit(); }
@@ -43,7 +45,6 @@ class ReplyBox extends HTMLElement {
     document.dispatchEvent(new CustomEvent("outbox-keep", { detail: { url: this.form.action, form } }));
     this.#empty();
     this.#say(this.dataset.saysOutbox);
-    this.querySelector("[data-outbox]").textContent = this.dataset.saysOutbox;
   }
 
   #empty() {
