@@ -38,9 +38,7 @@ _CLOSED_V4 = [
     )
 ]  # fmt: skip
 _OPEN_V6 = IPv6Network("2000::/3")  # all that is handed out as global unicast
-_NAT64 = IPv6Network(
-    "64:ff9b::/96"
-)  # how a network with IPv6 alone reaches an IPv4 address: the last 32 bits
+_NAT64 = IPv6Network("64:ff9b::/96")  # how a network with IPv6 alone reaches an IPv4 address: the last 32 bits
 _CLOSED_V6 = [IPv6Network(network) for network in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")]
 
 _CLOSED_NAMES = re.compile(r"(^|\.)(localhost|local|internal|intranet|lan|home|corp|arpa|localdomain|onion)$")
@@ -56,9 +54,7 @@ class NoWay(Exception):
 class Refused(NoWay):
     """The address is not one that the house may call."""
 
-    for_people = N_(
-        "That address is not allowed. Use a public address, or open it with MOSTRADOR_ALLOW_HOSTS."
-    )
+    for_people = N_("That address is not allowed. Use a public address, or open it with MOSTRADOR_ALLOW_HOSTS.")
 
 
 class Unresolved(NoWay):

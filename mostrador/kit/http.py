@@ -47,9 +47,7 @@ class How(TypedDict, total=False):
     data: Mapping[str, str | list[str]]
     files: Any  # as httpx takes them: {"photo": ("name.jpg", b"…", "image/jpeg")}
     content: bytes
-    seconds: (
-        float  # deadline of the whole call, redirects and body included; at most 30, save for long polling
-    )
+    seconds: float  # deadline of the whole call, redirects and body included; at most 30, save for long polling
     limit_bytes: int  # of the decoded body
     redirects: int  # how many to follow, for GET and HEAD only
     longest_seconds: float  # raises the cap for a long poll
@@ -169,9 +167,7 @@ class _Line(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return _Line(
-            self._stream.start_tls(ssl_context, server_hostname, _left(timeout, httpcore.ConnectTimeout))
-        )
+        return _Line(self._stream.start_tls(ssl_context, server_hostname, _left(timeout, httpcore.ConnectTimeout)))
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
@@ -189,13 +185,9 @@ class _Gate(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         trouble: Exception | None = None
-        for address in egress.addresses(
-            host, port, seconds=_left(egress.RESOLVING_SECONDS, httpcore.ConnectTimeout)
-        ):
+        for address in egress.addresses(host, port, seconds=_left(egress.RESOLVING_SECONDS, httpcore.ConnectTimeout)):
             try:
-                return _Line(
-                    httpcore.SyncBackend().connect_tcp(address, port, _left(timeout, httpcore.ConnectTimeout))
-                )
+                return _Line(httpcore.SyncBackend().connect_tcp(address, port, _left(timeout, httpcore.ConnectTimeout)))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 trouble = error
         raise httpcore.ConnectError(str(trouble)) from trouble

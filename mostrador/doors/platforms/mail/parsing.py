@@ -25,6 +25,7 @@ MOST_LINES = 700_000  # 50 MB of attachments
 _COST = 10_000_000  # lines times boundaries: each line is compared with every open boundary
 _LONG_FIELD = 3_000  # bytes of one MIME header that are looked at: the parser's time grows with their square
 _MIME_FIELD = re.compile(rb"(?im)^content-(?:type|disposition)[^\n]*(?:\n[ \t][^\n]*)*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _INNER = frozenset({"text/x-amp-html", "text/watch-html"})  # a third way to say the same
 
 CUT = N_("This mail was too long or too tangled to show whole. The original is kept.")
@@ -58,7 +59,8 @@ class Part:
 
     @cached_property
     def text(self) -> str:
-        text = charsets.text(self.octets, self.parameter("charset")).replace("\r\n", "\n").replace("\0", "")
+        text = charsets.text(self.octets, self.parameter("charset"))
+        text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
         if self.type == "text/plain" and self.parameter("format").lower() == "flowed":
             return flowing.joined(text, delsp=self.parameter("delsp").lower() == "yes")
         return text
@@ -70,8 +72,7 @@ class Part:
     @property
     def inner(self) -> list[Message[str, str]]:
         """The messages inside: of a forwarded mail, or the blocks of fields of a report."""
-        payload = self._message.get_payload()
-        return [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
+        return [one for one in _below(self._message) if isinstance(one, Message)]
 
     @property
     def is_words(self) -> bool:
@@ -118,12 +119,11 @@ class Mail:
         waiting, count = [(self._root, "", 0)], 0
         while waiting:
             message, ref, depth = waiting.pop()
-            payload = message.get_payload()
-            if message.get_content_maintype() == "message" or not isinstance(payload, list):
+            if message.get_content_maintype() == "message" or not message.is_multipart():
                 yield Part(message, ref or "1")
                 count += 1
             elif depth < DEEPEST:
-                below = [(one, f"{ref}.{i}".strip("."), depth + 1) for i, one in enumerate(payload, 1)]
+                below = [(one, f"{ref}.{i}".strip("."), depth + 1) for i, one in enumerate(_below(message), 1)]
                 waiting.extend(reversed(below[:MOST_PARTS]))
             if count >= MOST_PARTS or depth >= DEEPEST:
                 self.notes.append(CUT)
@@ -161,6 +161,11 @@ def _within(text: str, longest: int, notes: list[str]) -> str:
 
 def _raw(message: Any, name: str) -> str:
     return next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+
+
+def _below(message: Any) -> list[Any]:
+    # A single part is not asked for its payload: the library would decode it by whatever charset it claims.
+    return list(message.get_payload()) if message.is_multipart() else []
 
 
 def _tolerant(ask: Any, otherwise: Any) -> Any:

@@ -69,7 +69,8 @@ def _laid_out(marked: str) -> str:
         depth = raw.rpartition("\x0f")[0].count("\x0e") if "\x0f" in raw else depth
         line = " ".join(raw.rpartition("\x0f")[2].split(" ")).strip()
         lines.append(("> " * depth + line).rstrip())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(_unbroken(lines))).strip()
+    whole = re.sub(r"\n{3,}", "\n\n", "\n".join(_unbroken(lines)))
+    return whole.rstrip("> \n").lstrip("\n")
 
 
 def _unbroken(lines: list[str]) -> list[str]:

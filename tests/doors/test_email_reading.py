@@ -1,0 +1,408 @@
+"""What mails mean: the fields that samples do not show, the edges of each rule, and anything at all."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mostrador.doors.channels.email import Email
+from mostrador.doors.contract import Attached, CannotRead, Item, Parcel, Unreachable
+from mostrador.doors.platforms.mail import (
+    automatic,
+    charsets,
+    cleaning,
+    flowing,
+    headers,
+    identifying,
+    parsing,
+    quoting,
+    references,
+    trusting,
+    wording,
+    wrapping,
+)
+
+SAMPLES = Path(__file__).parent / "samples" / "email"
+MAILS = {path.stem: path.read_bytes() for path in sorted(SAMPLES.glob("*.eml"))}
+channel = Email()
+unhurried = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def item(name: str) -> Item:
+    [found] = channel.read(Parcel(body=MAILS[name]))
+    return found
+
+
+def mail(**told: str) -> parsing.Mail:
+    lines = [f"{name.replace('_', '-')}: {value}" for name, value in told.items()]
+    return parsing.parsed("\r\n".join(["From: lucia@clientes.example", *lines, "", "hola"]).encode())
+
+
+class TestSamples:
+    def test_tell_the_thread_nearest_first(self):
+        reply = item("reply_in_a_thread")
+        assert reply.references == ("<a1@vidriera.example>", "<q1@clientes.example>")
+        assert reply.reply_to == "<a1@vidriera.example>"
+        assert reply.thread == "<q1@clientes.example>"
+
+    def test_name_the_other_readers(self):
+        assert item("reply_in_a_thread").cc == (
+            "hola@vidriera.example",
+            "eva@clientes.example",
+            "bruno@clientes.example",
+        )
+        assert item("answer_in_the_sent_folder").cc == ("eva@clientes.example",)
+
+    @pytest.mark.parametrize("name", ["out_of_office", "mailing_list", "bounce_that_names_no_mail"])
+    def test_machines_are_marked(self, name: str):
+        assert item(name).automatic
+
+    @pytest.mark.parametrize(
+        "name", ["plain_utf8", "our_own_group_is_no_mailing_list", "form_from_no_reply", "reply_in_a_thread"]
+    )
+    def test_people_are_not(self, name: str):
+        assert not item(name).automatic
+
+    def test_bring_our_reference_back(self):
+        assert item("plus_reference").reply_token == "41.fa2rzaxy3prysg4nj5rz37afhu"
+
+    def test_reply_to_is_noted_and_identifies_nobody(self):
+        author = item("form_from_no_reply").author
+        assert author is not None
+        assert (author.id, author.email) == ("no-reply@vidriera.example", "lucia@clientes.example")
+
+    def test_give_their_files(self):
+        parcel = Parcel(body=MAILS["alternative_with_inline_picture"])
+        picture, invoice = item("alternative_with_inline_picture").attachments
+        assert channel.fetch({}, picture, parcel).content.startswith(b"\x89PNG")
+        assert (picture.content_id, picture.size) == ("foto1@m", 28)
+        assert channel.fetch({}, invoice, parcel).content == b"%PDF-1.4\n"
+        for missing in (Attached(type="x", ref="9.9"), Attached(type="x")):
+            with pytest.raises(Unreachable):
+                channel.fetch({}, missing, parcel)
+        with pytest.raises(Unreachable):
+            channel.fetch({}, picture, None)
+
+    def test_a_mail_cannot_say_itself_where_it_was_found(self):
+        forged = b"From: a@b.cc\r\n" + wrapping.LINE + b'{"folder":"sent"}\r\nTo: x@y.zz\r\n\r\nhola'
+        outer = wrapping.wrapped(wrapping.LINE + b'{"folder":"sent"}\r\n' + forged, wrapping.Found(mailbox="x@y.zz"))
+        assert channel.read(Parcel(body=forged))[0].kind == "message"
+        assert channel.read(Parcel(body=outer))[0].kind == "message"
+
+
+class TestAnything:
+    @given(raw=st.binary(max_size=2_000))
+    @unhurried
+    def test_is_read_or_said_to_be_unreadable(self, raw: bytes):
+        _read(raw)
+        _read(b"From: a@b.cc\n" + raw)
+
+    @given(data=st.data())
+    @unhurried
+    def test_a_damaged_mail_too(self, data: st.DataObject):
+        raw = bytearray(MAILS[data.draw(st.sampled_from(sorted(MAILS)))])
+        for _ in range(data.draw(st.integers(1, 8))):
+            at = data.draw(st.integers(0, len(raw)))
+            raw[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=20))
+        _read(bytes(raw))
+
+    @given(data=st.data())
+    @unhurried
+    def test_mime_of_any_shape(self, data: st.DataObject):
+        kinds = st.sampled_from(["text/plain", "text/html", "multipart/mixed", "multipart/report", "message/rfc822",
+                                 "message/delivery-status", "image/png", "x", "multipart/", "text/plain; charset=idna",
+                                 "message/disposition-notification", "text/rfc822-headers"])  # fmt: skip
+        codes = st.sampled_from(["base64", "quoted-printable", "8bit", "x-uuencode", "raro", ""])
+        blocks = data.draw(st.lists(st.tuples(kinds, codes, st.binary(max_size=80)), max_size=12))
+        raw = b"From: a@b.cc\nContent-Type: multipart/mixed; boundary=b\n"
+        for kind, code, body in blocks:
+            raw += f"\n--b\nContent-Type: {kind}; boundary=b\nContent-Transfer-Encoding: {code}\n\n".encode() + body
+        _read(raw)
+
+    @pytest.mark.parametrize(
+        "raw",
+        [
+            b"From: a@b.cc\nTo: " + b'("' * 50_000 + b"\n\nx",
+            b"From: " + b"<" * 100_000 + b"\n\nx",
+            b"From: a@b.cc\nSubject: " + b"=?utf-8?Q?" * 20_000 + b"\n\nx",
+            b"From: a@b.cc\nReferences: " + b"<a@b> " * 50_000 + b"\n\nx",
+            b"From: a@b.cc\nContent-Type: text/plain; " + b";" * 200_000 + b"\n\nx",
+            b"From: a@b.cc\nContent-Type: text/html\n\n" + b"<div>" * 60_000,
+            b"From: a@b.cc\nContent-Type: text/html\n\n" + b"<" * 300_000,
+            b"From: a@b.cc\nContent-Type: text/plain; charset=punycode\n\n" + b"a-" * 100_000,
+            b"From: a@b.cc\n" + b"Content-Type: message/rfc822\n\n" * 3_000,
+            b"From: a@b.cc\nContent-Type: multipart/mixed; boundary=a\n\n" + b"--a\n\nx\n" * 20_000,
+            b"From: mailer-daemon@x.yz\nSubject: failure notice\n\n" + b"message-id: <" * 30_000,
+            b"From: a@b.cc\n\n" + b"El 1 de a " * 30_000 + b"escribi\xc3\xb3:",
+        ],
+        ids=range(12),
+    )
+    def test_a_bomb_is_read_within_a_second(self, raw: bytes):
+        begun = time.process_time()
+        _read(raw)
+        assert time.process_time() - begun < 1
+
+
+def _read(raw: bytes) -> None:
+    begun = time.process_time()
+    try:
+        items = channel.read(Parcel(body=raw))
+    except CannotRead:
+        return
+    finally:
+        assert time.process_time() - begun < 1
+    for found in items:
+        assert "\0" not in found.text + found.subject + found.external_id + found.thread
+        (found.text + found.html + found.subject + found.external_id + found.thread).encode()
+        assert len(found.external_id) < 256
+        for attached in found.attachments:
+            assert "/" not in attached.name
+            channel.fetch({}, attached, Parcel(body=raw))
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(
+        ("told", "address", "name"),
+        [
+            ("Lucía <LUCIA@Clientes.Example>", "lucia@clientes.example", "Lucía"),
+            ("lucia+vino@clientes.example (Lucía P.)", "lucia+vino@clientes.example", "Lucía P."),
+            ('"Pérez, Lucía" <l@c.example>', "l@c.example", "Pérez, Lucía"),
+            ("jefe@vidriera.example <malo@clientes.example>", "malo@clientes.example", "jefe@vidriera.example"),
+            ("=?utf-8?B?PGplZmVAdmluby5leGFtcGxlPg==?= <malo@c.example>", "malo@c.example", "<jefe@vino.example>"),
+            ("Peñín <ana@peñín.example>", "ana@xn--pen-8ma6c.example", "Peñín"),
+            ('"sin cerrar <a@b.cc>', "a@b.cc", "sin cerrar"),
+            ("Grupo: a@b.cc;", "a@b.cc", ""),
+        ],
+    )  # fmt: skip
+    def test_are_read_as_they_were_meant(self, told: str, address: str, name: str):
+        found = headers.mailboxes([told])[0]
+        assert (found.address.partition("@")[0], found.name) == (address.partition("@")[0], name)
+        assert found.address.isascii()
+
+    @given(told=st.text(max_size=200))
+    def test_of_anything_are_harmless(self, told: str):
+        for found in headers.mailboxes([told]):
+            assert headers.normal(found.address) == found.address
+            assert not any(letter in found.address for letter in "\r\n <>\0")
+
+
+class TestMachines:
+    @pytest.mark.parametrize(
+        "told",
+        [
+            {"Auto_Submitted": "auto-replied (vacation)"},
+            {"Auto_Submitted": "auto-generated"},
+            {"X_Autoreply": "yes"},
+            {"Precedence": "bulk"},
+            {"List_Id": "<x.otro.example>"},
+            {"List_Unsubscribe": "<mailto:x@otro.example>"},
+            {"Return_Path": "<>"},
+            {"X_Auto_Response_Suppress": "OOF"},
+            {"Subject": "Fuera de la oficina"},
+            {"Subject": "Resposta automática: pedido"},
+        ],
+        ids=str,
+    )
+    def test_are_recognised(self, told: dict[str, str]):
+        assert automatic.why_automatic(mail(**told), sender="lucia@clientes.example", mailbox="hola@vidriera.example")
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            {"Auto_Submitted": "no"},
+            {"Precedence": "normal"},
+            {"Subject": "¿La ausencia de sulfitos?"},
+            {"List_Id": "<info.vidriera.example>", "Precedence": "list"},
+            {"Return_Path": "<lucia@clientes.example>"},
+        ],
+        ids=str,
+    )
+    def test_people_are_not_taken_for_them(self, told: dict[str, str]):
+        assert not automatic.why_automatic(
+            mail(**told), sender="lucia@clientes.example", mailbox="hola@vidriera.example"
+        )
+
+
+class TestReferences:
+    def test_two_mails_under_one_id_are_two(self):
+        first = b"Message-ID: <f@web>\nFrom: f@web.example\nDate: 1\nSubject: a\n\nuno"
+        other = first.replace(b"Subject: a", b"Subject: b")
+        remembered: dict[str, str] = {}
+        assert identifying.again(identifying.identity(first), remembered) == ""
+        assert identifying.again(identifying.identity(other), remembered) != ""
+        assert identifying.again(identifying.identity(first), remembered) == ""
+
+    def test_one_mail_by_two_ways_is_one(self):
+        mail_ = b"Message-ID: <f@web>\r\nFrom: f@web.example\r\nSubject: a\r\n\r\nuno"
+        again = b"Received: by other\r\nDelivered-To: x\r\n" + mail_
+        assert identifying.identity(mail_).key == identifying.identity(again).key
+
+    def test_memory_is_bounded(self):
+        remembered: dict[str, str] = {}
+        for number in range(identifying.REMEMBERED + 50):
+            identifying.again(identifying.Identity(str(number), f"<{number}@x>", "h"), remembered)
+        assert len(remembered) == identifying.REMEMBERED
+
+    def test_an_address_too_long_for_a_reference_goes_without(self):
+        assert references.reply_address("a" * 40 + "@x.yz", "1." + "a" * 26) == "a" * 40 + "@x.yz"
+
+    def test_only_our_own_address_brings_a_reference(self):
+        address = "hola+r.7.aaaaaaaaaaaaaaaaaaaaaaaaaa@vidriera.example"
+        assert references.token_in([address], "hola@vidriera.example").startswith("7.")
+        assert references.token_in([address], "otra@vidriera.example") == ""
+        assert references.token_in(["hola+r.7.short@vidriera.example"]) == ""
+
+    def test_what_others_never_saw_is_not_put_in_a_header(self):
+        assert references.for_header("<a@b>#0badc0ffee12") == "<a@b>"
+        assert references.for_header(references.id_of("", b"raw")) == ""
+        assert references.for_header("no id") == ""
+
+
+def test_only_the_trusted_servers_topmost_verdict_counts():
+    both = "mx.x.yz (comment); dmarc=fail\r\nAuthentication-Results: mx.x.yz; dmarc=pass"
+    assert trusting.doubt(mail(Authentication_Results=both), "mx.x.yz") == trusting.NOT_VERIFIED
+    assert trusting.doubt(mail(Authentication_Results=both), "mx.other") == ""
+    assert trusting.doubt(mail(Authentication_Results=both), "") == ""
+
+
+MARKS = ["> a", "hola", "", "El 1/2/26 10:00, Ana escribió:", "De: x", "Para: y", "Asunto: z", "-- ", ">"]
+MARKS += ["-----Original Message-----", "_" * 32]
+QUOTED = "> Hola Lucía,\n> sale hoy."
+
+
+class TestQuotes:
+    @pytest.mark.parametrize(
+        "introduction",
+        [
+            "El mar, 3 nov 2026 a las 10:12, Vinos La Vidriera (<hola@vidriera.example>) escribió:",
+            "El 3/11/26 a las 10:12, Vinos\nLa Vidriera escribió:",
+            "Em ter., 3 de nov. de 2026 às 10:12, Vinhos <hola@vidriera.example> escreveu:",
+            "On Tue, Nov 3, 2026 at 10:12 AM Vinos La Vidriera <hola@vidriera.example>\nwrote:",
+            "Le mar. 3 nov. 2026 à 10:12, Vinos <hola@vidriera.example> a écrit :",
+            "Am 03.11.2026 um 10:12 schrieb Vinos:",
+            "-----Mensaje original-----",
+            "-------- Mensagem original --------",
+            "-----Original Message-----",
+            "De: Vinos <hola@vidriera.example>\nEnviado: martes\nPara: Lucía\nAsunto: Re: x\n",
+            "________________________________\nDe: Vinos\nEnviada em: terça\nPara: Lucía\nAssunto: x\n",
+            "**From:** Vinos\n**Sent:** x\n**To:** y\n**Subject:** z\n".replace("*", ""),
+            "",
+        ],
+    )
+    @pytest.mark.parametrize("below", [QUOTED, "Hola Lucía,\nsale hoy."], ids=["marked", "bare"])
+    def test_below_the_answer_are_folded(self, introduction: str, below: str):
+        if not introduction and below != QUOTED:
+            return
+        if introduction and below != QUOTED and "schrieb" in introduction:
+            return  # without marks, time or address nothing tells it from a sentence
+        fresh, quoted = quoting.split(f"¿Y mañana?\n\n{introduction}\n\n{below}\n")
+        assert fresh == "¿Y mañana?"
+        assert "sale hoy." in quoted
+
+    def test_above_the_answer_are_folded(self):
+        assert quoting.split(f"El mar, 3 nov, Ana escribió:\n{QUOTED}\n\nPerfecto.")[0] == "Perfecto."
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"{QUOTED}\nSí.\n> ¿A qué hora?\nA las dos.",
+            "Mi vecino escribió:\nqué vino más bueno",
+            "De: vosotros espero lo mejor\nUn saludo",
+            "- dos botellas\n- una caja\n\nGracias",
+            QUOTED,
+            "",
+        ],
+    )
+    def test_what_is_theirs_stays(self, text: str):
+        assert quoting.split(text) == (text.strip(), "")
+
+    @given(
+        lines=st.lists(st.sampled_from(MARKS) | st.text(max_size=9)),
+    )
+    def test_no_line_is_lost(self, lines: list[str]):
+        text = "\n".join(lines)
+        fresh, quoted = quoting.split(text)
+        assert sorted("".join((fresh + quoted).split())) == sorted("".join(text.split()))
+        words, signature = quoting.sign_off(fresh)
+        assert sorted("".join((words + signature).split())) == sorted("".join(fresh.split()))
+
+    def test_signatures_stand_apart(self):
+        assert quoting.sign_off("Hola\n-- \nLucía\nGerente") == ("Hola", "-- \nLucía\nGerente")
+        assert quoting.sign_off("Hola\n\nEnviado desde mi iPhone")[0] == "Hola"
+
+
+FORBIDDEN = [
+    "<script", "onerror", "onload", "javascript:", "data:", "<iframe", "<form", "<input", "<style", "<base", "<meta",
+    "<link", "position", "url(", "src=", "srcset", "<svg", "background", " id=", " class=", "<object",
+]  # fmt: skip
+
+
+class TestHtml:
+    @pytest.mark.parametrize(
+        "html",
+        [
+            "<script>alert(1)</script>",
+            "<scr<script></script>ipt>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "<svg onload=alert(1)><a xlink:href=javascript:alert(1)>x</a></svg>",
+            "<a href=' java\tscript:alert(1)'>x</a>",
+            "<a href='data:text/html,<script>alert(1)</script>'>x</a>",
+            "<iframe src=//evil.example></iframe><object data=x></object><embed src=x>",
+            "<form action=//evil.example><input name=clave><button>Entrar</button></form>",
+            "<base href=//evil.example><meta http-equiv=refresh content='0;url=//evil.example'>",
+            "<link rel=stylesheet href=//evil.example><style>@import '//evil.example'</style>",
+            "<p style='position:fixed;top:0;background:url(//evil.example)'>x</p>",
+            "<p style='background-image:\\75rl(//evil.example)'>x</p>",
+            "<img src=//evil.example/p.gif><img src=http://evil.example/p.gif srcset=//evil.example/2>",
+            "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",
+            "<table background=//evil.example><td background=//evil.example>x</td></table>",
+            "<div id=__proto__ class=panel name=body>x</div>",
+            "<video src=//evil.example poster=//evil.example></video><audio src=//evil.example>",
+            "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+        ],
+    )
+    def test_nothing_runs_escapes_or_is_fetched(self, html: str):
+        shown = cleaning.clean(html, False).replace("&lt;", "").lower()
+        for forbidden in FORBIDDEN:
+            assert forbidden not in shown
+
+    def test_pictures_of_the_mail_itself_are_shown(self):
+        shown = cleaning.clean('<img src="cid:foto1@m"><img src="cid:otra">', False, {"foto1@m": "/files/7"})
+        assert shown.count("src=") == 1
+        assert 'src="/files/7"' in shown
+
+    def test_pictures_from_elsewhere_are_shown_when_asked_for(self):
+        html = '<p>x</p><img width="1" src="https://tienda.example/a.png">'
+        assert cleaning.has_remote(html)
+        assert "https://tienda.example/a.png" in cleaning.clean(html, True)
+        assert not cleaning.has_remote('<img src="cid:a">')
+
+    def test_links_open_elsewhere_and_tell_nothing(self):
+        shown = cleaning.clean('<a href="https://tienda.example">x</a>', False)
+        assert 'target="_blank"' in shown
+        assert "noopener" in shown
+
+    def test_what_is_too_tangled_is_left_to_the_text(self):
+        with pytest.raises(cleaning.TooTangled):
+            cleaning.clean("<b>" * 20_000, False)
+
+    @given(html=st.text(alphabet="<>/abp =\"'!-&;script#blockquote\n", max_size=300))
+    def test_words_come_out_of_anything(self, html: str):
+        wording.words_of(html)
+        cleaning.clean(html, False)
+
+
+@given(
+    octets=st.binary(max_size=100), charset=st.text(max_size=12) | st.sampled_from(["utf-16", "hex", "zlib", "idna"])
+)
+def test_any_bytes_in_any_charset_are_some_text(octets: bytes, charset: str):
+    assert isinstance(charsets.text(octets, charset), str)
+
+
+@given(text=st.text(max_size=200), delsp=st.booleans())
+def test_flowing_lines_lose_no_word(text: str, delsp: bool):
+    assert "".join(flowing.joined(text, delsp=delsp).replace(">", "").split()) == "".join(text.replace(">", "").split())
