@@ -5,7 +5,7 @@ from datetime import datetime
 
 from mostrador.doors.contract import Item
 from mostrador.doors.models import Door
-from mostrador.inbox.models import Conversation, Message, Part
+from mostrador.inbox.models import Conversation, Message, Notice, Part
 from mostrador.kit import sealing
 from mostrador.people.models import Person
 
@@ -104,4 +104,10 @@ def _referred(item: Item, door: Door) -> Conversation | None:
             "conversation__person"
         )
     }
-    return next((known[reference] for reference in item.references if reference in known), None)
+    return next((known[reference] for reference in item.references if reference in known), None) or _told_of(item)
+
+
+def _told_of(item: Item) -> Conversation | None:
+    """Return the conversation whose answer was told by the mail that this one answers."""
+    notice = Notice.objects.filter(external_id__in=item.references).select_related("conversation__person").first()
+    return notice.conversation if notice else None

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mostrador.inbox.events import WayBackGiven
-from mostrador.inbox.models import Conversation, Visit
+from mostrador.inbox.models import Conversation, Notice, Visit
 from mostrador.kit import clock, ledger, sealing
 
 GONE_AFTER = timedelta(minutes=2)
@@ -51,9 +51,14 @@ def give_way_back(conversation: Conversation, *, address: str) -> None:
     ledger.record(WayBackGiven(**told, given=bool(address)))
 
 
-def note_told(conversation: Conversation, *, upto: int) -> None:
-    """A notice of our messages up to that id has left."""
+@transaction.atomic
+def note_told(conversation: Conversation, *, upto: int, external_id: str = "") -> None:
+    """A notice of our messages up to that id has left; `external_id` is what an answer to it will refer to."""
     Visit.objects.filter(conversation=conversation, told_upto__lt=upto).update(told_upto=upto)
+    if external_id:
+        Notice.objects.get_or_create(
+            external_id=external_id, defaults={"conversation": conversation, "at": clock.now()}
+        )
 
 
 def whereabouts(conversation: Conversation, now: datetime | None = None) -> Whereabouts:

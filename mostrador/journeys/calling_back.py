@@ -90,18 +90,18 @@ def letter(conversation: Conversation, news: Sequence[Message], door: Door) -> O
 
 
 def _tell(conversation: Conversation, news: Sequence[Message], door: Door) -> None:
-    connection = door.connection
     try:
-        connection.speaks.send(connection.secrets, letter(conversation, news, door))
+        receipt = door.connection.speaks.send(door.connection.secrets, letter(conversation, news, door))
     except SendUnsure:
-        pass  # it may have arrived: a second one would be worse than none
+        # It may have arrived: a second one would be worse than none.
+        visiting.note_told(conversation, upto=news[-1].pk)
     except SendFailed as failed:
         if failed.try_again:
             raise
         # Nobody reads there: the colleague must see that no way back is left.
         visiting.give_way_back(conversation, address="")
-        return
-    visiting.note_told(conversation, upto=news[-1].pk)
+    else:
+        visiting.note_told(conversation, upto=news[-1].pk, external_id=receipt.external_id)
 
 
 def _unseen(conversation: Conversation) -> list[Message]:

@@ -1,4 +1,4 @@
-"""Visit: whether the other side is still there, for channels where one can leave."""
+"""Visit: whether the other side is still there, where one can leave; Notice: what told them of an answer."""
 
 from django.db import models
 
@@ -12,3 +12,11 @@ class Visit(models.Model):
     last_seen_at = models.DateTimeField()
     language = models.CharField(max_length=5, blank=True, default="")
     told_upto = models.BigIntegerField(default=0, help_text="The newest message of ours that a notice spoke of.")
+
+
+class Notice(models.Model):
+    """A mail that told them of our answer: whoever answers it is back in this conversation."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notices")
+    external_id = models.CharField(max_length=255, unique=True)
+    at = models.DateTimeField()
