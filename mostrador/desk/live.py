@@ -23,12 +23,11 @@ from mostrador.kit.gateway import CAREFUL, Receive, Refused, Scope, Send, come_b
 
 POLL_SECONDS = 2.0
 BEAT_SECONDS = 15
-REMEMBERED = 10_000  # events kept for pages that come back
-MOST_MISSED = 1_000  # a page that missed more had better ask for everything again
+REMEMBERED = 1_000  # events kept for pages that come back; who missed more asks for everything again
 AT_ONCE = 1_000  # rows read in one go
 MOST_STREAMS = 20_000
 SINCE = "SELECT id, name, refs FROM kit_event WHERE id > ? ORDER BY id LIMIT ?"
-NEWEST = "SELECT coalesce(max(id), 0) FROM kit_event"
+LATEST = "SELECT id, name, refs FROM kit_event ORDER BY id DESC LIMIT ?"
 ENDING = frozenset({"MemberSignedOut", "RightsChanged"})
 log = logging.getLogger(__name__)
 
@@ -52,12 +51,12 @@ class Hub:
         """`quiet` are the names of facts that change nothing on any page."""
         self._path, self._quiet = main_file, quiet
         self._db: sqlite3.Connection | None = None
-        self._recent: deque[Event] = deque(maxlen=REMEMBERED)
+        self._recent: deque[Event] = deque()
         self._audience = Audience(BEAT_SECONDS)
         self._tasks: list[asyncio.Task[None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._known = False  # the position, for certain
-        self.position = 0
+        self._known = self._leaving = False  # whether we know where the ledger stands; whether we are about to stop
+        self._horizon = self.position = 0  # we remember what happened after the one and up to the other
 
     @property
     def streams(self) -> int:
@@ -80,6 +79,7 @@ class Hub:
 
     def end_streams(self) -> None:
         """Send everybody home; they come back by themselves. For a server that wants to stop. Any thread."""
+        self._leaving = True
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._audience.end_all)
 
@@ -112,8 +112,7 @@ class Hub:
         """Read what is new and hand it on; return whether there may be more. A file in trouble is read later."""
         try:
             if not self._known:
-                self.position = self._reading().execute(NEWEST).fetchone()[0]
-                self._known = True
+                self._remember()
             rows = self._reading().execute(SINCE, (self.position, AT_ONCE)).fetchall()
         except sqlite3.Error as error:
             log.debug("The ledger cannot be read now: %s", error)
@@ -123,9 +122,18 @@ class Hub:
             self._pass_on(_event(*row))
         return len(rows) == AT_ONCE
 
+    def _remember(self) -> None:
+        """Read the end of the ledger for those who were away while we were."""
+        rows = self._reading().execute(LATEST, (REMEMBERED,)).fetchall()
+        self._recent.extend(_event(*row) for row in reversed(rows))
+        self._horizon = self._recent[0].id - 1 if len(rows) == REMEMBERED else 0
+        self.position, self._known = self._recent[-1].id if rows else 0, True
+
     def _pass_on(self, event: Event) -> None:
         self.position = event.id
         self._recent.append(event)
+        if len(self._recent) > REMEMBERED:
+            self._horizon = self._recent.popleft().id
         if event.name in ENDING:
             self._audience.end_member(event.refs.get("member"))
         if event.name not in self._quiet:
@@ -171,8 +179,8 @@ class Hub:
     async def _admit(self, scope: Scope, judge: Judge) -> Grant:
         if scope["method"] != "GET":
             raise Refused(405, "Events are read with GET.", headers=[(b"allow", b"GET")])
-        if len(self._audience) >= MOST_STREAMS:
-            raise come_back("Too many pages are open.", after=30)
+        if self._leaving or len(self._audience) >= MOST_STREAMS:
+            raise come_back("Not now.", after=2 if self._leaving else 30)
         try:
             grant = await judge(scope)
         except Exception as error:
@@ -200,24 +208,11 @@ class Hub:
             stream.end()
 
     def _missed(self, position: int) -> Sequence[Event] | None:
-        """Return the events beyond a position, or None when they are too many or the position was never ours."""
-        if position == self.position:
-            return ()
-        if position > self.position:
+        """Return the events beyond a position, or None when we forgot some or the position was never ours."""
+        if not self._horizon <= position <= self.position:
             return None
-        if self._recent and self._recent[0].id <= position + 1:
-            found = [event for event in self._recent if event.id > position]
-        else:
-            found = self._from_table(position)
-        return found if len(found) <= MOST_MISSED else None
-
-    def _from_table(self, position: int) -> list[Event]:
-        try:
-            rows = self._reading().execute(SINCE, (position, MOST_MISSED + 1)).fetchall()
-        except sqlite3.Error as error:
-            self._hang_up()
-            raise come_back("The ledger cannot be read now.", after=2) from error
-        return [_event(*row) for row in rows if row[0] <= self.position]
+        missed = list(takewhile(lambda event: event.id > position, reversed(self._recent)))
+        return missed[::-1]
 
     def _lost_rights(self, grant: Grant, began: int) -> bool:
         """Say whether the grant was withdrawn while it was being given."""
@@ -257,6 +252,9 @@ def _asked(scope: Scope) -> int | None:
 
 async def _speak(stream: Stream, receive: Receive, send: Send) -> None:
     start = [(b"content-type", b"text/event-stream"), (b"x-accel-buffering", b"no"), *CAREFUL]
+    if stream.grant.member is None:
+        # The chat listens from the shop's own site. What it shows is a ticket in the address, never a cookie.
+        start.append((b"access-control-allow-origin", b"*"))
     if stream.grant.member is None:
         # A visitor reads it from the shop's own site; the ticket is the key, and no cookie counts here.
         start.append((b"access-control-allow-origin", b"*"))

@@ -4,6 +4,7 @@ The edge's loop and the pollers' threads queue their deliveries here; one thread
 """
 
 import asyncio
+import atexit
 import logging
 import threading
 from collections import Counter, defaultdict, deque
@@ -231,6 +232,7 @@ def the_writer() -> Writer:
     with _opening:
         if path not in _writers:
             _writers[path] = Writer(ParcelStore(path))
+            atexit.register(_writers[path].stop)
         _writers[path].start()
         return _writers[path]
 

@@ -50,12 +50,11 @@ class Edge:
         await self.hub.start()
 
     async def stop(self) -> None:
-        """What was promised is finished: pages end, deliveries in the queue are committed."""
+        """Streams and pages end. The writer goes on: pollers of this process may still need it."""
         await self.hub.stop()
         if self.bridge is not None:
             self.bridge.stop()
         self.hooks.close()
-        self.writer.stop()
 
     def leaving(self) -> None:
         """The server is about to stop: end the streams, which would hold it for ever. Any thread."""

@@ -22,6 +22,8 @@ PREFIX = "/static/"
 PACKAGES = ("django_htmx",)
 FOREVER = b"public, max-age=31536000, immutable"
 ASK_AGAIN = b"no-cache"
+# The chat fetches them from the shop's own site; there is nothing in them that not everybody may see.
+EVERYBODY = ((b"access-control-allow-origin", b"*"), (b"cross-origin-resource-policy", b"cross-origin"))
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -144,7 +146,7 @@ async def _give(thing: Thing, scope: Scope, send: Send) -> None:
     packed = bool(thing.packed) and _takes_gzip(header(scope, b"accept-encoding"))
     body = thing.packed if packed else thing.plain
     tag = f'"{thing.fingerprint}{"-gz" if packed else ""}"'.encode()
-    headers = [(b"etag", tag), (b"cache-control", _keep(thing, scope)), *CAREFUL[:-1]]
+    headers = [(b"etag", tag), (b"cache-control", _keep(thing, scope)), *CAREFUL[:-1], *EVERYBODY]
     if thing.packed:
         headers.append((b"vary", b"accept-encoding"))
     if _has_it(header(scope, b"if-none-match"), tag):

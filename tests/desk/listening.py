@@ -39,6 +39,7 @@ class Page:
         await self.stalled.wait()
         if message["type"] == "http.response.start":
             self.status = message["status"]
+            self.headers = {name.decode(): value.decode() for name, value in message["headers"]}
         else:
             self.said += message["body"].decode()
 

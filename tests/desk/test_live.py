@@ -130,7 +130,7 @@ def test_nothing_is_lost_or_said_twice_while_people_come_and_facts_flow(ledger: 
 def test_who_missed_too_much_or_knows_the_future_asks_for_everything(
     ledger: Path, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
-    monkeypatch.setattr(live, "MOST_MISSED", 3)
+    monkeypatch.setattr(live, "REMEMBERED", 3)
     for _ in range(5):
         happen(ledger, "MessageReceived")
 
@@ -210,5 +210,27 @@ def test_a_stop_sends_everybody_home(ledger: Path) -> None:
         async with asyncio.timeout(5):
             await asyncio.gather(*(page.done for page in pages))
         assert hub.streams == 0
+
+    play(ledger, story)
+
+
+def test_what_happened_before_the_house_opened_is_told_too_and_the_rest_is_asked_for(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "REMEMBERED", 3)
+    for number in range(6):
+        happen(ledger, "MessageReceived", conversation=number)
+
+    async def story(hub: Hub) -> None:
+        near, far = Page(hub, after=3), Page(hub, after=2)
+        await near.until('"id":6,')
+        await far.until("event: reset")
+        assert (near.heard, far.heard) == ([4, 5, 6], [])
+        told(ledger, conversation=9)
+        await near.until('"id":7,')
+        late = Page(hub, after=3)
+        await late.until("event: reset")
+        for page in (near, far, late):
+            await page.leave()
 
     play(ledger, story)

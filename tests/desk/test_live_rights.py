@@ -140,3 +140,16 @@ def test_whispers_reach_colleagues_of_the_door_and_visitors_only_when_public(led
             await page.leave()
 
     play(ledger, story)
+
+
+def test_the_chat_listens_from_another_site_and_the_desk_does_not(ledger: Path) -> None:
+    async def story(hub: Hub) -> None:
+        desk, chat = Page(hub), Page(hub, Grant(conversations=frozenset({7})))
+        for page in (desk, chat):
+            await page.until("position")
+        assert chat.headers["access-control-allow-origin"] == "*"
+        assert "access-control-allow-origin" not in desk.headers
+        await desk.leave()
+        await chat.leave()
+
+    play(ledger, story)

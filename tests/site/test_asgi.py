@@ -236,7 +236,10 @@ def test_a_stop_ends_streams_and_keeps_its_word(tmp_path: Path, monkeypatch: pyt
         assert knock(port, said(1))[0] == 200
         edge.leaving()
         until(lambda: edge.hub.streams == 0)
-    assert edge.writer.trouble == "The writer is not running."
+        assert get(port, "/live")[0].status == 503
+        assert knock(port, said(2))[0] == 200
+    edge.writer.stop()
+    assert edge.writer.store.count_after({}) == 2
 
 
 def test_the_edge_knows_no_django() -> None:
