@@ -216,6 +216,7 @@ ssl = yes
 ssl_cert = <{folder}/authority.pem
 ssl_key = <{folder}/key.pem
 disable_plaintext_auth = no
+auth_failure_delay = 0
 auth_mechanisms = plain login
 mail_location = maildir:{folder}/mail/%d/%n
 mailbox_idle_check_interval = 1 secs
@@ -298,6 +299,7 @@ smtpd_tls_security_level = may
 smtpd_tls_cert_file = {folder}/authority.pem
 smtpd_tls_key_file = {folder}/key.pem
 notify_classes =
+smtpd_error_sleep_time = 0
 """
 
 _MASTER_CF = """
