@@ -16,6 +16,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.surroundings import FOLDER
+
 ROOT = Path(__file__).parent.parent
 WAIT_SECONDS = 30.0
 PASSWORD = "una vidriera al sol"
@@ -109,7 +111,7 @@ def free_port() -> int:
 @cache
 def _prepared() -> Path:
     """Make one house with tables and team, once a run; every test gets a fresh copy of its files."""
-    folder = Path(os.environ["MOSTRADOR_DATA"]) / "prepared"
+    folder = FOLDER / "prepared"
     house = House(folder=folder, port=1)
     house.run("init")
     house.a_team()

@@ -1,0 +1,71 @@
+"""Pages over HTTP as a signed-in member, and what they cost."""
+
+import re
+import sqlite3
+import threading
+import time
+from pathlib import Path
+
+import httpx
+
+from tests.bench.measuring import cpu_ms, percentile
+
+
+def sign_in(url: str, email: str, password: str) -> httpx.Client:
+    client = httpx.Client(base_url=url, follow_redirects=True, timeout=30)
+    page = client.get("/sign-in/")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
+    if token is None:
+        raise RuntimeError("The sign-in page has no form.")
+    done = client.post("/sign-in/", data={"login": email, "password": password, "csrfmiddlewaretoken": token[1]},
+                       headers={"Referer": f"{url}/sign-in/"})  # fmt: skip
+    if "/sign-in/" in str(done.url):
+        raise RuntimeError("Signing in was refused.")
+    return client
+
+
+def page(client: httpx.Client, path: str, pid: int, *, count: int = 150) -> dict[str, float]:
+    for _ in range(10):
+        client.get(path).raise_for_status()
+    times, began = [], cpu_ms(pid)
+    for _ in range(count):
+        start = time.perf_counter()
+        client.get(path).raise_for_status()
+        times.append((time.perf_counter() - start) * 1e3)
+    return {"p50": percentile(times, 0.5), "p99": percentile(times, 0.99), "cpu": (cpu_ms(pid) - began) / count}
+
+
+def raw_list(main_file: Path, *, count: int = 150) -> dict[str, float]:
+    """The one indexed query that a page of 25 rows cannot do without."""
+    db, times = sqlite3.connect(main_file), []
+    sql = (
+        "SELECT c.id, c.last_words, p.name, v.door_id FROM inbox_case c "
+        "JOIN inbox_conversation v ON v.id = c.conversation_id JOIN people_person p ON p.id = c.person_id WHERE c.state = 'waiting_us' AND c.asks_for_manager = 0 "
+        "ORDER BY c.due_at, c.id LIMIT 25"
+    )
+    for _ in range(count):
+        start = time.perf_counter()
+        db.execute(sql).fetchall()
+        times.append((time.perf_counter() - start) * 1e3)
+    return {"p50": percentile(times, 0.5), "p99": percentile(times, 0.99)}
+
+
+class Browsing:
+    """Somebody who opens the inbox again and again, to keep the pages busy while something else is measured."""
+
+    def __init__(self, client: httpx.Client, path: str) -> None:
+        self._client, self._path, self._over, self.pages = client, path, threading.Event(), 0
+        self._thread = threading.Thread(target=self._browse)
+
+    def __enter__(self) -> "Browsing":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _browse(self) -> None:
+        while not self._over.is_set():
+            self._client.get(self._path).raise_for_status()
+            self.pages += 1

@@ -1,0 +1,16 @@
+"""The edge alone: `python -m tests.bench.edge PORT`."""
+
+import sys
+
+import uvicorn
+
+from mostrador.site import asgi
+
+
+async def nobody(scope: object) -> None:
+    return None
+
+
+if __name__ == "__main__":
+    app = asgi.create(None, nobody)  # type: ignore[arg-type]
+    uvicorn.run(app, port=int(sys.argv[1]), log_level="error", access_log=False)

@@ -1,0 +1,79 @@
+"""Processes under measurement: a bare yardstick, an edge without pages, a whole house."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.house import ROOT, free_port
+
+SECRET = "a secret of the benchmarks"
+
+
+def knock(
+    url: str, *, count: int, at_once: int = 32, rate: float = 0, start: int = 0, people: int = 500
+) -> dict[str, Any]:
+    """Knock `count` times from another process and return rate and times."""
+    orders = {"url": url, "secret": SECRET, "count": count, "at_once": at_once, "rate": rate, "start": start,
+              "people": people}  # fmt: skip
+    command = [sys.executable, "-m", "tests.bench.knocking"]
+    done = subprocess.run(command, input=json.dumps(orders), capture_output=True, text=True, cwd=ROOT, timeout=180,
+                          check=False)  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    found: dict[str, Any] = json.loads(done.stdout)
+    if found["refused"]:
+        raise RuntimeError(f"{found['refused']} of {count} knocks were refused: the figure would be false.")
+    return found
+
+
+@contextmanager
+def running(*command: str, url: str, **environment: str) -> Iterator[int]:
+    """Run a server until the end of the block; yield its process id once it answers."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MOSTRADOR_")}
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env={**kept, **environment})
+    try:
+        _wait(process, url)
+        yield process.pid
+    finally:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(5)
+
+
+@contextmanager
+def yardstick(which: str, folder: Path) -> Iterator[tuple[int, str]]:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/"
+    with running("-m", "tests.bench.yardsticks", which, str(port), str(folder), url=url) as pid:
+        yield pid, url
+
+
+@contextmanager
+def bare_edge(folder: Path, port: int) -> Iterator[int]:
+    """Our own edge, hooks and writer and all, without pages or workers."""
+    here = {"MOSTRADOR_DATA": str(folder), "MOSTRADOR_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    with running("-m", "tests.bench.edge", str(port), url=f"http://127.0.0.1:{port}/healthz", **here) as pid:
+        yield pid
+
+
+def _wait(process: "subprocess.Popen[bytes]", url: str) -> None:
+    for _ in range(400):
+        if process.poll() is not None:
+            raise RuntimeError(f"The server ended by itself with {process.returncode}.")
+        try:
+            with httpx.stream("GET", url, timeout=1):
+                return
+        except httpx.HTTPError:
+            time.sleep(0.05)
+    raise RuntimeError("The server did not answer in 20 s.")
