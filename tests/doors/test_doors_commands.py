@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
@@ -14,13 +13,6 @@ from mostrador.site.cli import parser
 from tests.simulators.telegram import TOKEN, Telegram
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Telegram]:
-    with Telegram() as outside:
-        monkeypatch.setenv("MOSTRADOR_ALLOW_HOSTS", outside.host)
-        yield outside
 
 
 class Shell:

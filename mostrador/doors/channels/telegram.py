@@ -225,20 +225,20 @@ def _updates(secrets: Secrets, offset: int | None) -> list[Any]:
 
 def _make_room(secrets: Secrets) -> None:
     """Take back a webhook that somebody left, since this door asks for itself."""
-    info = calling.call(secrets, "getWebhookInfo")
-    if not isinstance(info, dict) or not info.get("url"):
+    hook = calling.call(secrets, "getWebhookInfo")
+    if not isinstance(hook, dict) or not hook.get("url"):
         raise Unreachable(OTHER_READER, after=30)
     calling.call(secrets, "deleteWebhook", drop_pending_updates=False)
 
 
 def _watch(secrets: Secrets, bookmark: dict[str, Any], accept: Accept) -> dict[str, Any]:
     """Ask whether Telegram's calls reach us: a door that fails in silence leaves customers in silence."""
-    info = calling.call(secrets, "getWebhookInfo")
-    if not isinstance(info, dict) or not info.get("url"):
+    hook = calling.call(secrets, "getWebhookInfo")
+    if not isinstance(hook, dict) or not hook.get("url"):
         raise Unreachable(NOT_CALLED, after=60)
-    failed_at = info.get("last_error_date")
-    if info.get("pending_update_count") and isinstance(failed_at, int) and time.time() - failed_at < 600:
-        raise Unreachable(f"{NO_WAY_IN} ({str(info.get('last_error_message', ''))[:120]})", after=60)
+    failed_at = hook.get("last_error_date")
+    if hook.get("pending_update_count") and isinstance(failed_at, int) and time.time() - failed_at < 600:
+        raise Unreachable(f"{NO_WAY_IN} ({str(hook.get('last_error_message', ''))[:120]})", after=60)
     return bookmark
 
 
