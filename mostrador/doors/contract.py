@@ -307,6 +307,10 @@ class Channel(ABC):
     def can_answer(self, writing: Writing) -> MayWrite:
         return MayWrite(text_limit=self.text_limit, file_limit_bytes=self.file_limit_bytes)
 
+    def fresh(self, text: str) -> str:
+        """Return what they wrote now, without what the channel makes them quote of earlier messages."""
+        return text
+
     def length(self, text: str) -> int:
         """Measure a text in the platform's unit."""
         return len(text)

@@ -18,7 +18,8 @@ def weigh(item: Item, *, door: Door, person: Person, arrived_at: datetime, parce
 
     What we cannot show still deserves one: somebody meant something by it.
     """
-    opinion = sorting.sort(item.text or item.subject, public=item.public, hint=person.language)
+    words = door.speaks.fresh(item.text) or item.subject
+    opinion = sorting.sort(words, public=item.public, hint=person.language)
     facts = gather(item, door, opinion)
     advice = deciding.decide(keeping.current(), facts)
     return Heard(

@@ -37,6 +37,7 @@ from mostrador.doors.platforms.mail import (
     keeping,
     parsing,
     posting,
+    quoting,
     settings,
     understanding,
     wrapping,
@@ -118,6 +119,9 @@ class Email(Listening):
             required=False,
         ),
     )
+
+    def fresh(self, text: str) -> str:
+        return quoting.split(text)[0]
 
     def read(self, parcel: Parcel) -> list[Item]:
         found, raw = wrapping.opened(parcel.body)
