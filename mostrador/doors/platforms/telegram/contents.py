@@ -39,9 +39,9 @@ def of(message: Message, told: dict[str, Any]) -> Content:
     if text or attachments:
         html = _with_links(text, message.entities or message.caption_entities)
         return Content(text=text, html=html, attachments=attachments)
-    service = any(key in told for key in _SERVICE) or any(key.startswith(_SERVICE_PARTS) for key in told)
-    why = SERVICE if service else next((why for key, why in _CLOSED.items() if key in told), UNKNOWN)
-    return Content(why=why, service=service)
+    announced = any(key in told for key in _SERVICE) or any(key.startswith(_SERVICE_PARTS) for key in told)
+    why = SERVICE if announced else next((why for key, why in _CLOSED.items() if key in told), UNKNOWN)
+    return Content(why=why, service=announced)
 
 
 def _spoken(message: Message) -> str:
