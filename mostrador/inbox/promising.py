@@ -24,15 +24,15 @@ NOT_OLDER_THAN = timedelta(days=30)
 class ServiceHours(Protocol):
     """When the house is open. The plan brings them."""
 
-    def after(self, start: datetime, service: timedelta) -> datetime: ...
+    def after(self, start: datetime, span: timedelta) -> datetime: ...
     def between(self, start: datetime, end: datetime) -> timedelta: ...
 
 
 class AlwaysOpen:
     """Hours for who has none: every hour counts."""
 
-    def after(self, start: datetime, service: timedelta) -> datetime:
-        return start + service
+    def after(self, start: datetime, span: timedelta) -> datetime:
+        return start + span
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         return max(end - start, timedelta(0))
@@ -56,14 +56,14 @@ class InThePast(Exception):
 def owed_for(message: Message, *, owed: Owed, answered_before: bool) -> Promise:
     """Return the promise that a waiting spell makes, not yet written, and not yet tied to its case."""
     began = _began(message)
-    service = owed.next if answered_before else owed.first
+    span = owed.next if answered_before else owed.first
     return Promise(
         origin=Promise.Origin.PLAN,
         about=Promise.About.ANSWER,
         line=owed.line,
         began_at=began,
-        due_at=owed.hours.after(began, service),
-        warn_at=owed.hours.after(began, service * (1 - WARNED_FOR_SHARE)),
+        due_at=owed.hours.after(began, span),
+        warn_at=owed.hours.after(began, span * (1 - WARNED_FOR_SHARE)),
     )
 
 

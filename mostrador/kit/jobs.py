@@ -2,7 +2,7 @@
 
 import logging
 import os
-import socket
+import platform
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 PAUSES_SECONDS = (5, 30, 120, 600, 1800, 3600, 7200, 14400)
-WORKER = f"{socket.gethostname()}:{os.getpid()}"
+WORKER = f"{platform.node()}:{os.getpid()}"
 
 Work = TypeVar("Work", bound=Callable[..., None])
 _works: dict[str, Callable[..., None]] = {}
