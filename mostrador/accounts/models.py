@@ -2,11 +2,16 @@
 
 import hashlib
 import secrets
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from mostrador.kit import clock
+
+NOTED_EVERY = timedelta(minutes=5)
 
 
 class Role(models.TextChoices):
@@ -80,3 +85,10 @@ class Token(models.Model):
 
     def allows(self, scope: str) -> bool:
         return scope in self.scopes.split(",")
+
+    def note_use(self) -> None:
+        """Note that it is alive, once in a while: a write for every read would be a waste."""
+        now = clock.now()
+        if self.last_used_at is None or now - self.last_used_at > NOTED_EVERY:
+            self.last_used_at = now
+            self.save(update_fields=["last_used_at"])

@@ -1,15 +1,10 @@
 """Who is calling: a bearer token, its member, and what it may do."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
 from mostrador.accounts.models import Member, Token
-from mostrador.kit import clock
-
-NOTED_EVERY = timedelta(minutes=5)
 
 
 class Bearer(HttpBearer):
@@ -19,7 +14,7 @@ class Bearer(HttpBearer):
         found = Token.objects.filter(digest=Token.digest_of(token), member__is_active=True).select_related("member")
         row = found.first()
         if row is not None:
-            _note_use(row)
+            row.note_use()
         return row
 
 
@@ -29,9 +24,3 @@ def member_of(request: HttpRequest, scope: str) -> Member:
     if not token.allows(scope):
         raise HttpError(403, f"This token has no scope “{scope}”.")
     return token.member
-
-
-def _note_use(row: Token) -> None:
-    # Once in a while is enough to see which tokens are dead; a write for every read would be a waste.
-    if row.last_used_at is None or clock.now() - row.last_used_at > NOTED_EVERY:
-        Token.objects.filter(pk=row.pk).update(last_used_at=clock.now())
