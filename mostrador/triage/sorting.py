@@ -184,7 +184,7 @@ def _politeness(probable: dict[str, tuple[float, tuple[Hit, ...]]]) -> bool:
 
 
 _LEADS = {
-    "spam": 0.35, "safety": 0.3, "complaint": 0.12, "help_after_sale": 0.1, "order_status": 0.04, "wrong_fact": 0.05,
+    "spam": 0.35, "safety": 0.3, "complaint": 0.25, "help_after_sale": 0.1, "order_status": 0.04, "wrong_fact": 0.05,
     "recommendation": 0.05, "idea": 0.15, "buy": 0.05, "greeting": -0.9, "question": -0.02,
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ es | complaint | Nunca más. Una vergüenza.
 es | complaint | me cobraron dos veces la misma compra
 es | complaint | si no me lo solucionáis pongo una hoja de reclamaciones
 es | complaint | faltan dos botellas en la caja
+es | complaint | ¿Dónde está mi pedido? Nadie contesta
 es | complaint | No me ha gustado nada, no lo recomiendo
 es | order_status | ¿Dónde está mi pedido 4821?
 es | order_status | Cuándo llega lo que compré el lunes
