@@ -13,6 +13,7 @@ PROJECT = tomllib.loads(PYPROJECT)["project"]
 BY_NAME = {
     "argon2-cffi": "Django's password hasher asks for it",
     "django-csp": "the settings name its middleware",
+    "django-htmx": "the settings name it; its htmx is served from here",
     "httptools": "uvicorn's parser",
     "uvloop": "uvicorn's event loop",
 }
