@@ -19,6 +19,7 @@ from mostrador.accounts.forms import InviteForm, MeForm, TokenForm
 from mostrador.accounts.models import Member, Role, Token
 from mostrador.kit import house
 
+OURS = "team"
 A_YEAR = 365 * 24 * 60 * 60
 REFUSALS = (teaming.LastOwner, teaming.AlreadyThere, teaming.NotTheOwner)
 
@@ -136,7 +137,7 @@ def token_end(request: HttpRequest, token_id: int) -> HttpResponse:
 
 
 def _member(request: HttpRequest) -> Member:
-    return Member.objects.get(pk=request.user.pk)
+    return Member.objects.get(pk=request.user.pk or 0)
 
 
 def _owner(request: HttpRequest) -> Member:
@@ -152,7 +153,7 @@ def _team_page(request: HttpRequest) -> dict[str, Any]:
         "roles": Role.choices,
         "form": InviteForm(),
         "member": request.user,
-        "words": [str(message) for message in messages.get_messages(request)],
+        "words": [str(one) for one in messages.get_messages(request) if one.extra_tags == OURS],
     }
 
 
@@ -163,5 +164,5 @@ def _link(member: Member) -> str:
 
 
 def _sorry(request: HttpRequest, refused: Exception) -> HttpResponseRedirect:
-    messages.info(request, _(str(getattr(refused, "for_people", ""))))
+    messages.info(request, _(str(getattr(refused, "for_people", ""))), extra_tags=OURS)
     return redirect("accounts:team")

@@ -70,7 +70,7 @@ def conversations(
 def shown(request: HttpRequest, conversation_id: int, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
     """In the order shown: the platform's time, then arrival."""
     conversation = _conversation(request, conversation_id, "read")
-    rows = conversation.messages.exclude(direction="note").as_shown()  # type: ignore[attr-defined]
+    rows = conversation.messages.exclude(direction="note").as_shown()
     if after:
         last = get_object_or_404(conversation.messages, pk=after)
         rows = rows.filter(Q(shown_at__gt=last.shown_at) | Q(shown_at=last.shown_at, pk__gt=last.pk))

@@ -37,7 +37,7 @@ class Connection(models.Model):
 
     @property
     def secrets(self) -> dict[str, str]:
-        return sealing.unseal(self.sealed)
+        return sealing.unseal(bytes(self.sealed))
 
     @property
     def speaks(self) -> Channel:

@@ -4,14 +4,15 @@ from django.db import transaction
 
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import CannedReply
+from mostrador.kit.words import N_
 
 
 class NameTaken(Exception):
-    for_people = "Another saved text has that name already."
+    for_people = N_("Another saved text has that name already.")
 
 
 class Empty(Exception):
-    for_people = "Give it a name and some words."
+    for_people = N_("Give it a name and some words.")
 
 
 @transaction.atomic
@@ -20,7 +21,7 @@ def keep(found: CannedReply | None, *, shortcut: str, text: str, by: Member) -> 
     name, words = shortcut.strip()[:40], text.strip()
     if not name or not words:
         raise Empty
-    if CannedReply.objects.filter(shortcut=name).exclude(pk=found.pk if found else None).exists():
+    if CannedReply.objects.filter(shortcut=name).exclude(pk=found.pk if found else 0).exists():
         raise NameTaken
     kept = found or CannedReply()
     kept.shortcut, kept.text, kept.language = name, words, kept.language or by.language

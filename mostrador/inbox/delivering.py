@@ -122,7 +122,7 @@ def _give_up(part: Part, *, state: str, why: str) -> None:
 
 
 def _our_turn_again(message: Message) -> None:
-    case = Case.objects.filter(pk=message.case_id).first()
+    case = Case.objects.filter(messages=message.pk).first()
     if case is None or not case.last_from_us:
         return
     case.state, case.waiting_since = Case.State.WAITING_US, case.waiting_since or message.shown_at

@@ -51,7 +51,7 @@ def _on_its_way(message: Message, by: Member) -> None:
 
 
 def _their_turn(message: Message, by: Member) -> None:
-    case = Case.objects.filter(pk=message.case_id).select_related("conversation").first()
+    case = Case.objects.filter(messages=message.pk).select_related("conversation").first()
     if case is None or message.automatic or not case.last_from_us:
         return
     promising.answer_given(case, message=message, at=clock.now(), by=by)

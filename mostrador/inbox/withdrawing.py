@@ -31,7 +31,7 @@ def withdraw(message: Message, *, by: Member) -> str:
 
 def _as_before(message: Message) -> None:
     """Give the asunto back the last words that count, and the turn that follows from them."""
-    case = Case.objects.filter(pk=message.case_id).first()
+    case = Case.objects.filter(messages=message.pk).first()
     if case is None:
         return
     last = case.messages.exclude(direction="note").exclude(state=State.WITHDRAWN).order_by("-shown_at", "-id").first()

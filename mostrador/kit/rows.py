@@ -23,6 +23,6 @@ def update_all(rows: Sequence[Model], fields: Sequence[str]) -> None:
 
 @cache
 def _statement(model: type[Model], names: tuple[str, ...]) -> str:
-    quote, fields = connection.ops.quote_name, [model._meta.get_field(name) for name in names]
-    columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)  # type: ignore[union-attr]
-    return f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(model._meta.pk.column)} = %s"  # noqa: S608
+    quote, key = connection.ops.quote_name, str(model._meta.pk.column)
+    columns = ", ".join(f"{quote(str(model._meta.get_field(name).column))} = %s" for name in names)  # type: ignore[union-attr]
+    return f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(key)} = %s"  # noqa: S608

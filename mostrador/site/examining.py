@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from django.db.models import Count
 
-from mostrador.doors import ingest, lanes
+from mostrador.doors import lanes
 from mostrador.doors.models import Connection, Quarantined
-from mostrador.doors.parcels import OLDEST_SAFE
+from mostrador.doors.parcels import OLDEST_SAFE, ParcelStore
 from mostrador.kit import clock, house, sealing
 from mostrador.kit.models import Job
 from mostrador.plan import keeping
@@ -51,7 +51,7 @@ def _plan() -> Finding:
 
 
 def _parcels() -> Finding:
-    oldest = ingest.ParcelStore(house.parcels_file()).oldest_after(lanes.cursors())
+    oldest = ParcelStore(house.parcels_file()).oldest_after(lanes.cursors())
     waits = clock.now() - oldest if oldest else timedelta(0)
     return Finding(waits < TOO_LONG, "Parcels", f"the oldest waits {waits.total_seconds():.0f} s" if oldest else "")
 
