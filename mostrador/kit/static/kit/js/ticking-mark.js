@@ -29,8 +29,11 @@ class TickingMark extends HTMLElement {
     this.#kind(left < 0 ? "late" : now >= Number(this.dataset.warn || Infinity) ? "soon" : "time");
     this.#ring(left / Math.max(1, due - Number(this.dataset.began || now)));
     if ("far" in this.dataset && left > FAR) return; // the server named a day: "mañana, 17:30"
-    const place = this.querySelector("[data-words]"), said = words(left, say);
-    if (place && place.textContent !== said) place.textContent = said;
+    const place = this.querySelector("[data-words]");
+    if (!place) return;
+    const before = place.textContent, cut = before.lastIndexOf(" · "); // a sentence keeps its beginning
+    const said = (cut < 0 ? "" : before.slice(0, cut + 3)) + words(left, say);
+    if (before !== said) place.textContent = said;
   }
 
   #kind(kind) {
