@@ -5,22 +5,23 @@ from django.db import transaction
 from mostrador.accounts.events import RightsChanged
 from mostrador.accounts.models import Member, Role
 from mostrador.kit import ledger
+from mostrador.kit.words import N_
 
 
 class LastOwner(Exception):
-    for_people = "Somebody must own the house: name another owner first."
+    for_people = N_("Somebody must own the house: name another owner first.")
 
 
 class AlreadyThere(Exception):
-    for_people = "They are already in the team."
+    for_people = N_("They are already in the team.")
 
 
 class NotTheOwner(Exception):
-    for_people = "Only an owner changes the team."
+    for_people = N_("Only an owner changes the team.")
 
 
 class NotYourself(Exception):
-    for_people = "Choose somebody else: nobody stands in for themselves."
+    for_people = N_("Choose somebody else: nobody stands in for themselves.")
 
 
 @transaction.atomic

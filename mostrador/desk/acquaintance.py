@@ -43,8 +43,8 @@ class Acquaintance:
     person: Person
     group: list[Person]
     name: str
-    since: str
-    past: str
+    standing: str  # since when, and how many asuntos are done
+    past: str  # the same, and what they said last
     facts: list[Fact]
     addresses: list[Reached]
 
@@ -62,11 +62,12 @@ def of(person: Person, *, around: Surroundings, address: str = "", door: str = "
     )
     addresses = list(Address.objects.filter(person__in=numbers).order_by("pk"))
     name = next((one.name for one in group if one.name), "")
+    standing = _standing(group, around)
     fallback = address or next((str(one) for one in addresses), "")
     return Acquaintance(
         person=group[0], group=group, facts=facts,
         name=wording.called(name, address=fallback, door=door or _first_door(addresses)),
-        since=_since(group, around), past=_past(group, facts, around),
+        standing=standing, past=_past(standing, facts),
         addresses=[_reached(one) for one in addresses],
     )  # fmt: skip
 
@@ -124,15 +125,20 @@ def _since(group: list[Person], around: Surroundings) -> str:
     return _("With us since %(day)s") % {"day": saying.dated(first, around.now)}
 
 
-def _past(group: list[Person], facts: list[Fact], around: Surroundings) -> str:
-    """Return the header's line: "Con nosotros desde 2023 · 3 asuntos · última vez: «llegó perfecto»"."""
+def _standing(group: list[Person], around: Surroundings) -> str:
+    """Return "Con nosotros desde 2023 · 3 asuntos"."""
     done = Case.objects.visible_to(around.member).filter(person__in=group, state=Case.State.DONE).count()
     words = [_since(group, around)]
     if done:
         words.append(ngettext("%(count)s errand", "%(count)s errands", done) % {"count": done})
-    if facts:
-        words.append(_("last time: %(quote)s") % {"quote": saying.quoted(facts[0].quote)})
     return " · ".join(words)
+
+
+def _past(standing: str, facts: list[Fact]) -> str:
+    """Return the header's line: "Con nosotros desde 2023 · 3 asuntos · última vez: «llegó perfecto»"."""
+    if not facts:
+        return standing
+    return f"{standing} · " + _("last time: %(quote)s") % {"quote": saying.quoted(facts[0].quote)}
 
 
 def _before(case: Case, around: Surroundings) -> Before:

@@ -1,22 +1,18 @@
 """Who they are to us, beside the thread: what one may do for them, what they told us, what they wanted before."""
 
 from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Any
 
-from babel import numbers
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mostrador.desk import acquaintance, wording
+from mostrador.desk import acquaintance, authority_words, wording
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
 from mostrador.kit import saying
-from mostrador.plan import authority, keeping
 
 Shown = dict[str, Any]
 
@@ -26,14 +22,14 @@ def aside(errand: Errand) -> Shown:
     case, known, around, others = errand.case, errand.known, errand.around, errand.others
     return {
         "case": case, "known": known,
-        "lines": [line for line in (known.past, _speaks(known)) if line],
+        "lines": [line for line in (known.standing, _speaks(known)) if line],
         "url": reverse("desk:person", args=[known.person.pk]),
         "others": [_other(other, around) for other in others],
         "before": [one for one in acquaintance.before(known, around=around, but=case.pk)
                    if one.case_id not in {other.pk for other in others}],
         "may_be": acquaintance.may_be(known, around=around),
         "tags": errand.tags, "team": errand.team, "may_write": around.member.may_write,
-        "code": case.code, "dates": dates_of(known, around), "may": _may(around),
+        "code": case.code, "dates": dates_of(known, around), "may": _may(errand),
         "joinable": [(other.pk, wording.wanted(other)) for other in others],
     }  # fmt: skip
 
@@ -51,20 +47,12 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), tzinfo=timezone.get_current_timezone())
 
 
-def _may(around: Surroundings) -> list[Shown]:
-    """Return what the plan lets this member give without asking, in words, with its line."""
-    plan = keeping.current()
-    ruling = authority.may(plan, around.member.role, "refund")
-    if not ruling.left:
-        return []
-    amount = numbers.format_currency(
-        Decimal(ruling.left).scaleb(-plan.locale.decimals),
-        plan.locale.currency,
-        locale=get_language() or "es",
-        group_separator=True,
-    )
-    what = _("Give back up to %(amount)s without asking") % {"amount": amount}
-    return [{"what": what, "why": _("Line %(line)s of the plan says so.") % {"line": ruling.line}}]
+def _may(errand: Errand) -> list[Shown]:
+    """Return what the plan lets this member do without asking; money first, for that is what one hesitates over."""
+    words = authority_words.all_of(errand.around.member)
+    of_money = [one for one in words if one.is_money]
+    answering = [one for one in words if one.act == ("reply_public" if errand.case.conversation.public else "reply")]
+    return [{"what": one.words, "why": "", "why_url": reverse("desk:why")} for one in (of_money or answering)[:1]]
 
 
 def _other(case: Case, around: Surroundings) -> Shown:

@@ -34,13 +34,13 @@ class Longest:
 
 def today(around: Surroundings) -> Shown:
     """Return everything Hoy shows, for this member's doors."""
-    waiting = lists.page(around, "waiting", size=AFTER + 1)
+    waiting = sorted(lists.page(around, "waiting").rows, key=_debt)[: AFTER + 1]
     counted = lists.whole_counts(around)
     attended = _attended(around)
     promised = _promised(around)
     return {
-        "waiting": counted["waiting"], "attended": attended, "longest": _longest(waiting.rows, around),
-        "after": rows.brief(waiting.rows[1:], around=around), "more": max(0, counted["waiting"] - 2),
+        "waiting": counted["waiting"], "attended": attended, "longest": _longest(waiting, around),
+        "after": rows.brief(waiting[1:], around=around), "more": max(0, counted["waiting"] - 2),
         "attended_words": ngettext("%(count)s attended today", "%(count)s attended today", attended)
         % {"count": attended},
         "promised": promised, "promised_words": _promised_words(promised),
@@ -49,6 +49,11 @@ def today(around: Surroundings) -> Shown:
         "empty": not counted["waiting"] and _nobody_ever_wrote(around),
         "words": ngettext("person waits for you", "people wait for you", counted["waiting"]),
     }  # fmt: skip
+
+
+def _debt(row: Row) -> tuple[bool, datetime]:
+    """Order by what is due first; what has no clock comes after, the longest wait first."""
+    return row.due_at is None, row.due_at or row.waiting_since or row.moved_at
 
 
 def _longest(waiting: list[Row], around: Surroundings) -> Longest | None:

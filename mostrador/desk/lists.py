@@ -18,7 +18,7 @@ PAGE = 25
 COUNTED = 99  # beyond it a tab says "99+": nobody reads more, and counting more costs
 
 Tab = Literal["waiting", "promised", "theirs", "snoozed", "done"]
-TABS: tuple[Tab, ...] = ("waiting", "promised", "theirs", "snoozed", "done")
+TABS: tuple[Tab, ...] = ("waiting", "promised", "theirs", "done", "snoozed")
 
 COLUMNS = """c.id, c.conversation_id, c.kind, c.title, c.state, c.asks_for_manager, c.due_at, c.promise_began_at,
  c.told_due_at, c.snoozed_until, c.moved_at, c.waiting_since, c.last_words, c.last_from_us, c.unread, c.owner_id,
@@ -135,8 +135,8 @@ def page(around: Surroundings, tab: Tab, *, filters: Filters = ALL, after: str =
 
 
 def counts(around: Surroundings, filters: Filters = ALL) -> dict[Tab, int]:
-    """Return how many stand in each tab but the last, at most `COUNTED` + 1: one query over the indexes."""
-    tabs = TABS[:-1]
+    """Return how many stand in each tab but what is done, at most `COUNTED` + 1: one query over the indexes."""
+    tabs = [tab for tab in TABS if tab != "done"]
     parts, values = [], []
     for tab in tabs:
         halves = [_counting(around, stretch, filters) for stretch in STRETCHES[tab]]

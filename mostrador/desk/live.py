@@ -255,9 +255,6 @@ async def _speak(stream: Stream, receive: Receive, send: Send) -> None:
     if stream.grant.member is None:
         # The chat listens from the shop's own site. What it shows is a ticket in the address, never a cookie.
         start.append((b"access-control-allow-origin", b"*"))
-    if stream.grant.member is None:
-        # A visitor reads it from the shop's own site; the ticket is the key, and no cookie counts here.
-        start.append((b"access-control-allow-origin", b"*"))
     await send({"type": "http.response.start", "status": 200, "headers": start})
     leaving = asyncio.ensure_future(_until_gone(stream, receive))
     try:

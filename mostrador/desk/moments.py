@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mostrador.kit import saying
+from mostrador.kit.words import N_
 
 MORNING, EVENING = time(9, 0), time(18, 0)
 MONDAY = 0
@@ -21,7 +22,7 @@ class Choice(NamedTuple):
 
 
 class NotAMoment(ValueError):
-    for_people = "Choose a time that is still to come."
+    for_people = N_("Choose a time that is still to come.")
 
 
 def choices(now: datetime) -> list[Choice]:

@@ -40,7 +40,7 @@ def box(
             "text": text if text is not None else draft.text if draft else "", "error": error,
             "draft_url": reverse("desk:draft", args=[case.conversation_id]),
             "door": around.door(case.conversation.door_id).name, "cost": _cost(may), "window": _window(may, around),
-            "limit": _("line %(line)s of the plan") % {"line": may.line} if may.line else "",
+            "limit": _("within your limit") if may.allowed and may.line else "", "why_url": reverse("desk:why"),
             "text_limit": may.text_limit, "case": case.pk,
             "cases": [{"id": one.pk, "name": wording.wanted(one)}
                       for one in errand.answerable],

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from mostrador.desk import lists, wording
 from mostrador.desk.lists import Filters, Page, Row, Tab
@@ -51,7 +51,7 @@ def theirs(filters: Filters, *, around: Surroundings, current: int) -> list[Show
     drafts = _drafts(page.rows, around)
     keep = query("waiting", filters)
     shown = [_row(row, "theirs", around=around, keep=keep, current=current, drafts=drafts) for row in page.rows]
-    return [{"title": _("You are waiting for them"), "rows": shown}] if shown else []
+    return [{"title": _("You wait for them"), "rows": shown}] if shown else []
 
 
 def brief(rows: Iterable[Row], *, around: Surroundings) -> list[Shown]:
@@ -66,8 +66,8 @@ def name_of(row: Row) -> str:
 def tabs(tab: Tab, filters: Filters, *, around: Surroundings) -> list[Shown]:
     counted = lists.counts(around, filters) if filters else lists.whole_counts(around)
     words: dict[Tab, str] = {
-        "waiting": _("Waiting for you"), "promised": _("Promised"), "theirs": _("You wait"),
-        "snoozed": _("Put off"), "done": _("Done"),
+        "waiting": _("They wait for you"), "promised": _("Promised"), "theirs": _("You wait for them"),
+        "snoozed": pgettext("tab", "Put off"), "done": pgettext("tab", "Done"),
     }  # fmt: skip
     return [
         {

@@ -87,7 +87,9 @@ def _laid_out(shown: Sequence[Message], case: Case, told: Told, around: Surround
         messages = list(run)
         errand = told.cases.get(case_id or 0)
         if errand is not None and case_id in told.counts:
-            yield _folded(errand, told.counts[errand.pk], around.now)
+            if count := told.counts[errand.pk]:
+                yield _folded(errand, count, around.now)
+            told.counts[errand.pk] = 0  # said once: what was done between two of its messages does not repeat it
             continue
         if errand is not None:
             yield _opening(errand, messages[0].shown_at, around.now, is_current=errand.pk == case.pk)

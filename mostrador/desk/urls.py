@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/<int:person_id>/", people.person, name="person"),
     path("search/", searching.search, name="search"),
     path("doors/", doors.doors, name="doors"),
+    path("plan/why/", texts.why, name="why"),
     path("help/", texts.help_page, name="help"),
     path("settings/texts/", texts.texts, name="texts"),
     path("settings/texts/<int:text_id>/", texts.text, name="text"),

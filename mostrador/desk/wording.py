@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from mostrador.desk.surroundings import ShownDoor
+from mostrador.inbox import promising
 from mostrador.inbox.models import Case
 from mostrador.kit import marking, saying
 from mostrador.kit.marking import Mark
@@ -73,7 +74,7 @@ def place(door: ShownDoor, *, public: bool, subject: str) -> str:
 def mark(case: Clocked, *, now: datetime) -> Mark:
     """Return the time left of what we owe, or the quiet time of a row that owes nothing."""
     if case.state == Case.State.WAITING_US and case.due_at:
-        return marking.due(case.due_at, began_at=_began(case, case.due_at), now=now)
+        return _due(case, case.due_at, now)
     if case.state == Case.State.SNOOZED and case.snoozed_until:
         return Mark(kind="plain", words=saying.until(case.snoozed_until, now), share=0.0)
     return marking.plain(case.moved_at, now=now)
@@ -83,7 +84,7 @@ def word_mark(case: Clocked, *, now: datetime) -> Mark:
     """Return the mark of our own word, for the list of what we promised."""
     if case.told_due_at is None:
         return mark(case, now=now)
-    return marking.due(case.told_due_at, began_at=_began(case, case.told_due_at), now=now)
+    return _due(case, case.told_due_at, now)
 
 
 def sentence(case: Case, *, now: datetime) -> Mark | None:
@@ -110,6 +111,7 @@ def size(count: int) -> str:
     return f"{formats.localize(round(count / 1_000_000, 1))} MB"
 
 
-def _began(case: Clocked, due_at: datetime) -> datetime:
-    began = case.promise_began_at or case.waiting_since or case.moved_at
-    return min(began, due_at)
+def _due(case: Clocked, due_at: datetime, now: datetime) -> Mark:
+    began = min(case.promise_began_at or case.waiting_since or case.moved_at, due_at)
+    warn_at = due_at - (due_at - began) * promising.WARNED_FOR_SHARE  # as the promise itself warns
+    return marking.due(due_at, began_at=began, now=now, warn_at=warn_at)

@@ -60,7 +60,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [ROOT / room / "templates" for room in ("kit", "desk", "widget", "site", "accounts")],
+        "DIRS": [ROOT / room / "templates" for room in ("kit", "desk", "widget", "site", "accounts/pages")],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "mostrador.kit.jinja.environment",

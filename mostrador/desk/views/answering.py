@@ -15,6 +15,7 @@ from mostrador.desk.surroundings import enter
 from mostrador.inbox import attaching, correcting, drafting, noting, promising, replying, retrying, withdrawing
 from mostrador.inbox.models import Attachment, Case, Message
 from mostrador.journeys import outbound
+from mostrador.kit.words import N_
 
 MOST_FILES = 10
 
@@ -132,7 +133,7 @@ def _say(request: HttpRequest, case: Case, told: dict[str, Any], files: list[Att
     )  # fmt: skip
 
 
-SURFACE_CHANGED = "Who will see it has changed. Look again before you send it."
+SURFACE_CHANGED = N_("Who will see it has changed. Look again before you send it.")
 
 
 def _uploaded(request: HttpRequest) -> list[Attachment]:

@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mostrador.desk import notices, pages
+from mostrador.desk import authority_words, notices, pages
 from mostrador.desk.entering import for_writers, member_of, reads, writes
 from mostrador.desk.surroundings import enter
 from mostrador.inbox import canning
 from mostrador.inbox.models import CannedReply
+from mostrador.plan import authority, keeping
 
 
 @for_writers
@@ -51,6 +52,16 @@ def help_page(request: HttpRequest) -> HttpResponse:
         (_("leave the box"), ["Esc"]),
     ]
     return pages.page(request, "help.html", {"parts": [(_("Move"), move), (_("Answer"), answer)]})
+
+
+@reads
+def why(request: HttpRequest) -> HttpResponse:
+    """¿Por qué? What the plan lets this member do, and which line of it says so."""
+    around = enter(request)
+    plan = keeping.current()
+    role = authority.role_of(plan, member_role=around.member.role, name=around.member.name)
+    context = {"may": authority_words.all_of(around.member), "plan": plan, "line": f"authority.{role}" if role else ""}
+    return pages.page(request, "why.html", context)
 
 
 def _keep(request: HttpRequest, found: CannedReply | None) -> HttpResponse:
