@@ -11,12 +11,13 @@ from mostrador.doors.contract import Channel, FoundDoor, NeedsSignIn
 from mostrador.doors.events import ConnectionChanged, ConnectionOpened
 from mostrador.doors.models import Connection, Door
 from mostrador.kit import clock, house, ledger, sealing, wake
+from mostrador.kit.words import N_
 
 
 class Incomplete(Exception):
     """Fields of the channel's form are missing: `fields` holds their keys."""
 
-    for_people = "Some fields are missing."
+    for_people = N_("Some fields are missing.")
 
     def __init__(self, fields: Sequence[str]) -> None:
         super().__init__(f"Missing: {', '.join(fields)}.")

@@ -12,10 +12,11 @@ from mostrador.inbox import noting
 from mostrador.inbox.events import CaseAssigned
 from mostrador.inbox.models import Case, Conversation
 from mostrador.inbox.telling import tell_case
+from mostrador.kit.words import N_
 
 
 class CannotTakeIt(Exception):
-    for_people = "They cannot answer here: choose somebody who can."
+    for_people = N_("They cannot answer here: choose somebody who can.")
 
 
 class Owners:

@@ -8,12 +8,13 @@ from mostrador.inbox.events import AttachmentChanged
 from mostrador.inbox.models import Attachment, Message
 from mostrador.inbox.telling import tell_message
 from mostrador.kit import files
+from mostrador.kit.words import N_
 
 MOST_BYTES = 25 * 1024 * 1024
 
 
 class TooBig(Exception):
-    for_people = "That file is too big. The limit is 25 MB."
+    for_people = N_("That file is too big. The limit is 25 MB.")
 
 
 def note_attachments(item: Item, message: Message) -> list[Attachment]:

@@ -7,10 +7,11 @@ from mostrador.inbox.events import MessageDeleted, MessageEdited
 from mostrador.inbox.models import Message, Part
 from mostrador.inbox.telling import tell_message
 from mostrador.kit import clock, wake
+from mostrador.kit.words import N_
 
 
 class CannotChange(Exception):
-    for_people = "This cannot be changed here any more."
+    for_people = N_("This cannot be changed here any more.")
 
 
 @transaction.atomic

@@ -10,12 +10,13 @@ from mostrador.inbox.events import CaseDone, CaseReopened
 from mostrador.inbox.models import Case, CaseEnd, Promise
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock
+from mostrador.kit.words import N_
 
 
 class PromiseOpen(Exception):
     """We gave our word and have not kept it: whoever ends the asunto must say what became of it."""
 
-    for_people = "There is a promise still open. Was it kept?"
+    for_people = N_("There is a promise still open. Was it kept?")
 
     def __init__(self, promise: Promise) -> None:
         super().__init__(self.for_people)

@@ -8,10 +8,11 @@ from mostrador.inbox.events import CaseChanged, CaseDone, CaseOpened
 from mostrador.inbox.models import Case, Message, Need, Promise
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock
+from mostrador.kit.words import N_
 
 
 class NotTheSamePerson(Exception):
-    for_people = "These belong to two different people. Say first that they are the same person."
+    for_people = N_("These belong to two different people. Say first that they are the same person.")
 
 
 @transaction.atomic

@@ -7,10 +7,11 @@ from mostrador.inbox.events import NoteWritten
 from mostrador.inbox.models import Case, Message
 from mostrador.inbox.telling import tell_message
 from mostrador.kit import clock
+from mostrador.kit.words import N_
 
 
 class NothingToSay(Exception):
-    for_people = "There is nothing to send: write something first."
+    for_people = N_("There is nothing to send: write something first.")
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from mostrador.inbox.events import PromiseDropped, PromiseKept, PromiseMade
 from mostrador.inbox.models import Case, Message, Promise
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock
+from mostrador.kit.words import N_
 
 WARNED_FOR_SHARE = 0.35  # of its time left when a promise turns to "due soon"
 NOT_OLDER_THAN = timedelta(days=30)
@@ -50,7 +51,7 @@ class Owed:
 
 
 class InThePast(Exception):
-    for_people = "That time has passed. Say when you will do it."
+    for_people = N_("That time has passed. Say when you will do it.")
 
 
 def owed_for(message: Message, *, owed: Owed, answered_before: bool) -> Promise:

@@ -14,12 +14,13 @@ from mostrador.inbox.models import Attachment, Case, Message, Part
 from mostrador.inbox.noting import NothingToSay
 from mostrador.inbox.telling import tell_message
 from mostrador.kit import clock, wake
+from mostrador.kit.words import N_
 
 
 class SameKeyOtherWords(Exception):
     """The idempotency key was used before, with another body."""
 
-    for_people = "This was already sent with other words."
+    for_people = N_("This was already sent with other words.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,12 +6,13 @@ from mostrador.accounts.models import Member
 from mostrador.inbox import delivering, promising
 from mostrador.inbox.models import Case, Message, Part
 from mostrador.kit import clock, wake
+from mostrador.kit.words import N_
 
 State = Message.State
 
 
 class NotStuck(Exception):
-    for_people = "This message is not waiting for you."
+    for_people = N_("This message is not waiting for you.")
 
 
 @transaction.atomic

@@ -9,10 +9,11 @@ from mostrador.inbox.events import CaseSnoozed, CaseWoken
 from mostrador.inbox.models import Case
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock
+from mostrador.kit.words import N_
 
 
 class InThePast(Exception):
-    for_people = "That time has passed."
+    for_people = N_("That time has passed.")
 
 
 @transaction.atomic

@@ -8,10 +8,11 @@ from mostrador.inbox.delivering import State
 from mostrador.inbox.events import MessageStateChanged
 from mostrador.inbox.models import Case, Message
 from mostrador.inbox.telling import tell_message
+from mostrador.kit.words import N_
 
 
 class TooLate(Exception):
-    for_people = "Too late: it has already left."
+    for_people = N_("Too late: it has already left.")
 
 
 @transaction.atomic

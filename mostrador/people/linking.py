@@ -4,12 +4,13 @@ from django.db import transaction
 
 from mostrador.accounts.models import Member
 from mostrador.kit import ledger
+from mostrador.kit.words import N_
 from mostrador.people.events import PersonLinked, PersonUnlinked
 from mostrador.people.models import Person
 
 
 class AlreadyTheSame(Exception):
-    for_people = "These two are already one person."
+    for_people = N_("These two are already one person.")
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from mostrador.accounts.models import Member
 from mostrador.kit import ledger
+from mostrador.kit.words import N_
 from mostrador.people.events import PersonChanged
 from mostrador.people.models import Fact, Person
 
@@ -13,7 +14,7 @@ KEPT_FOR = timedelta(days=730)  # 24 months, as the example plan's data gate say
 
 
 class NothingToRemember(Exception):
-    for_people = "Write what they said, in their own words."
+    for_people = N_("Write what they said, in their own words.")
 
 
 @transaction.atomic
