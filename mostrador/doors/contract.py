@@ -141,6 +141,7 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[File, ...] = ()
     public: bool = False
     reply_to: str = ""  # external id of the message it answers
+    quotes: bool = False  # somebody chose that message to be quoted; else it is only the last one
     references: tuple[str, ...] = ()  # oldest first
     of: str = ""  # the external id that an edit or a deletion changes
     automatic: bool = False

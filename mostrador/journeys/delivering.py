@@ -61,6 +61,7 @@ def outgoing(part: Part) -> Outgoing:
         files=tuple(_file(each) for each in Attachment.objects.filter(pk__in=part.files)),
         public=message.public,
         reply_to=_answered(message),
+        quotes=message.reply_to is not None,
         references=_references(message),
         of=_first_id(message) if part.what != "message" else "",
         automatic=message.automatic,

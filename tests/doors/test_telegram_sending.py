@@ -41,8 +41,8 @@ class TestAnswering:
         assert outside.texts(LUCIA) == [text]
         assert "parse_mode" not in json.loads(outside.calls[-1].body)
 
-    def test_points_at_the_message_it_answers(self, outside: Telegram):
-        TELEGRAM.send(secrets(outside), answer(reply_to=f"{LUCIA}:41"))
+    def test_points_at_the_message_that_somebody_chose_to_quote(self, outside: Telegram):
+        TELEGRAM.send(secrets(outside), answer(reply_to=f"{LUCIA}:41", quotes=True))
         [shown] = outside.shown[LUCIA].values()
         assert shown["reply_to_message"]["message_id"] == 41
 
@@ -74,7 +74,7 @@ class TestAnswering:
         self, outside: Telegram, name: str, content: bytes, media_type: str, kind: str
     ):
         file = File(name=name, type=media_type, content=content)
-        TELEGRAM.send(secrets(outside), answer("mira", files=(file,), reply_to=f"{LUCIA}:41"))
+        TELEGRAM.send(secrets(outside), answer("mira", files=(file,), reply_to=f"{LUCIA}:41", quotes=True))
         [shown] = outside.shown[LUCIA].values()
         assert (shown["caption"], shown[kind]["file_size"]) == ("mira", len(content))
         assert shown["reply_to_message"]["message_id"] == 41

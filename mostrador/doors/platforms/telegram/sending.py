@@ -62,6 +62,9 @@ def _message(secrets: Secrets, outgoing: Outgoing, where: dict[str, Any]) -> Rec
 
 def _reply(outgoing: Outgoing) -> dict[str, Any]:
     number = outgoing.reply_to.rpartition(":")[2]
+    # Among many it says to whom; between two a quote in every answer is noise.
+    if not (outgoing.quotes or outgoing.public):
+        return {}
     if not number.isascii() or not number.isdecimal():
         return {}
     return {"reply_parameters": {"message_id": int(number), "allow_sending_without_reply": True}}
