@@ -1,6 +1,6 @@
 // Regions that say what they show (data-live="conversation-42 …") fetch themselves again when that changed:
 // at most once in 500 ms each, and only while they are on screen; the others when they come into sight.
-const PAUSE = 500;
+const PAUSE = 500, BURST = 6; // ms; the facts of one commit arrive together and are one reason to look
 const seen = new WeakSet(), stale = new WeakSet(), last = new WeakMap(), waiting = new WeakSet();
 
 const watcher = new IntersectionObserver((entries) => {
@@ -11,15 +11,16 @@ const watcher = new IntersectionObserver((entries) => {
 
 function fresh(region) {
   if (!stale.has(region) || !seen.has(region) || document.hidden || waiting.has(region)) return;
-  const wait = (last.get(region) ?? 0) + PAUSE - Date.now();
-  if (wait > 0) {
-    waiting.add(region);
-    setTimeout(() => { waiting.delete(region); fresh(region); }, wait);
-  } else if (region.isConnected) {
-    stale.delete(region);
-    last.set(region, Date.now());
-    window.htmx?.trigger(region, "live");
-  }
+  waiting.add(region);
+  setTimeout(() => look(region), Math.max(BURST, (last.get(region) ?? 0) + PAUSE - Date.now()));
+}
+
+function look(region) {
+  waiting.delete(region);
+  if (!region.isConnected || !seen.has(region) || document.hidden) return; // stays stale until it is in sight again
+  stale.delete(region);
+  last.set(region, Date.now());
+  window.htmx?.trigger(region, "live");
 }
 
 function each(touch) { for (const region of document.querySelectorAll("[data-live]")) touch(region); }

@@ -41,7 +41,7 @@ class LiveStream extends HTMLElement {
   #hear(event) {
     this.#after = event.lastEventId || this.#after;
     const { name, refs = {} } = JSON.parse(event.data);
-    this.#tell("ledger-said", new Set(["any", name, ...Object.entries(refs).map(([key, value]) => `${key}-${value}`)]));
+    this.#tell("ledger-said", new Set(["any", name, ...Object.keys(refs), ...Object.entries(refs).map(([key, value]) => `${key}-${value}`)]));
   }
 
   #signal(there) {
