@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Header, NinjaAPI, Query
+from ninja import Header, NinjaAPI, Query, Status
 
 from mostrador import __version__
 from mostrador.api import parcels, showing
@@ -30,7 +30,7 @@ from mostrador.inbox import replying, searching
 from mostrador.inbox.models import Case, Conversation, Message
 from mostrador.inbox.noting import NothingToSay
 from mostrador.journeys import outbound
-from mostrador.people.models import HEAD, Person
+from mostrador.people.models import Person
 
 api = NinjaAPI(title="Mostrador", version=__version__, auth=Bearer(), urls_namespace="api-v1", docs_url=None)
 
@@ -84,7 +84,7 @@ def answer(
     conversation_id: int,
     reply: Reply,
     key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=150)],
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Answer. The same key with the same words gives the same message; with other words 409."""
     member = member_of(request, "write")
     conversation = _conversation(request, conversation_id, "write")
@@ -93,12 +93,12 @@ def answer(
         # Two programs may choose the same key without knowing of each other: the token's member parts them.
         message = outbound.answer(case, by=member, text=reply.text, key=f"api:{member.pk}:{key}", at_once=True)
     except outbound.Refused as refused:
-        return 403, {"detail": _(refused.for_people) % refused.words, "line": refused.line}
+        return Status(403, {"detail": _(refused.for_people) % refused.words, "line": refused.line})
     except replying.SameKeyOtherWords as refused:
-        return 409, {"detail": _(refused.for_people)}
+        return Status(409, {"detail": _(refused.for_people)})
     except NothingToSay as refused:
-        return 422, {"detail": _(refused.for_people)}
-    return 201, showing.message(message)
+        return Status(422, {"detail": _(refused.for_people)})
+    return Status(201, showing.message(message))
 
 
 @api.get("/cases", response=Page[CaseRow])
@@ -111,8 +111,8 @@ def cases(request: HttpRequest, state: str = "", after: After = 0, limit: Limit 
 def people(request: HttpRequest, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
     """Persons of the conversations one may see."""
     seen = Conversation.objects.visible_to(member_of(request, "read"))
-    rows = Person.objects.filter(pk__in=seen.values(HEAD)) | Person.objects.filter(pk__in=seen.values("person"))
-    return page(rows.distinct(), after=after, limit=limit, show=showing.person)
+    rows = Person.objects.filter(Q(pk__in=seen.values("person")) | Q(pk__in=seen.values("person__same_as")))
+    return page(rows, after=after, limit=limit, show=showing.person)
 
 
 @api.get("/parcels", response=CountedPage[ParcelRow])

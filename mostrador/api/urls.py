@@ -4,5 +4,4 @@ from django.urls import path
 
 from mostrador.api.operations import api
 
-app_name = "api"
 urlpatterns = [path("", api.urls)]

@@ -1,0 +1,122 @@
+"""Programs see what their member may see, do what they may do, and are told plainly when not."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from mostrador.accounts.models import Member, Role, Token
+from mostrador.inbox.models import Conversation, Message
+from tests.cast import a_door, a_member, hears
+
+pytestmark = pytest.mark.django_db
+
+
+class Program:
+    """Calls the API with a token, as programs do."""
+
+    def __init__(self, member: Member, scopes: str = "read,write") -> None:
+        token = Token.make(member=member, scopes=scopes)
+        self.client = Client(headers={"authorization": f"Bearer {token}"})
+
+    def get(self, path: str, **params: object) -> Any:
+        return self.client.get(f"/api/v1{path}", params)
+
+    def say(self, conversation: int, text: str, key: str | None = "k1") -> Any:
+        headers = {"idempotency-key": key} if key else {}
+        return self.client.post(f"/api/v1/conversations/{conversation}/messages", json.dumps({"text": text}),
+                                content_type="application/json", headers=headers)  # fmt: skip
+
+
+@pytest.fixture
+def ana() -> Member:
+    return a_member("Ana", Role.OWNER)
+
+
+def test_without_a_token_nothing_is_shown(client: Client) -> None:
+    for path in ("/messages", "/conversations", "/cases", "/people", "/doors", "/parcels?state=new"):
+        assert client.get(f"/api/v1{path}").status_code == 401
+    assert client.get("/api/v1/messages", headers={"authorization": "Bearer mo_nobody"}).status_code == 401
+
+
+def test_a_token_of_somebody_who_left_opens_nothing(ana: Member) -> None:
+    program = Program(ana)
+    ana.is_active = False
+    ana.save()
+    assert program.get("/messages").status_code == 401
+
+
+def test_messages_come_in_order_of_arrival_and_pages_never_repeat(ana: Member) -> None:
+    door = a_door()
+    for number in range(7):
+        hears(door, f"m{number}", external_id=str(number))
+    program, seen, after = Program(ana), [], 0
+    while after is not None:
+        page = program.get("/messages", door=door.pk, after=after, limit=3).json()
+        seen += [row["external_id"] for row in page["items"]]
+        after = page["next"]
+    assert seen == [str(number) for number in range(7)]
+
+
+def test_a_conversation_comes_in_the_order_shown(ana: Member) -> None:
+    from datetime import timedelta
+
+    from mostrador.kit import clock
+
+    door, now = a_door(), clock.now()
+    hears(door, "segundo", sent_at=now)
+    hears(door, "primero", sent_at=now - timedelta(minutes=9))
+    conversation = Conversation.objects.get().pk
+    rows = Program(ana).get(f"/conversations/{conversation}/messages").json()["items"]
+    assert [row["text"] for row in rows] == ["primero", "segundo"]
+
+
+def test_an_answer_needs_a_key_and_the_same_key_answers_once(ana: Member) -> None:
+    hears(a_door(), "hola")
+    program, conversation = Program(ana), Conversation.objects.get().pk
+    assert program.say(conversation, "Hola.", key=None).status_code == 422
+    first = program.say(conversation, "Hola.")
+    assert (first.status_code, first.json()["state"]) == (201, "queued")
+    assert program.say(conversation, "Hola.").json()["id"] == first.json()["id"]
+    assert program.say(conversation, "Adiós.").status_code == 409
+    assert Message.objects.filter(direction="out").count() == 1
+
+
+def test_a_foreign_conversation_is_as_unknown_as_none(ana: Member) -> None:
+    leo, marta, door = a_member("Leo"), a_member("Marta"), a_door()
+    door.members.set([marta])
+    hears(door, "secreto")
+    theirs, program = Conversation.objects.get().pk, Program(leo)
+    unknown = program.get("/conversations/999999/messages")
+    foreign = program.get(f"/conversations/{theirs}/messages")
+    assert (
+        (foreign.status_code, foreign.json()) == (unknown.status_code, unknown.json()) == (404, {"detail": "Not Found"})
+    )
+    assert program.say(theirs, "x").status_code == 404
+    for path in ("/messages", "/conversations", "/cases", "/people", "/doors"):
+        assert program.get(path).json()["items"] == [], path
+    assert program.get("/messages", words="secreto").json()["items"] == []
+
+
+def test_scopes_and_roles_hold(ana: Member) -> None:
+    hears(a_door(), "hola")
+    conversation = Conversation.objects.get().pk
+    assert Program(ana, "read").say(conversation, "x").status_code == 403
+    assert Program(ana, "write").get("/messages").status_code == 403
+    looking = Program(a_member("Vera", Role.VIEWER))
+    refused = looking.say(conversation, "x")
+    assert refused.status_code == 403
+    assert refused.json()["detail"]
+
+
+@pytest.mark.parametrize("params", [{"limit": 0}, {"limit": 10**9}, {"after": -1}, {"after": "x"}, {"door": "'"}])
+def test_nonsense_is_a_clear_422(ana: Member, params: dict[str, object]) -> None:
+    answer = Program(ana).get("/messages", **params)
+    assert answer.status_code == 422
+    assert answer.json()["detail"]
+
+
+def test_the_description_is_public_and_whole(client: Client) -> None:
+    described = client.get("/api/v1/openapi.json").json()
+    assert "/api/v1/conversations/{conversation_id}/messages" in described["paths"]
