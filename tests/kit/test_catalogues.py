@@ -1,6 +1,7 @@
 """Catalogues: what is merged is kept, what is wrong is said, what is compiled is what a page shows."""
 
 import gettext
+import re
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,15 @@ def test_english_needs_no_translation(template):
 def test_half_a_plural_is_not_translated(spanish, template):
     list(catalogues.merge(spanish, {"\0".join(PLURAL): {"es": ["%(count)s espera"]}}, "es"))
     assert faults(spanish, template)[0].startswith("es: not translated")
+
+
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_the_voice_of_the_house_is_kept(language):
+    never = re.compile(r"\btickets?\b|lamentamos|¡ups|\bops!|\busted(es)?\b|lo sentimos|sentimos muito", re.IGNORECASE)
+    said = [text for message in catalogues.load(language) for text in _forms(message.string)]
+    assert len(said) > 100
+    assert [text for text in said if never.search(text)] == []
+
+
+def _forms(string) -> list[str]:
+    return [string] if isinstance(string, str) else list(string or ())
