@@ -18,11 +18,11 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--check", action="store_true", help="change nothing; fail when stale or incomplete")
         parser.add_argument(
-            "--check", action="store_true", help="change nothing; fail when stale or incomplete"
-        )
-        parser.add_argument("--merge", type=Path, action="append", default=[], metavar="FILE.json",
-                            help='translations: {"English": {"es": "…", "pt": "…"}}')  # fmt: skip
+            "--merge", type=Path, nargs="+", default=[], metavar="FILE.json",
+            help='translations: {"English": {"es": "…", "pt": "…"}}; a plural is "one\\u0000many"',
+        )  # fmt: skip
 
     def handle(self, *args: Any, check: bool, merge: list[Path], **options: Any) -> None:
         template = extracting.template()
