@@ -1,7 +1,5 @@
 """Lanes: how far each has been opened, and who is opening it now."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db.models import Q
@@ -11,6 +9,7 @@ from mostrador.kit import clock
 from mostrador.kit.jobs import WORKER
 
 LEASE = timedelta(seconds=60)
+RENEWED_BEFORE = timedelta(seconds=20)
 
 
 def cursors() -> dict[str, int]:
@@ -18,20 +17,26 @@ def cursors() -> dict[str, int]:
     return dict(Lane.objects.values_list("name", "opened_upto"))
 
 
-@contextmanager
-def lease(name: str, *, worker: str = WORKER) -> Iterator[Lane | None]:
-    """Hold a lane for this worker alone; None when another one holds it."""
-    lane, _ = Lane.objects.get_or_create(name=name)
+def lease(name: str, *, worker: str = WORKER) -> Lane | None:
+    """Return a lane that this worker alone may open for a while; None when another one holds it.
+
+    A lease is kept until its time is over and renewed before: taking and giving it back for every parcel would cost
+    two commits each.
+    """
+    lane = Lane.objects.filter(pk=name).first() or Lane.objects.get_or_create(name=name)[0]
     now = clock.now()
+    if lane.leased_by == worker and lane.leased_until and lane.leased_until - now > RENEWED_BEFORE:
+        return lane
     free = Q(leased_until=None) | Q(leased_until__lt=now) | Q(leased_by=worker)
     if not Lane.objects.filter(free, pk=name).update(leased_until=now + LEASE, leased_by=worker):
-        yield None
-        return
+        return None
     lane.refresh_from_db()
-    try:
-        yield lane
-    finally:
-        Lane.objects.filter(pk=name, leased_by=worker).update(leased_until=None)
+    return lane
+
+
+def let_go(*, worker: str = WORKER) -> None:
+    """Give back every lane that this worker holds: it stops."""
+    Lane.objects.filter(leased_by=worker).update(leased_until=None, leased_by="")
 
 
 def advance(lane: Lane, *, upto: int) -> None:

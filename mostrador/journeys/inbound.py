@@ -29,17 +29,17 @@ def open_news(store: ParcelStore) -> int:
 
 def open_lane(name: str, store: ParcelStore, *, at_once: int = AT_ONCE) -> int:
     """Open the next parcels of one lane, in their order; 0 when another worker holds it."""
-    with lanes.lease(name) as lane:
-        if lane is None:
-            return 0
-        stored = store.after(name, lane.opened_upto, limit=at_once)
-        considered = _consider_all(stored)
-        for start in range(0, len(considered), WRITTEN_AT_ONCE):
-            batch = considered[start : start + WRITTEN_AT_ONCE]
-            with transaction.atomic():
-                _write_all(batch)
-                lanes.advance(lane, upto=batch[-1].stored.parcel.id)
-        return len(stored)
+    lane = lanes.lease(name)
+    if lane is None:
+        return 0
+    stored = store.after(name, lane.opened_upto, limit=at_once)
+    considered = _consider_all(stored)
+    for start in range(0, len(considered), WRITTEN_AT_ONCE):
+        batch = considered[start : start + WRITTEN_AT_ONCE]
+        with transaction.atomic():
+            _write_all(batch)
+            lanes.advance(lane, upto=batch[-1].stored.parcel.id)
+    return len(stored)
 
 
 def open_again(parcel_id: int, store: ParcelStore) -> bool:

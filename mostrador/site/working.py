@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db import close_old_connections
 
-from mostrador.doors import ingest
+from mostrador.doors import ingest, lanes
 from mostrador.inbox import clocks
 from mostrador.journeys import delivering, inbound, settling
 from mostrador.journeys.listening import Ears
@@ -63,6 +63,7 @@ class Workers:
         while not self._stopping.is_set():
             if not inbound.open_news(store):
                 bell.wait(0.5)
+        lanes.let_go()
 
     def _tick(self) -> None:
         ticks = 0
