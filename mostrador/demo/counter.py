@@ -1,0 +1,89 @@
+"""The shop's doors, its team and its saved replies."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from mostrador.accounts import teaming
+from mostrador.accounts.models import Member, Role
+from mostrador.demo import wire
+from mostrador.doors import opening
+from mostrador.doors.contract import FoundDoor
+from mostrador.doors.models import Connection, Door
+from mostrador.inbox.models import CannedReply
+from mostrador.kit import sealing
+
+SHOP = "Vinos La Vidriera"
+PASSWORD = "abrimos-a-las-diez"
+TEAM = (
+    ("Ana", Role.OWNER, "Leo"), ("Leo", Role.MANAGER, "Ana"), ("Marta", Role.AGENT, "Iker"), ("Iker", Role.AGENT, "Marta"),
+    ("Sabela", Role.VIEWER, ""),
+)  # fmt: skip
+"""Who they are, what they may, and who stands in for them. Sabela keeps the books: she looks, and answers nobody."""
+
+MONTHS = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+    "diciembre",
+)  # fmt: skip
+BOT = "8300112233:" + "vidriera-de-muestra-no-es-de-nadie"
+MAIL_IS_A_SAMPLE = "Puerta de muestra: conecta tu correo para contestar desde aquí."
+
+SAVED = {
+    "horario": "Abrimos de lunes a sábado, de 10:00 a 14:00 y de 17:00 a 20:30. Estamos en la Rúa da Vidriera 7, junto a la plaza.",
+    "envio": "El envío cuesta 8 € y llega en 24 o 48 horas. A partir de 90 € va por nuestra cuenta.",
+    "apartar": "Hecho, {nombre}: queda apartado a tu nombre hasta el sábado. Pregunta por {yo}.",
+    "rota": "Perdona, {nombre}: eso no tenía que llegar así. Hoy mismo sale otra y no tienes que devolvernos nada.",
+    "recoger": "Ya puedes pasar cuando quieras, {nombre}. Te lo tenemos detrás del mostrador.",
+    "factura": "Te la mando ahora mismo, {nombre}. ¿La pongo a tu nombre o al de la empresa?",
+    "gracias": "Gracias a ti, {nombre}. Cuéntanos qué tal cuando lo abras.",
+    "shipping": "Hi {nombre}! We ship to the whole EU: 18 € a box, four to six days. — {yo}",
+}
+
+
+def hire(now: datetime) -> dict[str, Member]:
+    """Bring the team in; every one of them opens with the same password."""
+    team = {
+        name: Member.objects.create_user(f"{name.lower()}@vidriera.example", PASSWORD, name=name, role=role)
+        for name, role, _ in TEAM
+    }
+    for name, _, other in TEAM:
+        teaming.describe(team[name], name=name, language="es", away=False, stand_in=team.get(other))
+    return team
+
+
+def save_replies() -> None:
+    for shortcut, text in SAVED.items():
+        CannedReply.objects.create(shortcut=shortcut, text=text, language="en" if shortcut == "shipping" else "es")
+
+
+def open_doors(now: datetime, *, by: Member) -> dict[str, Door]:
+    """Open every door of the story; return them under the names by which the story knows them."""
+    month = MONTHS[now.month - 1]
+    opened = {
+        "website": _open("website", "Chat de la web", by, shop=SHOP, colour="#6b1d2f", greeting="¿Qué te apetece beber?"),
+        "telegram": _open("telegram", "Telegram", by, token=BOT, found=FoundDoor(external_id="", name="@LaVidrieraBot")),
+        "webhook": _open("webhook", "Tienda en línea", by),
+        wire.COMMENTS: _open("webhook", f"Sorteo de {month}", by),
+        "email": _open(
+            "email", "Correo", by, address=wire.MAILBOX, imap_password=sealing.new_secret(),
+            found=FoundDoor(external_id=wire.MAILBOX, name=wire.MAILBOX),
+        ),
+    }  # fmt: skip
+    return {name: connection.doors.select_related("connection").get() for name, connection in opened.items()}
+
+
+def close_the_mailbox(doors: Mapping[str, Door], *, by: Member) -> None:
+    """A mailbox needs real servers, which a sample has not: its history shows, and it says why it is closed."""
+    opening.close(doors["email"].connection, why=MAIL_IS_A_SAMPLE, by=by)
+
+
+def point_outside(base: str) -> None:
+    """Tell the doors where the outside world of this demo listens today."""
+    for connection in Connection.objects.filter(channel="telegram"):
+        opening.change(connection, name=connection.name, values={"api": base}, by=None)
+    for connection in Connection.objects.filter(channel="webhook"):
+        opening.change(connection, name=connection.name, values={"deliver_url": f"{base}/tienda"}, by=None)
+
+
+def _open(channel: str, name: str, by: Member, *, found: FoundDoor | None = None, **values: str) -> Connection:
+    doors = (found,) if found else (FoundDoor(external_id="", name=name),)
+    return opening.open_connection(channel, name=name, values=values, doors=doors, by=by)
