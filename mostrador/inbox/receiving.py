@@ -112,7 +112,7 @@ def _first_of_each(heard: Sequence[Heard], known: set[tuple[int, str]]) -> list[
 
 
 def _message(heard: Heard, conversation: Conversation, errands: Errands) -> Message:
-    item = heard.item
+    item, answered = heard.item, threading.quoted(heard.item, conversation)
     message = Message(
         conversation=conversation,
         door=heard.door,
@@ -126,12 +126,12 @@ def _message(heard: Heard, conversation: Conversation, errands: Errands) -> Mess
         html=item.html,
         subject=item.subject[:300],
         cc=list(item.cc),
-        reply_to=threading.quoted(item, conversation),
+        reply_to=answered,
         unsupported=item.why[:200] if item.kind == "unsupported" else "",
         note=item.why[:300] if item.kind != "unsupported" else "",
         parcel_id=heard.parcel_id,
         sent_at=item.sent_at or heard.arrived_at,
-        shown_at=heard.shown_at,
+        shown_at=_shown_at(heard, answered),
         received_at=heard.arrived_at,
     )
     errands.take(
@@ -143,6 +143,13 @@ def _message(heard: Heard, conversation: Conversation, errands: Errands) -> Mess
         words=_words(item),
     )
     return message
+
+
+def _shown_at(heard: Heard, answered: Message | None) -> datetime:
+    """Their clock is not ours, and a mail's counts whole seconds: an answer stands below our words that it answers."""
+    if answered is None or answered.direction != Message.Direction.OUT:
+        return heard.shown_at
+    return max(heard.shown_at, answered.shown_at)
 
 
 def _write(messages: Sequence[Message]) -> None:
