@@ -94,7 +94,8 @@ LISTS = {
     """,
     "manager": """
         manager | the manager | supervisor | your boss | the boss | the owner | owner | person in charge |
-        someone in charge | your superior | higher up | head office
+        someone in charge | whoever is in charge | who is in charge | who decides | someone who can decide |
+        someone who decides | your superior | higher up | head office
     """,
     "wrong_fact": """
         that s not true | that is not true | not true | that s false | this is false | is false | fake news |

@@ -111,7 +111,8 @@ LISTS = {
     "manager": """
         el encargado | la encargada | encargad* | el jefe | la jefa | el gerente | gerente | la gerencia |
         el dueno | la duena | el responsable | la responsable | un supervisor | supervisor* | tu superior |
-        su superior | el director | la directora
+        su superior | el director | la directora | con quien decid* | alguien que decid* | con quien mand* |
+        alguien que mand* | un encargado | un responsable | un gerente
     """,
     "wrong_fact": """
         eso no es verdad | eso es falso | es falso | es mentira que | no es cierto | habia leido que |

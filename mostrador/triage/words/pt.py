@@ -102,7 +102,8 @@ LISTS = {
     """,
     "manager": """
         o gerente | a gerente | gerente | o responsavel | a responsavel | responsavel | o dono | a dona |
-        o chefe | a chefe | seu chefe | supervisor* | encarregad* | superior
+        o chefe | a chefe | seu chefe | supervisor* | encarregad* | superior | com quem mand* |
+        com quem decid* | alguem que mand* | alguem que decid*
     """,
     "wrong_fact": """
         isso nao e verdade | nao e verdade | isso e falso | e falso | e mentira que | dizem que voces |
