@@ -29,7 +29,7 @@ def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
         },
         "asunto": {
             "name": wording.wanted(case), "state": _state(case, around),
-            "mark": wording.sentence(case, now=around.now), "aside": _aside(case, around),
+            "lead": wording.lead(case, now=around.now), "aside": _aside(case, around),
         },
         "short_mark": wording.mark(case, now=around.now),
         "post": _post(case, around),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from mostrador.desk.surroundings import ShownDoor, Surroundings
@@ -86,16 +87,24 @@ class Page(NamedTuple):
     next: str  # where the following page begins; empty: this is the last one
 
 
-_MANAGER = Stretch(
-    "c.state = 'waiting_us' AND c.asks_for_manager = %(yes)s", "c.due_at, c.id", ("id",), "c.id > %s"
-)  # a handful: they fit on a page
-_BY_DEBT = Stretch(
-    "c.state = 'waiting_us' AND c.asks_for_manager = %(no)s AND c.due_at IS NOT NULL", "c.due_at, c.id",
-    ("due_at", "id"), "(c.due_at, c.id) > (%s, %s)",
-)  # fmt: skip
-_NO_CLOCK = Stretch(
-    "c.state = 'waiting_us' AND c.asks_for_manager = %(no)s AND c.due_at IS NULL", "c.id", ("id",), "c.id > %s"
-)
+def _by_debt(manager: str) -> Stretch:
+    return Stretch(
+        f"c.state = 'waiting_us' AND c.asks_for_manager = %({manager})s AND c.due_at IS NOT NULL",
+        "c.due_at, c.id",
+        ("due_at", "id"),
+        "(c.due_at, c.id) > (%s, %s)",
+    )
+
+
+def _without_clock(manager: str) -> Stretch:
+    return Stretch(
+        f"c.state = 'waiting_us' AND c.asks_for_manager = %({manager})s AND c.due_at IS NULL",
+        "c.id",
+        ("id",),
+        "c.id > %s",
+    )
+
+
 _BY_WORD = Stretch(
     "c.told_due_at IS NOT NULL AND c.state <> 'done'", "c.told_due_at, c.id", ("told_due_at", "id"),
     "(c.told_due_at, c.id) > (%s, %s)",
@@ -113,7 +122,8 @@ _BY_SLEEP = Stretch(
     "(c.snoozed_until, c.id) > (%s, %s)",
 )  # fmt: skip
 STRETCHES: dict[Tab, tuple[Stretch, ...]] = {
-    "waiting": (_MANAGER, _BY_DEBT, _NO_CLOCK),
+    # Who asks for the manager stands before everybody.
+    "waiting": (_by_debt("yes"), _without_clock("yes"), _by_debt("no"), _without_clock("no")),
     "promised": (_BY_WORD,),
     "theirs": (_by_move("waiting_them"),),
     "snoozed": (_BY_SLEEP,),
@@ -162,7 +172,10 @@ def visibility(around: Surroundings) -> tuple[str, list[Any]]:
     """Return the clause that keeps what this member may not see out, as the doors' own model says it."""
     if around.sees_all_doors:
         return "", []
-    sql, values = Door.objects.visible_to(around.member).order_by().values("pk").query.sql_with_params()
+    try:
+        sql, values = Door.objects.visible_to(around.member).order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:  # somebody who left
+        return " AND 1 = 0", []
     return f" AND v.door_id IN ({sql})", list(values)
 
 
@@ -228,9 +241,9 @@ def _place_of(row: Row, tab: Tab) -> str:
 
 
 def _number_of(row: Row, tab: Tab) -> int:
-    if tab != "waiting" or row.asks_for_manager:
+    if tab != "waiting":
         return 0
-    return 1 if row.due_at else 2
+    return (0 if row.asks_for_manager else 2) + (0 if row.due_at else 1)
 
 
 def _read_place(text: str, stretches: Sequence[Stretch]) -> tuple[int, tuple[Any, ...]]:
@@ -238,9 +251,9 @@ def _read_place(text: str, stretches: Sequence[Stretch]) -> tuple[int, tuple[Any
         return 0, ()
     number, *values = text.split("~")
     try:
-        key = stretches[int(number)].key
+        key = dict(enumerate(stretches))[int(number)].key
         return int(number), tuple(_value(name, value) for name, value in zip(key, values, strict=True))
-    except (ValueError, IndexError, OverflowError) as wrong:
+    except (ValueError, KeyError, OverflowError) as wrong:
         raise NoSuchPlace(text) from wrong
 
 

@@ -87,21 +87,11 @@ def word_mark(case: Clocked, *, now: datetime) -> Mark:
     return _due(case, case.told_due_at, now)
 
 
-def sentence(case: Case, *, now: datetime) -> Mark | None:
-    """Return the asunto's mark in a full sentence: "contestar antes de las 17:49 · quedan 7 min"."""
+def lead(case: Case, *, now: datetime) -> str:
+    """Return what stands before the mark of an asunto's line: "contestar antes de las 17:49"."""
     if case.state != Case.State.WAITING_US or not case.due_at:
-        return None
-    short = mark(case, now=now)
-    if short.kind == "late":
-        words = _("they expected an answer %(moment)s · %(time)s")
-        told = {"moment": saying.before(case.due_at, now), "time": short.words}
-    else:
-        words = _("answer %(moment)s · %(time)s")
-        told = {"moment": saying.before(case.due_at, now), "time": short.words}
-    return Mark(
-        kind=short.kind, words=words % told, share=short.share, due_at=short.due_at, began_at=short.began_at,
-        warn_at=short.warn_at, is_far=short.is_far,
-    )  # fmt: skip
+        return ""
+    return _("answer %(moment)s") % {"moment": saying.before(case.due_at, now)}
 
 
 def size(count: int) -> str:

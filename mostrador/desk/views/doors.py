@@ -135,18 +135,20 @@ def _list(request: HttpRequest) -> dict[str, Any]:
 def _one(request: HttpRequest, connection: Connection) -> dict[str, Any]:
     around = enter(request)
     speaks = _channel(connection.channel)
-    first = (
-        Message.objects.filter(door__connection=connection, direction="in")
-        .select_related("case")
-        .order_by("pk")
-        .first()
-    )
+    first = _first_heard(connection)
     return {
         "connection": connection, "hook_url": opening.hook_url(connection) if speaks.hooks else "",
         "first": door_rows.first_message(first, around) if first else None, "notices": notices.shown(request),
         "state": door_rows.state_words(connection, around), "doors": list(connection.doors.order_by("name")),
         "kept": [field.key for field in speaks.fields if field.kind == "secret" and connection.secrets.get(field.key)],
     }  # fmt: skip
+
+
+def _first_heard(connection: Connection) -> Message | None:
+    """Return the first thing anybody said at one of its doors, door by door: each look walks one index."""
+    heard = Message.objects.filter(direction=Message.Direction.IN).select_related("conversation__person")
+    firsts = [heard.filter(door=door).order_by("pk").first() for door in connection.doors.all()]
+    return min((one for one in firsts if one), key=lambda one: one.pk, default=None)
 
 
 def _tried(request: HttpRequest, connection: Connection) -> HttpResponse:

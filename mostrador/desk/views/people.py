@@ -130,11 +130,11 @@ def _found(around: Surroundings, words: str, *, before: int) -> list[Person]:
         heads = heads.filter(name__icontains=words) | heads.filter(addresses__value__icontains=words)
     if before:
         heads = heads.filter(pk__lt=before)
-    return list(heads.distinct().order_by("-pk")[: PAGE + 1])
+    return list(heads.distinct().order_by("-pk").prefetch_related("addresses")[: PAGE + 1])
 
 
 def _line(person: Person, around: Surroundings) -> dict[str, Any]:
-    addresses = list(person.addresses.all()[:1])
+    addresses = list(person.addresses.all())
     address = str(addresses[0]) if addresses else ""
     glyph = acquaintance.glyph_of(addresses[0].channel) if addresses else ""
     called = wording.called(person.name, address=address, door=addresses[0].channel if addresses else "")

@@ -1,0 +1,42 @@
+"""What a page may cost in queries, whatever stands on it."""
+
+import pytest
+from django.urls import reverse
+
+from mostrador.accounts.models import Member
+from mostrador.doors.models import Door
+from mostrador.inbox.models import Case
+from tests import cast
+from tests.desk.conftest import SignedIn
+
+# Two of each are the session and its member.
+BUDGETS = {"today": 14, "inbox": 11, "people": 12, "search": 14, "doors": 16}
+
+
+@pytest.fixture
+def crowd(door: Door) -> None:
+    for number in range(30):
+        cast.hears(door, f"Mensaje {number}", author=f"persona{number}", asks_for_manager=number < 2)
+
+
+@pytest.mark.usefixtures("crowd")
+@pytest.mark.parametrize("name", BUDGETS)
+def test_a_page_of_many_costs_as_much_as_a_page_of_few(
+    name: str, ana: Member, enters: SignedIn, django_assert_max_num_queries
+) -> None:  # type: ignore[no-untyped-def]
+    desk = enters(ana)
+    with django_assert_max_num_queries(BUDGETS[name]):
+        assert desk.get(reverse(f"desk:{name}"), {"q": "mensaje"} if name == "search" else {}).status_code == 200
+
+
+@pytest.mark.usefixtures("crowd")
+def test_the_page_of_an_errand_has_a_budget(
+    door: Door, leo: Member, enters: SignedIn, django_assert_max_num_queries
+) -> None:  # type: ignore[no-untyped-def]
+    for number in range(60):
+        cast.hears(door, f"Otra cosa {number}", author="persona3", attachments=())
+    case = Case.objects.get(person__name="Persona3")
+    desk = enters(leo)
+    desk.get(reverse("desk:case", args=[case.pk]))  # the first look writes that it looked
+    with django_assert_max_num_queries(38):
+        assert desk.get(reverse("desk:case", args=[case.pk])).status_code == 200
