@@ -21,7 +21,7 @@ from mostrador.kit import house
 from mostrador.widget import limiting, visiting
 
 LONGEST_BODY = 64 * 1024
-View = Callable[[HttpRequest, Connection], HttpResponseBase]
+View = Callable[..., HttpResponseBase]  # of (request, connection) and what else its address names
 
 
 class Refused(Exception):

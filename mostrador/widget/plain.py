@@ -20,7 +20,9 @@ def act(request: HttpRequest, connection: Connection, visitor: str) -> str:
             _tell(request, connection, visitor)
             return "told"
         case "person":
-            words = "\n\n".join(filter(None, (_("I want to talk to the person in charge."), request.POST.get("text", "").strip())))
+            words = "\n\n".join(
+                filter(None, (_("I want to talk to the person in charge."), request.POST.get("text", "").strip()))
+            )
             _say(request, connection, visitor, words, asks="person")
         case _:
             _say(request, connection, visitor, request.POST.get("text", ""))

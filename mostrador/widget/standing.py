@@ -58,7 +58,7 @@ def hours_of(door: Door) -> Hours:
 def usual_wait(door: Door, hours: Hours, now: datetime) -> timedelta | None:
     """Return the median service time from their first unanswered words to a person's answer; None from too few."""
     waits = _recently(door.pk, lambda: _waits(door, hours, now))
-    return median(waits) if len(waits) >= ENOUGH else None
+    return timedelta(seconds=median(wait.total_seconds() for wait in waits)) if len(waits) >= ENOUGH else None
 
 
 def _open(hours: Hours, wait: timedelta | None, who: str, now: datetime) -> str:

@@ -40,6 +40,7 @@ const calling = (base, door, language) => {
   const listen = (ticket, news, lost) => {
     const stream = new EventSource(`${base}/live?visitor=${encodeURIComponent(ticket)}`);
     stream.onmessage = news;
+    stream.onopen = news; // what happened between the last look and the stream's beginning
     stream.addEventListener("reset", news);
     stream.onerror = () => {
       stream.close(); // its ticket lasts a minute: a new one comes with the next look

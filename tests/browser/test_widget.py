@@ -1,0 +1,299 @@
+"""The chat in a real browser, on the page of another site and on its own: written, answered, read."""
+
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+from uuid import uuid4
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from mostrador.widget.identifying import signature
+from tests.running import House, copy_of
+from tests.servers import debian
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+DESK, PHONE = {"width": 1389, "height": 868}, {"width": 360, "height": 780}
+SECRET = "the shop's own identity secret"
+PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>Vinos La Vidriera</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'; script-src {house}; connect-src {house};
+img-src 'self' data: blob:; require-trusted-types-for 'script'"></head>
+<body><main><h1>Vinos gallegos</h1></main><script src="{house}/widget.js" data-door="{door}" {more} async></script>
+</body></html>"""
+
+
+class Shop:
+    """The shop's website on an origin of its own, and its house."""
+
+    def __init__(self, house: House, site: str, folder: Path) -> None:
+        self.house, self.site, self._folder = house, site, folder
+        told = house.tell("doors", "add", "website", "--name", "Vinos La Vidriera", "--secret", SECRET,
+                          "--set", "colour=#6b1d2f", "--set", f"sites={site}")  # fmt: skip
+        assert told[0]["door"]
+        self.door, self.since = "", 0
+        self._token = house.tell("tokens", "add", "--scopes", "read,write")[0]["token"]
+
+    def publishes(self, name: str = "index.html", language: str = "en", more: str = "") -> str:
+        """Put up a page with the one line in it, and return its address."""
+        page = PAGE.format(language=language, house=self.house.url, door=self.door, more=more)
+        (self._folder / name).write_text(page, encoding="utf-8")
+        return f"{self.site}/{name}"
+
+    def answers(self, text: str, conversation: int | None = None) -> None:
+        until(lambda: bool(conversation or self.messages()))
+        found = conversation or self.messages()[-1]["conversation"]
+        self._ask(f"conversations/{found}/messages", {"text": text})
+
+    def messages(self) -> list[dict[str, Any]]:
+        """Return what was said in this test, in the order of arrival."""
+        items: list[dict[str, Any]] = self._ask("messages?limit=100")["items"]
+        return [said for said in items if said["id"] > self.since]
+
+    def _ask(self, path: str, told: dict[str, Any] | None = None) -> Any:
+        headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
+        if told is not None:
+            headers["Idempotency-Key"] = uuid4().hex
+        body = json.dumps(told).encode() if told is not None else None
+        with urlopen(Request(f"{self.house.url}/api/v1/{path}", body, headers)) as answer:
+            return json.load(answer)
+
+
+@pytest.fixture(scope="module")
+def open_shop(prepared_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    debian.need("chromium")
+    folder = tmp_path_factory.mktemp("site")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    house = House(copy_of(prepared_house, tmp_path_factory.mktemp("chat") / "house"))
+    ana = ("--email", "ana@v.test", "--name", "Ana Vila", "--role", "owner", "--password", "al sol de mayo")
+    house.tell("members", "add", *ana)
+    made = Shop(house, f"http://127.0.0.1:{server.server_port}", folder)
+    house.start()
+    made.door = key_of(house)
+    yield made
+    house.stop()
+    server.shutdown()
+
+
+@pytest.fixture
+def shop(open_shop: Shop) -> Shop:
+    """The shop as if nobody had written yet."""
+    open_shop.since = max((said["id"] for said in open_shop.messages()), default=0)
+    return open_shop
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+def key_of(house: House) -> str:
+    with urlopen(f"{house.url}/hablamos") as page:
+        return str(page.url).rsplit("/", 1)[1]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    debian.need("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def troubles() -> Iterator[list[str]]:
+    """Fails the test for every error that a page's script or console tells of."""
+    heard: list[str] = []
+    yield heard
+    assert not heard
+
+
+@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+def browser(request: pytest.FixtureRequest, chromium: Browser, troubles: list[str]) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport=request.param, locale="en-GB")
+    context.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    context.on("weberror", lambda error: troubles.append(str(error.error)))
+    yield context
+    context.close()
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("button", name=re.compile("^Chat with")).click()
+    expect(page.get_by_role("textbox")).to_be_focused()
+    return page
+
+
+def says(page: Page, text: str) -> None:
+    page.get_by_role("textbox").fill(text)
+    page.get_by_role("button", name="Send", exact=True).click()
+
+
+def has_no_fault(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    assert not [each for each in found if each["impact"] in ("serious", "critical")], found
+
+
+def test_a_visitor_writes_the_team_answers_and_the_visitor_reads_it(shop: Shop, browser: BrowserContext) -> None:
+    page = browser.new_page()
+    page.goto(shop.publishes())
+    button = page.get_by_role("button", name="Chat with Vinos La Vidriera")
+    expect(button).to_be_visible()
+    assert page.evaluate("[localStorage.length, document.cookie]") == [0, ""]
+    has_no_fault(page)
+    button.click()
+    expect(page.get_by_role("textbox")).to_be_focused()
+    expect(page.get_by_role("button", name="Talk to a person")).to_be_visible()
+    says(page, "Hello, a white wine? See https://vinos.example/blanco.")
+    expect(page.get_by_role("link", name="https://vinos.example/blanco")).to_be_visible()
+    expect(page.get_by_text(" · sent")).to_be_visible()
+    shop.answers("This godello. <b>Seven</b> left.")
+    expect(page.get_by_text("This godello. <b>Seven</b> left.").first).to_be_visible(timeout=5_000)
+    expect(page.get_by_text("Ana · ")).to_be_visible()
+    expect(page.get_by_text(" · read")).to_be_visible()
+    has_no_fault(page)
+    until(lambda: shop.messages()[-1]["state"] == "read")
+
+
+def test_it_survives_a_reload_and_counts_what_is_unread(shop: Shop, browser: BrowserContext) -> None:
+    page = opened(browser, shop.publishes())
+    says(page, "Is it open today?")
+    expect(page.get_by_text(" · sent")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name=re.compile("^Chat with"))).to_be_focused()
+    until(lambda: len(shop.messages()) == 1)
+    shop.answers("Until half past eight.")
+    page.reload()
+    button = page.get_by_role("button", name="Chat with Vinos La Vidriera, 1 unread")
+    button.click(timeout=8_000)
+    expect(page.get_by_text("Is it open today?")).to_be_visible()
+    expect(page.get_by_text("Until half past eight.").first).to_be_visible()
+
+
+def test_without_signal_words_wait_and_leave_once(shop: Shop, browser: BrowserContext, troubles: list[str]) -> None:
+    page = opened(browser, shop.publishes())
+    browser.set_offline(True)
+    says(page, "Written in the tunnel")
+    expect(page.get_by_text("No signal.")).to_be_visible()
+    expect(page.get_by_text(" · sending")).to_be_visible()
+    page.wait_for_timeout(2_500)
+    browser.set_offline(False)
+    expect(page.get_by_text(" · sent")).to_be_visible(timeout=15_000)
+    until(lambda: [said["text"] for said in shop.messages()] == ["Written in the tunnel"])
+    troubles[:] = [trouble for trouble in troubles if "ERR_INTERNET_DISCONNECTED" not in trouble]
+
+
+def test_a_picture_is_sent_and_shown_and_a_file_is_offered(shop: Shop, browser: BrowserContext) -> None:
+    page = opened(browser, shop.publishes())
+    picture = bytes.fromhex(
+        "89504e470d0a1a0a0000000d494844520000000100000001080600000"
+        "01f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+    )
+    page.locator("input[type=file]").set_input_files(
+        [{"name": "broken.png", "mimeType": "image/png", "buffer": picture},
+         {"name": "<b>note.txt", "mimeType": "text/plain", "buffer": b"two bottles"}]
+    )  # fmt: skip
+    expect(page.get_by_role("button", name="Remove broken.png")).to_be_visible()
+    expect(page.get_by_role("button", name="Send", exact=True)).to_have_attribute("aria-disabled", "false")
+    page.get_by_role("button", name="Send", exact=True).click()
+    shown = page.get_by_role("img", name="broken.png")
+    expect(shown).to_be_visible(timeout=8_000)
+    assert shown.evaluate("image => image.naturalWidth") == 1
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=re.compile("^Save .*note")).click()
+    assert saved.value.path().read_bytes() == b"two bottles"
+
+
+def test_the_keyboard_is_enough_and_stays_inside_on_a_phone(shop: Shop, browser: BrowserContext) -> None:
+    page = opened(browser, shop.publishes())
+    focused = "document.querySelector('[data-mostrador]').shadowRoot.activeElement?.tagName"
+    if page.viewport_size == PHONE:
+        expect(page.get_by_role("dialog")).to_have_attribute("aria-modal", "true")
+        for key in ["Tab"] * 12 + ["Shift+Tab"] * 12:
+            page.keyboard.press(key)
+            assert page.evaluate(focused), "the focus left the chat"
+    page.get_by_role("textbox").focus()
+    page.keyboard.type("Only keys")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Only keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_role("button", name=re.compile("^Chat with"))).to_be_focused()
+
+
+def test_who_is_signed_in_on_the_shops_site_is_the_same_on_every_device(
+    shop: Shop, browser: BrowserContext, chromium: Browser
+) -> None:
+    lucia = uuid4().hex
+    signed = f"data-user='{lucia}' data-user-hash='{signature(SECRET, lucia)}'"
+    page = opened(browser, shop.publishes("account.html", more=signed))
+    says(page, "Private words")
+    expect(page.get_by_text(" · sent")).to_be_visible()
+    until(lambda: len(shop.messages()) == 1)
+    other = chromium.new_context(locale="en-GB")
+    expect(opened(other, f"{shop.site}/account.html").get_by_text("Private words")).to_be_visible()
+    forged = shop.publishes("forged.html", more=f"data-user='{lucia}' data-user-hash='{'0' * 64}'")
+    stranger = opened(other, forged)
+    stranger.wait_for_timeout(1_000)
+    expect(stranger.get_by_text("Private words")).to_have_count(0)
+    page.goto(shop.publishes("signed-out.html"))
+    page.get_by_role("button", name=re.compile("^Chat with")).click()
+    page.wait_for_timeout(1_000)
+    expect(page.get_by_text("Private words")).to_have_count(0)
+    assert lucia not in page.evaluate("JSON.stringify(localStorage)")
+    other.close()
+
+
+def test_the_page_is_the_same_chat_with_its_link_and_qr(shop: Shop, browser: BrowserContext) -> None:
+    page = browser.new_page()
+    page.goto(f"{shop.house.url}/hablamos")
+    expect(page.get_by_role("textbox")).to_be_visible()
+    expect(page.get_by_role("img", name="QR that leads to this chat")).to_be_attached()
+    assert page.evaluate("document.cookie") == ""
+    says(page, "From the shop window")
+    expect(page.get_by_text(" · sent")).to_be_visible()
+    until(lambda: len(shop.messages()) == 1)
+    shop.answers("Come in!")
+    expect(page.get_by_text("Come in!").first).to_be_visible(timeout=5_000)
+    page.reload()
+    expect(page.get_by_text("From the shop window")).to_be_visible()
+    has_no_fault(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_page_works_without_a_script(shop: Shop, chromium: Browser) -> None:
+    context = chromium.new_context(java_script_enabled=False, locale="en-GB", viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{shop.house.url}/hablamos")
+    page.get_by_label("Write your message").fill("No script here")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("We have it.")).to_be_visible()
+    until(lambda: len(shop.messages()) == 1)
+    shop.answers("Nor needed.")
+    until(lambda: shop.messages()[-1]["state"] == "sent")
+    page.reload()
+    expect(page.get_by_text("No script here")).to_be_visible()
+    expect(page.get_by_text("Nor needed.")).to_be_visible()
+    context.close()
+
+
+def until(holds: Callable[[], bool], seconds: float = 8) -> None:
+    """Wait for something that happens in the house."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.1)
