@@ -55,11 +55,16 @@ def _fingerprint() -> Callable[[str], str]:
 @cache
 def digest(path: str) -> str:
     """Return sixteen hexadecimal digits of the file's SHA-256; raises `NoSuchFile` for a path no app holds."""
-    for app in apps.get_app_configs():
-        file = Path(app.path) / "static" / path
-        if file.is_file():
-            return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
-    raise NoSuchFile(path)
+    content = b"".join(_file(part).read_bytes() for part in looks.JOINED.get(path, (path,)))
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _file(path: str) -> Path:
+    places = (Path(app.path) / "static" / path for app in apps.get_app_configs())
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        raise NoSuchFile(path)
+    return found
 
 
 class NoSuchFile(LookupError):
@@ -81,7 +86,7 @@ GLOBALS: dict[str, Any] = {
     "url": url,
     "icon": icons.icon,
     "ring_arcs": drawing.ring_arcs,
-    "sheets": looks.SHEETS,
+    "sheets": (looks.WHOLE,),
     "scripts": looks.SCRIPTS,
     "htmx": looks.HTMX,
     "N_": words.N_,

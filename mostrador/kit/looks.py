@@ -10,6 +10,10 @@ _JS = (
     "to-end out-box"
 )
 
+# Forty small sheets are good to write and bad to fetch: pages link them as one file, joined when it is asked for.
+WHOLE = "kit/css/whole.css"
 SHEETS = tuple(f"kit/css/{name}.css" for name in _CSS.split())
 SCRIPTS = tuple(f"kit/js/{name}.js" for name in _JS.split())
 HTMX = "django_htmx/htmx-2.min.js"
+JOINED = {WHOLE: SHEETS}
+"""Files that are several, one after the other."""

@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +16,7 @@ from urllib.parse import parse_qs
 import msgspec
 
 import mostrador
+from mostrador.kit import looks
 from mostrador.kit.gateway import CAREFUL, Receive, Scope, Send, answer, header
 
 PREFIX = "/static/"
@@ -60,7 +61,7 @@ class Shelf:
 
     def __init__(self, folders: Iterable[Path], *, watching: bool = False) -> None:
         self._folders, self.watching = tuple(folders), watching
-        self._sources = dict(_found(self._folders))
+        self._sources = _all(self._folders)
         self._things: dict[str, Thing] = {}  # those somebody asked for
 
     def fingerprint(self, path: str) -> str:
@@ -89,9 +90,9 @@ class Shelf:
         return self._things.get(path)
 
     def _look_again(self, path: str) -> None:
-        known, source = self._things.get(path), self._sources.get(path)
-        if source is None or not source.exists():
-            self._sources = dict(_found(self._folders))
+        known, sources = self._things.get(path), self._sources.get(path)
+        if sources is None or not all(source.exists() for source in sources):
+            self._sources = _all(self._folders)
         if known and (path not in self._sources or _stamp(self._sources[path]) != known.stamp):
             del self._things[path]
 
@@ -116,6 +117,17 @@ def _folders() -> Iterator[Path]:
     yield from sorted(Path(mostrador.__path__[0]).glob("*/static"))
 
 
+def _all(folders: Iterable[Path]) -> dict[str, tuple[Path, ...]]:
+    """Return every path with the files behind it: one, or several that are given out joined."""
+    found = dict(_found(folders))
+    joined = {
+        path: tuple(found[part] for part in parts)
+        for path, parts in looks.JOINED.items()
+        if all(part in found for part in parts)
+    }
+    return {path: (source,) for path, source in found.items()} | joined
+
+
 def _found(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     for folder in folders:
         for source in sorted(folder.rglob("*")):
@@ -124,9 +136,9 @@ def _found(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
                 yield path.as_posix(), source
 
 
-def _read(source: Path) -> Thing:
-    stamp, plain = _stamp(source), source.read_bytes()
-    kind = TYPES.get(source.suffix) or mimetypes.guess_type(source.name)[0] or "application/octet-stream"
+def _read(sources: Sequence[Path]) -> Thing:
+    stamp, plain, name = _stamp(sources), b"".join(source.read_bytes() for source in sources), sources[0]
+    kind = TYPES.get(name.suffix) or mimetypes.guess_type(name.name)[0] or "application/octet-stream"
     packed = gzip.compress(plain, 9, mtime=0) if WORTH_PACKING.match(kind) else b""
     return Thing(
         stamp=stamp,
@@ -137,9 +149,9 @@ def _read(source: Path) -> Thing:
     )
 
 
-def _stamp(source: Path) -> tuple[int, int]:
-    found = source.stat()
-    return found.st_mtime_ns, found.st_size
+def _stamp(sources: Iterable[Path]) -> tuple[int, int]:
+    found = [source.stat() for source in sources]
+    return max(one.st_mtime_ns for one in found), sum(one.st_size for one in found)
 
 
 async def _give(thing: Thing, scope: Scope, send: Send) -> None:

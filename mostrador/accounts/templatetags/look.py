@@ -11,7 +11,7 @@ register = template.Library()
 @register.simple_tag
 def sheets() -> list[str]:
     """Return the addresses of the style sheets, in order."""
-    return [jinja.static(sheet) for sheet in looks.SHEETS]
+    return [jinja.static(looks.WHOLE)]
 
 
 @register.simple_tag
