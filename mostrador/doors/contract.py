@@ -8,190 +8,56 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, ClassVar, Literal
-from urllib.parse import parse_qsl
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar
 
-import msgspec
+from mostrador.doors.vocabulary import (
+    Answer,
+    Attached,
+    Author,
+    Field,
+    File,
+    FoundDoor,
+    Item,
+    ItemKind,
+    MayWrite,
+    Outgoing,
+    Parcel,
+    Piece,
+    Receipt,
+    Secrets,
+    State,
+    Writing,
+)
 
-Secrets = Mapping[str, str]
-"""Everything a connection's form asked for, secrets and settings alike, decrypted: field key to value."""
-
-
-class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a channel's set-up form. Labels are marked with `N_` and translated where they are shown."""
-
-    key: str
-    label: str
-    kind: Literal["text", "secret", "url", "email", "number", "check", "choice"] = "text"
-    help: str = ""
-    placeholder: str = ""
-    default: str = ""
-    required: bool = True
-    generated: bool = False  # left empty, the house fills it with a fresh random secret
-    choices: tuple[tuple[str, str], ...] = ()
-
-
-class Parcel(msgspec.Struct, frozen=True, kw_only=True):
-    """A raw delivery, exactly as it arrived. Header names are lower case."""
-
-    method: str = "POST"
-    url: str = ""  # as the outside sees it, with the query
-    headers: dict[str, str] = {}
-    body: bytes = b""
-    received_at: datetime | None = None  # UTC; empty for a recorded file
-    id: int = 0  # our own, once stored
-
-    def header(self, name: str) -> str:
-        return self.headers.get(name.lower(), "")
-
-    @property
-    def query(self) -> dict[str, str]:
-        return dict(parse_qsl(self.url.partition("?")[2], keep_blank_values=True))
-
-
-class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """One parcel to be stored out of a delivery; `key` is the platform's event id, or the digest of the body."""
-
-    key: str
-    body: bytes
-    lane: str = ""  # added to the connection's own lane where order matters only within something smaller
-
-
-class Author(msgspec.Struct, frozen=True, kw_only=True):
-    """Who wrote, in the platform's words. Only `id` may identify anybody; the rest is what they call themselves."""
-
-    id: str
-    name: str = ""
-    handle: str = ""
-    email: str = ""
-    phone: str = ""
-    picture_url: str = ""
-    language: str = ""
-
-
-class Attached(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that came with a message: where to fetch it (`url`, or a `ref` that the channel's `fetch` understands)."""
-
-    type: str  # a media type such as image/jpeg, or image, audio, video, file, location, contact where that is all we know
-    url: str = ""
-    name: str = ""
-    ref: str = ""
-    size: int | None = None  # bytes
-    content_id: str = ""  # where a mail's HTML points at it
-    detail: str = ""  # what there is to say in words: a place, a phone number, an emoji
-
-
-ItemKind = Literal[
-    "message", "edited", "deleted", "reaction", "receipt", "echo", "post", "review", "mention",
-    "unsupported", "ignored",
-]  # fmt: skip
-State = Literal["", "sent", "delivered", "read", "failed", "delayed"]
-
-
-class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that a parcel says. `kind` tells which of the other fields carry it."""
-
-    kind: ItemKind
-    external_id: str = ""  # the platform's id of this message; of the event for an edit, deletion, reaction or receipt
-    door: str = ""  # the platform's own id of the page, number, bot or mailbox that received it
-    author: Author | None = None
-    text: str = ""
-    html: str = ""
-    subject: str = ""
-    sent_at: datetime | None = None  # the platform's time, UTC
-    thread: str = ""  # what the platform calls the thread; empty: the author's own
-    public: bool = False
-    reply_to: str = ""  # external id of the message it quotes or answers
-    references: tuple[str, ...] = ()  # ids of earlier messages of the same thread, nearest first (mail)
-    reply_token: str = ""  # our own signed reference that came back with it (mail)
-    attachments: tuple[Attached, ...] = ()
-    of: str = ""  # the external id that an edit, deletion, reaction or receipt changes
-    upto: datetime | None = None  # a receipt for everything sent until then
-    state: State = ""
-    emoji: str = ""  # of a reaction; empty: taken back
-    automatic: bool = False  # written by a machine on the other side: kept, but owes nobody an answer
-    cc: tuple[str, ...] = ()
-    why: str = ""  # for unsupported, ignored and failed: what a person should know
-
-
-class File(msgspec.Struct, frozen=True, kw_only=True):
-    """The bytes of an attachment, either way."""
-
-    name: str
-    type: str
-    content: bytes
-    inline: bool = False
-
-
-class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
-    """One platform part to be sent. The same `idempotency_key` is never meant to be seen twice by the customer."""
-
-    idempotency_key: str
-    message_id: str  # our own id of the whole message
-    what: Literal["message", "edit", "delete"] = "message"
-    door: str = ""  # the platform's own id of the door it leaves by
-    to: str = ""  # the author id it answers
-    to_name: str = ""
-    thread: str = ""
-    text: str = ""
-    html: str = ""
-    subject: str = ""
-    files: tuple[File, ...] = ()
-    public: bool = False
-    reply_to: str = ""  # external id of the message it answers
-    quotes: bool = False  # somebody chose that message to be quoted; else it is only the last one
-    references: tuple[str, ...] = ()  # oldest first
-    of: str = ""  # the external id that an edit or a deletion changes
-    automatic: bool = False
-    from_name: str = ""
-    cc: tuple[str, ...] = ()
-    bcc: tuple[str, ...] = ()
-    reply_token: str = ""  # to be carried so that the answer finds its way back (mail)
-
-
-class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """What the platform said of a part it took."""
-
-    external_id: str
-    sent_at: datetime | None = None
-    state: State = "sent"
-
-
-class FoundDoor(msgspec.Struct, frozen=True, kw_only=True):
-    """A page, number, bot or mailbox that a connection reaches."""
-
-    external_id: str
-    name: str
-
-
-class Writing(msgspec.Struct, frozen=True, kw_only=True):
-    """What `can_answer` may look at before somebody writes."""
-
-    public: bool
-    last_heard_at: datetime | None
-    now: datetime
-    automatic: bool = False
-
-
-class MayWrite(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether one may write now, within what. `why` is marked with `N_`."""
-
-    allowed: bool = True
-    why: str = ""
-    closes_at: datetime | None = None  # when the platform's reply window ends
-    text_limit: int | None = None  # in the channel's own unit, see `Channel.length`
-    file_limit_bytes: int | None = None
-    cost: str = ""  # empty: free
-
-
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What the edge says at once to a challenge."""
-
-    status: int = 200
-    body: bytes = b""
-    type: str = "text/plain; charset=utf-8"
+__all__ = [
+    "Accept",
+    "Answer",
+    "Attached",
+    "Author",
+    "CannotRead",
+    "Channel",
+    "Field",
+    "File",
+    "FoundDoor",
+    "Item",
+    "ItemKind",
+    "Listening",
+    "Malformed",
+    "MayWrite",
+    "NeedsSignIn",
+    "Outgoing",
+    "Parcel",
+    "Piece",
+    "Receipt",
+    "Secrets",
+    "SendFailed",
+    "SendUnsure",
+    "State",
+    "Unreachable",
+    "Untrusted",
+    "Writing",
+]
 
 
 class Untrusted(Exception):
@@ -303,7 +169,7 @@ class Channel(ABC):
 
     def disconnect(self, secrets: Secrets) -> None:
         """Undo what `connect` registered at the platform."""
-        return None
+        return
 
     def can_answer(self, writing: Writing) -> MayWrite:
         return MayWrite(text_limit=self.text_limit, file_limit_bytes=self.file_limit_bytes)

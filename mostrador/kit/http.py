@@ -169,8 +169,8 @@ class _Line(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         return _Line(self._stream.start_tls(ssl_context, server_hostname, _left(timeout, httpcore.ConnectTimeout)))
 
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
+    def get_extra_info(self, which: str, /) -> Any:
+        return self._stream.get_extra_info(which)
 
 
 class _Gate(httpcore.NetworkBackend):
