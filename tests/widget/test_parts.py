@@ -71,14 +71,9 @@ def test_the_face_says_what_the_script_needs(chat: Chat) -> None:
 
 @pytest.mark.django_db
 class TestWhoAnswersAndWhen:
-    @pytest.fixture(autouse=True)
-    def in_english(self):
-        with translation.override("en"):
-            yield
-
     def line(self, connection: Connection, at: datetime = NOON) -> str:
         standing.forget()
-        with time_machine.travel(at):
+        with time_machine.travel(at), translation.override("en"):
             return telling.status(connection, None)["line"]
 
     def spells(self, chat: Chat, connection: Connection, minutes: list[int]) -> None:
