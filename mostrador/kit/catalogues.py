@@ -100,9 +100,7 @@ def faults(catalogue: Catalog, template: Catalog, language: str) -> Iterator[str
     yield from (f"{language}: no longer used: {key!r}" for key in sorted(ours.keys() - theirs.keys()))
     if language != SOURCE:
         for key in sorted(ours.keys() & theirs.keys()):
-            yield from (
-                f"{language}: {fault}: {key!r}" for fault in _faults_of(ours[key], catalogue.num_plurals)
-            )
+            yield from (f"{language}: {fault}: {key!r}" for fault in _faults_of(ours[key], catalogue.num_plurals))
 
 
 def _keys(catalogue: Catalog) -> dict[tuple[str, str], Message]:
