@@ -51,10 +51,16 @@ class Shop:
         (self._folder / name).write_text(page, encoding="utf-8")
         return f"{self.site}/{name}"
 
-    def answers(self, text: str, conversation: int | None = None) -> None:
-        until(lambda: bool(conversation or self.messages()))
-        found = conversation or self.messages()[-1]["conversation"]
-        self._ask(f"conversations/{found}/messages", {"text": text})
+    def hears(self, text: str) -> dict[str, Any]:
+        """Wait until the house has opened these words of theirs, and return them."""
+        until(lambda: any(said["text"] == text for said in self.messages()))
+        return next(said for said in self.messages() if said["text"] == text)
+
+    def answers(self, text: str, *, to: str) -> None:
+        self._ask(f"conversations/{self.hears(to)['conversation']}/messages", {"text": text})
+
+    def state_of(self, text: str) -> str:
+        return str(self.hears(text)["state"])
 
     def messages(self) -> list[dict[str, Any]]:
         """Return what was said in this test, in the order of arrival."""
@@ -161,12 +167,12 @@ def test_a_visitor_writes_the_team_answers_and_the_visitor_reads_it(shop: Shop, 
     says(page, "Hello, a white wine? See https://vinos.example/blanco.")
     expect(page.get_by_role("link", name="https://vinos.example/blanco")).to_be_visible()
     expect(page.get_by_text(" · sent")).to_be_visible()
-    shop.answers("This godello. <b>Seven</b> left.")
+    shop.answers("This godello. <b>Seven</b> left.", to="Hello, a white wine? See https://vinos.example/blanco.")
     expect(page.get_by_text("This godello. <b>Seven</b> left.").first).to_be_visible(timeout=5_000)
     expect(page.get_by_text("Ana · ")).to_be_visible()
     expect(page.get_by_text(" · read")).to_be_visible()
     has_no_fault(page)
-    until(lambda: shop.messages()[-1]["state"] == "read")
+    until(lambda: shop.state_of("This godello. <b>Seven</b> left.") == "read")
 
 
 def test_it_survives_a_reload_and_counts_what_is_unread(shop: Shop, browser: BrowserContext) -> None:
@@ -175,8 +181,7 @@ def test_it_survives_a_reload_and_counts_what_is_unread(shop: Shop, browser: Bro
     expect(page.get_by_text(" · sent")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name=re.compile("^Chat with"))).to_be_focused()
-    until(lambda: len(shop.messages()) == 1)
-    shop.answers("Until half past eight.")
+    shop.answers("Until half past eight.", to="Is it open today?")
     page.reload()
     button = page.get_by_role("button", name="Chat with Vinos La Vidriera, 1 unread")
     button.click(timeout=8_000)
@@ -193,7 +198,9 @@ def test_without_signal_words_wait_and_leave_once(shop: Shop, browser: BrowserCo
     page.wait_for_timeout(2_500)
     browser.set_offline(False)
     expect(page.get_by_text(" · sent")).to_be_visible(timeout=15_000)
-    until(lambda: [said["text"] for said in shop.messages()] == ["Written in the tunnel"])
+    shop.hears("Written in the tunnel")
+    page.wait_for_timeout(1_000)
+    assert [said["text"] for said in shop.messages()].count("Written in the tunnel") == 1
     troubles[:] = [trouble for trouble in troubles if "ERR_INTERNET_DISCONNECTED" not in trouble]
 
 
@@ -243,7 +250,7 @@ def test_who_is_signed_in_on_the_shops_site_is_the_same_on_every_device(
     page = opened(browser, shop.publishes("account.html", more=signed))
     says(page, "Private words")
     expect(page.get_by_text(" · sent")).to_be_visible()
-    until(lambda: len(shop.messages()) == 1)
+    shop.hears("Private words")
     other = chromium.new_context(locale="en-GB")
     expect(opened(other, f"{shop.site}/account.html").get_by_text("Private words")).to_be_visible()
     forged = shop.publishes("forged.html", more=f"data-user='{lucia}' data-user-hash='{'0' * 64}'")
@@ -266,8 +273,7 @@ def test_the_page_is_the_same_chat_with_its_link_and_qr(shop: Shop, browser: Bro
     assert page.evaluate("document.cookie") == ""
     says(page, "From the shop window")
     expect(page.get_by_text(" · sent")).to_be_visible()
-    until(lambda: len(shop.messages()) == 1)
-    shop.answers("Come in!")
+    shop.answers("Come in!", to="From the shop window")
     expect(page.get_by_text("Come in!").first).to_be_visible(timeout=5_000)
     page.reload()
     expect(page.get_by_text("From the shop window")).to_be_visible()
@@ -282,9 +288,8 @@ def test_the_page_works_without_a_script(shop: Shop, chromium: Browser) -> None:
     page.get_by_label("Write your message").fill("No script here")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("We have it.")).to_be_visible()
-    until(lambda: len(shop.messages()) == 1)
-    shop.answers("Nor needed.")
-    until(lambda: shop.messages()[-1]["state"] == "sent")
+    shop.answers("Nor needed.", to="No script here")
+    until(lambda: shop.state_of("Nor needed.") == "sent")
     page.reload()
     expect(page.get_by_text("No script here")).to_be_visible()
     expect(page.get_by_text("Nor needed.")).to_be_visible()
