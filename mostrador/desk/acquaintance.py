@@ -34,6 +34,7 @@ class Reached(NamedTuple):
 
     glyph: str
     words: str
+    value: str
     person_id: int
     why_unreachable: str
 
@@ -84,13 +85,14 @@ def may_be(known: Acquaintance, *, around: Surroundings) -> list[Person]:
 
     Only people whose conversations this member may see: a guess must not tell who else writes to us.
     """
-    values = [str(value) for value in _telling_addresses(known)]
-    alike = Q(addresses__value__in=values) if values else Q()
-    if " " in known.person.name.strip():  # a first name alone says nothing
-        alike |= Q(name__iexact=known.person.name.strip())
-    if not alike:
+    group = [one.pk for one in known.group]
+    alike = set(Address.objects.filter(value__in=_telling_addresses(known)).values_list("person_id", flat=True)[:20])
+    name = known.person.name.strip()
+    if " " in name:  # a first name alone says nothing
+        alike |= set(Person.objects.filter(name=name).values_list("pk", flat=True)[:20])
+    if not alike - set(group):
         return []
-    others = Person.objects.heads().filter(alike).exclude(pk__in=[one.pk for one in known.group])
+    others = Person.objects.heads().filter(Q(pk__in=alike) | Q(also__in=alike)).exclude(pk__in=group)
     if not around.sees_all_doors:
         others = others.filter(conversations__door__in=list(around.doors))
     return list(others.distinct().order_by("-pk")[:MAY_BE])
@@ -108,8 +110,7 @@ def latest_messages(
 
 
 def _telling_addresses(known: Acquaintance) -> list[str]:
-    values = Address.objects.filter(person__in=known.group).values_list("value", flat=True)
-    return [value for value in values if wording.READABLE.fullmatch(value)]
+    return [one.value for one in known.addresses if wording.READABLE.fullmatch(one.value)]
 
 
 def _first_door(addresses: list[Address]) -> str:
@@ -150,4 +151,4 @@ def _before(case: Case, around: Surroundings) -> Before:
 def _reached(address: Address) -> Reached:
     name = address.handle or (address.value if wording.READABLE.fullmatch(address.value) else address.name)
     why = address.why_unreachable if address.unreachable_since else ""
-    return Reached(glyph_of(address.channel), name or address.channel, address.person_id, why)
+    return Reached(glyph_of(address.channel), name or address.channel, address.value, address.person_id, why)

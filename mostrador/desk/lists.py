@@ -25,8 +25,10 @@ COLUMNS = """c.id, c.conversation_id, c.kind, c.title, c.state, c.asks_for_manag
  c.told_due_at, c.snoozed_until, c.moved_at, c.waiting_since, c.last_words, c.last_from_us, c.unread, c.owner_id,
  c.last_author_id, COALESCE(h.id, p.id), COALESCE(NULLIF(h.name, ''), p.name), v.door_id, v.public, v.subject,
  v.address_value"""
-SOURCES = """inbox_case c JOIN inbox_conversation v ON v.id = c.conversation_id
- JOIN people_person p ON p.id = c.person_id LEFT JOIN people_person h ON h.id = p.same_as_id"""
+# CROSS JOIN keeps SQLite walking the cases first, along the index of the tab; PostgreSQL reads it as any join.
+SOURCES = """inbox_case c CROSS JOIN inbox_conversation v CROSS JOIN people_person p
+ LEFT JOIN people_person h ON h.id = p.same_as_id"""
+TIES = "v.id = c.conversation_id AND p.id = c.person_id"
 
 
 class Stretch(NamedTuple):
@@ -106,7 +108,7 @@ def _without_clock(manager: str) -> Stretch:
 
 
 _BY_WORD = Stretch(
-    "c.told_due_at IS NOT NULL AND c.state <> 'done'", "c.told_due_at, c.id", ("told_due_at", "id"),
+    "NOT (c.told_due_at IS NULL) AND c.state <> 'done'", "c.told_due_at, c.id", ("told_due_at", "id"),
     "(c.told_due_at, c.id) > (%s, %s)",
 )  # fmt: skip
 
@@ -183,7 +185,7 @@ def _walk(around: Surroundings, stretch: Stretch, filters: Filters, place: Seque
     where, values = _where(around, stretch, filters)
     if place:
         where, values = f"{where} AND {stretch.beyond}", [*values, *place]
-    sql = f"SELECT {COLUMNS} FROM {SOURCES} WHERE {where} ORDER BY {stretch.order} LIMIT {int(limit)}"  # noqa: S608 - our own words; values are parameters
+    sql = f"SELECT {COLUMNS} FROM {SOURCES} WHERE {TIES} AND {where} ORDER BY {stretch.order} LIMIT {int(limit)}"  # noqa: S608 - our own words; values are parameters
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [_row(around, found) for found in cursor.fetchall()]
@@ -192,7 +194,8 @@ def _walk(around: Surroundings, stretch: Stretch, filters: Filters, place: Seque
 def _counting(around: Surroundings, stretch: Stretch, filters: Filters) -> tuple[str, list[Any]]:
     where, values = _where(around, stretch, filters)
     plain = around.sees_all_doors and not filters.door
-    sources = "inbox_case c" if plain else "inbox_case c JOIN inbox_conversation v ON v.id = c.conversation_id"
+    sources = "inbox_case c" if plain else "inbox_case c CROSS JOIN inbox_conversation v"
+    where = where if plain else f"v.id = c.conversation_id AND {where}"
     return f"(SELECT COUNT(*) FROM (SELECT 1 FROM {sources} WHERE {where} LIMIT {COUNTED + 1}) few)", values  # noqa: S608
 
 

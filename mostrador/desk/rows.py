@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from mostrador.desk import lists, wording
+from mostrador.desk import addresses, lists, wording
 from mostrador.desk.lists import Filters, Page, Row, Tab
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case, Draft
@@ -71,7 +70,7 @@ def tabs(tab: Tab, filters: Filters, *, around: Surroundings) -> list[Shown]:
     }  # fmt: skip
     return [
         {
-            "word": words[one], "url": reverse("desk:inbox") + query(one, filters), "current": one == tab,
+            "word": words[one], "url": addresses.inbox() + query(one, filters), "current": one == tab,
             "count": _few(counted.get(one, 0)), "debt": one == "waiting",
         }
         for one in lists.TABS
@@ -92,7 +91,7 @@ def _rest_title(pinned: int, filters: Filters, around: Surroundings) -> str:
 def _row(row: Row, tab: Tab, *, around: Surroundings, keep: str, current: int, drafts: set[int]) -> Shown:
     mark = wording.word_mark(row, now=around.now) if tab == "promised" else wording.mark(row, now=around.now)
     return {
-        "url": reverse("desk:case", args=[row.id]) + keep, "id": f"row-{row.id}", "name": name_of(row),
+        "url": addresses.case(row.id) + keep, "id": f"row-{row.id}", "name": name_of(row),
         "key": f"person-{row.person_id}", "door": row.door.glyph, "door_name": row.door.name,
         "quote": row.last_words, "by": row.last_author if row.last_from_us else "",
         "need": row.title or wording.need(row.kind), "place": _place(row, tab, around), "mark": mark,
@@ -112,7 +111,7 @@ def _brief(row: Row, around: Surroundings) -> Shown:
     what = _("asks to speak to the manager") if row.asks_for_manager else row.title or wording.need(row.kind)
     words = f"{wording.saying.quoted(row.last_words)} · {what}" if row.last_words else what
     return {
-        "url": reverse("desk:case", args=[row.id]), "name": name_of(row), "key": f"person-{row.person_id}",
+        "url": addresses.case(row.id), "name": name_of(row), "key": f"person-{row.person_id}",
         "door": row.door.glyph, "door_name": row.door.name, "more": words,
         "mark": wording.mark(row, now=around.now),
     }  # fmt: skip

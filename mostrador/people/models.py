@@ -37,6 +37,8 @@ class Person(models.Model):
         constraints = [
             models.CheckConstraint(condition=~models.Q(same_as=models.F("id")), name="nobody_is_the_same_as_themselves")
         ]
+        # Namesakes are looked for on every page of an asunto: "is it the same person?".
+        indexes = [models.Index(fields=["name"], name="person_by_name")]
 
     def __str__(self) -> str:
         return self.name or f"#{self.pk}"

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mostrador.desk import lists, pages, rows, wording
+from mostrador.desk import addresses, lists, pages, rows, wording
 from mostrador.desk.entering import reads
 from mostrador.desk.lists import Filters, Tab
 from mostrador.desk.surroundings import Surroundings, enter
@@ -26,7 +26,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @reads
 def fragment(request: HttpRequest) -> HttpResponse:
     shown = the_list(request, enter(request), current=_number(request.GET.get("current", "")))
-    otherwise = reverse("desk:inbox") + shown["query"]
+    otherwise = addresses.inbox() + shown["query"]
     return pages.fragment(request, "_inbox.html", {"list": shown, "fresh": True}, otherwise=otherwise)
 
 
@@ -44,10 +44,10 @@ def the_list(request: HttpRequest, around: Surroundings, *, current: int = 0) ->
     keep = rows.query(tab, filters)
     return {
         "tab": tab, "tabs": rows.tabs(tab, filters, around=around), "groups": groups, "after": after, "query": keep,
-        "next": reverse("desk:inbox") + rows.query(tab, filters, after=page.next) if page.next else "",
+        "next": addresses.inbox() + rows.query(tab, filters, after=page.next) if page.next else "",
         "fragment": reverse("desk:inbox_fragment") + rows.query(tab, filters, current=current),
         "filters": _filters(tab, filters, around), "filtered": bool(filters), "empty": not page.rows,
-        "plain": reverse("desk:inbox") + rows.query(tab, Filters()), "current": current,
+        "plain": addresses.inbox() + rows.query(tab, Filters()), "current": current,
     }  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def _filters(tab: Tab, filters: Filters, around: Surroundings) -> list[dict[str,
 
     def choice(word: str, chosen: bool, **change: Any) -> dict[str, Any]:
         wanted = filters._replace(**change)
-        return {"word": word, "url": reverse("desk:inbox") + rows.query(tab, wanted), "chosen": chosen}
+        return {"word": word, "url": addresses.inbox() + rows.query(tab, wanted), "chosen": chosen}
 
     doors = [
         choice(door.name, filters.door == door.id, door=0 if filters.door == door.id else door.id)
