@@ -39,6 +39,11 @@ def let_go(*, worker: str = WORKER) -> None:
     Lane.objects.filter(leased_by=worker).update(leased_until=None, leased_by="")
 
 
+def let_all_go() -> None:
+    """Give back whatever a worker held that died: only for who knows that no other one is alive."""
+    Lane.objects.exclude(leased_until=None).update(leased_until=None, leased_by="")
+
+
 def advance(lane: Lane, *, upto: int) -> None:
     """Say, inside the transaction that opened them, that every parcel up to `upto` has been opened."""
     lane.opened_upto = upto

@@ -51,13 +51,18 @@ def note_failed(part: Part, *, why: str, try_again: bool, after: float | None = 
     """The platform refused. It is tried again while time may mend it; then a person is told."""
     with transaction.atomic():
         if try_again and part.tries <= len(PAUSES_SECONDS):
-            pause = timedelta(seconds=max(after or 0.0, PAUSES_SECONDS[part.tries - 1]))
+            pause = timedelta(seconds=_pause(PAUSES_SECONDS[part.tries - 1], after))
             Part.objects.filter(pk=part.pk).update(
                 state=State.QUEUED, next_try_at=clock.now() + pause, leased_until=None, why=why[:500]
             )
         else:
             _give_up(part, state=State.FAILED, why=why)
         settle(part.message)
+
+
+def _pause(usual: float, asked: float | None) -> float:
+    """Who says how long to wait is taken at their word, as long as it does not use up all the tries at once."""
+    return usual if asked is None else max(asked, usual / 10)
 
 
 def note_unsure(part: Part, *, why: str) -> None:
@@ -78,6 +83,11 @@ def note_receipt(parts: Iterable[Part], *, state: str, why: str = "") -> None:
             else:
                 continue
             settle(part.message)
+
+
+def let_all_go() -> None:
+    """Whatever is on its way lost its worker: only for who knows that no other one is alive."""
+    Part.objects.filter(state=State.SENDING).update(leased_until=clock.now())
 
 
 def forgotten() -> list[Part]:

@@ -65,6 +65,11 @@ def revive(dead: Job) -> None:
     wake.up("jobs")
 
 
+def let_all_go() -> None:
+    """Free the jobs of workers that died in the middle: only for who knows that no other one is alive."""
+    Job.objects.exclude(leased_until=None).update(leased_until=None)
+
+
 def work_until(stopping: threading.Event) -> None:
     """Do jobs as they become ready, until told to stop."""
     bell = wake.Bell("jobs")

@@ -25,6 +25,7 @@ def serve(port: int, *, host: str = "", on_open: Callable[[], None] = lambda: No
     """Open the house and stay until told to stop. Raises `AlreadyServed`."""
     with _the_only_one():
         writer, workers = ingest.the_writer(), Workers()
+        workers.take_over()
         workers.start()
         try:
             asyncio.run(_run(port, host or house.told("MOSTRADOR_HOST", "127.0.0.1"), on_open))

@@ -8,6 +8,7 @@ from django.db import close_old_connections
 
 from mostrador.doors import ingest, lanes
 from mostrador.inbox import clocks
+from mostrador.inbox import delivering as delivering_parts
 from mostrador.journeys import delivering, inbound, settling
 from mostrador.journeys.listening import Ears
 from mostrador.kit import jobs, wake
@@ -26,6 +27,15 @@ class Workers:
     def __init__(self) -> None:
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
+
+    def take_over(self) -> None:
+        """Free what a process that was killed here still holds: nobody waits a minute for the dead.
+
+        Only where no other process works on this folder.
+        """
+        lanes.let_all_go()
+        jobs.let_all_go()
+        delivering_parts.let_all_go()
 
     def start(self) -> None:
         self._run("opening", self._open)
