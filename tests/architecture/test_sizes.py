@@ -57,7 +57,9 @@ def _empty(tree: ast.AST) -> Iterator[tuple[str, int]]:
                 word = name.strip("_")
             case _:
                 continue
-        if word in EMPTY_WORDS:
+        # Customers ask for the manager: as a variable it is a person, as a class it says nothing.
+        trade = word == "manager" and not isinstance(node, ast.ClassDef)
+        if word in EMPTY_WORDS and not trade:
             yield name, node.lineno
 
 
