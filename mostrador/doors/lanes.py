@@ -17,13 +17,18 @@ def cursors() -> dict[str, int]:
     return dict(Lane.objects.values_list("name", "opened_upto"))
 
 
-def lease(name: str, *, worker: str = WORKER) -> Lane | None:
+def known() -> dict[str, Lane]:
+    """Return every lane that was ever opened, by its name."""
+    return Lane.objects.in_bulk()
+
+
+def lease(name: str, *, lane: Lane | None = None, worker: str = WORKER) -> Lane | None:
     """Return a lane that this worker alone may open for a while; None when another one holds it.
 
     A lease is kept until its time is over and renewed before: taking and giving it back for every parcel would cost
     two commits each.
     """
-    lane = Lane.objects.filter(pk=name).first() or Lane.objects.get_or_create(name=name)[0]
+    lane = lane or Lane.objects.get_or_create(name=name)[0]
     now = clock.now()
     if lane.leased_by == worker and lane.leased_until and lane.leased_until - now > RENEWED_BEFORE:
         return lane

@@ -54,7 +54,7 @@ def receive(heard: Heard) -> Message | None:
     return receive_all([heard])[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive_all(heard: Sequence[Heard]) -> list[Message | None]:
     """Add what many said, in this order; None for each that we already have.
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.db import OperationalError, transaction
 
 from mostrador.doors import lanes, quarantining
-from mostrador.doors.models import Connection
+from mostrador.doors.models import Connection, Lane
 from mostrador.doors.parcels import ParcelStore, Stored
 from mostrador.journeys import considering
 from mostrador.journeys.considering import Considered
@@ -24,12 +24,14 @@ WRITTEN_AT_ONCE = 12  # others wait for the pen: so many take some ten milliseco
 
 def open_news(store: ParcelStore) -> int:
     """Open what has arrived, each lane in its turn so that a flooding door delays nobody; return how many parcels."""
-    return sum(open_lane(name, store) for name in store.lanes_with_news(lanes.cursors()))
+    known = lanes.known()
+    with_news = store.lanes_with_news({name: lane.opened_upto for name, lane in known.items()})
+    return sum(open_lane(name, store, lane=known.get(name)) for name in with_news)
 
 
-def open_lane(name: str, store: ParcelStore, *, at_once: int = AT_ONCE) -> int:
+def open_lane(name: str, store: ParcelStore, *, lane: Lane | None = None, at_once: int = AT_ONCE) -> int:
     """Open the next parcels of one lane, in their order; 0 when another worker holds it."""
-    lane = lanes.lease(name)
+    lane = lanes.lease(name, lane=lane)
     if lane is None:
         return 0
     stored = store.after(name, lane.opened_upto, limit=at_once)

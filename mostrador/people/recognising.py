@@ -31,7 +31,6 @@ def recognise(author: Author, *, scope: str, channel: str, at: datetime) -> Pers
     return recognise_all([author], scope=scope, channel=channel, at=at)[author.id]
 
 
-@transaction.atomic
 def recognise_all(authors: Iterable[Author], *, scope: str, channel: str, at: datetime) -> dict[str, Person]:
     """Return the person behind each author id, meeting those whom we did not know.
 
@@ -44,9 +43,16 @@ def recognise_all(authors: Iterable[Author], *, scope: str, channel: str, at: da
         for address in Address.objects.filter(scope=scope, value__in=list(told)).select_related("person__same_as")
     }
     for address in known.values():
-        _keep_names_fresh(address, told[address.value])
-    strangers = {value: _meet(author, scope, channel, at) for value, author in told.items() if value not in known}
-    return {**strangers, **{value: address.person for value, address in known.items()}}
+        if _has_new_names(address, told[address.value]):
+            _keep_names_fresh(address, told[address.value])
+    strangers = [author for value, author in told.items() if value not in known]
+    met = _meet_all(strangers, scope, channel, at) if strangers else {}
+    return {**met, **{value: address.person for value, address in known.items()}}
+
+
+@transaction.atomic
+def _meet_all(strangers: Iterable[Author], scope: str, channel: str, at: datetime) -> dict[str, Person]:
+    return {author.id: _meet(author, scope, channel, at) for author in strangers}
 
 
 def _meet(author: Author, scope: str, channel: str, at: datetime) -> Person:
@@ -64,12 +70,16 @@ def _meet(author: Author, scope: str, channel: str, at: datetime) -> Person:
     return person
 
 
+def _has_new_names(address: Address, author: Author) -> bool:
+    told = (author.name[:120] or address.name, author.handle[:80] or address.handle)
+    return told != (address.name, address.handle)
+
+
+@transaction.atomic
 def _keep_names_fresh(address: Address, author: Author) -> None:
-    name, handle = author.name[:120] or address.name, author.handle[:80] or address.handle
-    if (name, handle) == (address.name, address.handle):
-        return
+    name = author.name[:120] or address.name
     if address.person.name in ("", address.name):  # a name that the team wrote is never overwritten
         address.person.name = name
         address.person.save(update_fields=["name"])
-    address.name, address.handle = name, handle
+    address.name, address.handle = name, author.handle[:80] or address.handle
     address.save(update_fields=["name", "handle"])
