@@ -18,8 +18,8 @@ ICONS = {
     "attach": "paperclip",
     "send": "arrow-up",
     "file": "file",
-    "close": "x",
 }
+CLOSE = [("path", {"d": "M18 6 6 18"}), ("path", {"d": "m6 6 12 12"})]  # the family's own "x" is a network's glyph
 
 
 class Bundle(NamedTuple):
@@ -38,7 +38,7 @@ def bundle() -> Bundle:
 def script() -> str:
     """Return the whole script. Its parts share one scope that the shop's page cannot see."""
     parts = sorted(file.name for file in HERE.iterdir() if re.fullmatch(r"\d-[a-z]+\.js", file.name))
-    drawn = {name: _lines(icon) for name, icon in ICONS.items()}
+    drawn = {name: _lines(icon) for name, icon in ICONS.items()} | {"close": CLOSE}
     given = f"const STYLE = {json.dumps(_bare(_text('chat.css')))};\nconst ICONS = {json.dumps(drawn)};\n"
     body = "\n".join(_bare(_text(part)) for part in parts)
     return f'(() => {{\n"use strict";\n{given}{body}\n}})();\n'

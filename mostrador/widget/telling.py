@@ -129,7 +129,7 @@ def _wait(conversation: Conversation, cases: Sequence[Case]) -> str:
     if due_at <= now:
         return _("We are late. You need not write again.")
     with timezone.override(hours_of(conversation.door).zone):
-        return _("We answer you %(time)s.") % {"time": saying.before(due_at, now)}
+        return _("We answer you %(moment)s at the latest.") % {"moment": saying.moment(due_at, now)}
 
 
 def _call_back(conversation: Conversation) -> dict[str, Any] | None:

@@ -6,12 +6,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from mostrador.doors.channels.website import Website
-from mostrador.inbox import attaching
+from mostrador.inbox import attaching, clearing
 from mostrador.inbox.models import Attachment
 from mostrador.widget.knocking import Refused
 
 MOST_BYTES = Website.file_limit_bytes or 0
 ENVELOPE_BYTES = 8 * 1024
+MOST_UNSENT_BYTES = 2 * 2**30  # of everybody together
 NAMED = re.compile(r"[a-z]{1,20}/[a-z0-9][a-z0-9.+-]{0,80}")
 BEGINNINGS = (
     (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
@@ -29,9 +30,12 @@ def take(given: object) -> Attachment:
         raise Refused(400, "no_file", "There is no file in the field “file”.")
     if (given.size or 0) > MOST_BYTES:
         raise Refused(413, "too_big", too_big())
+    if clearing.unsent_bytes() > MOST_UNSENT_BYTES:
+        raise Refused(503, "full", _("That is a lot at once. Wait a moment and try again."))
     content = given.read()
     if not content:
         raise Refused(400, "empty", _("That file is empty."))
+    clearing.clear_later()
     return attaching.upload(
         None, name=_name(given.name or ""), type=_type(content, given.content_type), content=content
     )

@@ -58,14 +58,9 @@ def asks_and_leaves(chat: Chat, address: str = LUCIA) -> Conversation:
     return Conversation.objects.get()
 
 
-def due_jobs() -> None:
-    """Do what the fact of an answer asks for, as far as its time has come."""
-    calling_back.watch(conversation_id=Conversation.objects.get(address_value__startswith="v:").pk)
-    run_jobs()
-
-
 def time_passes(now: time_machine.Traveller, minutes: float = 3) -> None:
-    due_jobs()
+    """Do what the fact of an answer asks for, then wait, then do what has become due."""
+    run_jobs()
     now.shift(timedelta(minutes=minutes))
     run_jobs()
 
@@ -82,17 +77,17 @@ def letters(outside: Outside) -> list[EmailMessage]:
 def test_the_answer_is_told_once_after_they_left(chat: Chat, mailbox: Connection, outside: Outside, now) -> None:
     conversation = asks_and_leaves(chat)
     answer("Apartadas hasta las 20:30.", by=Member.objects.get())
-    due_jobs()
+    run_jobs()
     assert not letters(outside)
     now.shift(timedelta(seconds=121))
-    due_jobs()
+    run_jobs()
     (letter,) = letters(outside)
     body = letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert letter["To"] == LUCIA and "Apartadas hasta las 20:30." in body and "Marta" in str(letter["From"])
     assert letter["Auto-Submitted"] and "¿Me apartáis dos?" not in body
     outside.mail = b""
     now.shift(timedelta(minutes=10))
-    due_jobs()
+    run_jobs()
     assert not letters(outside)
     assert conversation.notices.count() == 1
 
@@ -143,7 +138,7 @@ def test_who_is_still_there_is_not_written_to(chat: Chat, mailbox: Connection, o
     for _ in range(5):
         now.shift(timedelta(seconds=50))
         chat.get("thread", looking="1")
-        due_jobs()
+        run_jobs()
     assert not letters(outside)
     time_passes(now, 5)
     assert letters(outside)

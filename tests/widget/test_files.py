@@ -1,12 +1,18 @@
 """Files that visitors send and receive: theirs alone, and harmless to look at."""
 
+import os
+import time
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Connection
-from mostrador.inbox import attaching
+from mostrador.inbox import attaching, clearing
 from mostrador.inbox.models import Attachment, Message
 from mostrador.journeys import delivering, outbound
+from mostrador.kit import files
 from mostrador.widget import uploading
 from tests.widget.conftest import Chat
 
@@ -137,3 +143,26 @@ def test_our_file_reaches_them_and_leaves_with_a_message_taken_back(chat: Chat) 
     row = chat.thread()["messages"][-1]
     assert row["gone"] and row["text"] == "" and row["files"] == []
     assert chat.get(f"files/{file['key']}").status_code == 404
+
+
+def test_what_was_uploaded_and_never_sent_is_cleared_away_and_what_was_sent_stays(chat: Chat) -> None:
+    with time_machine.travel("2026-05-14T10:00:00Z", tick=False) as now:
+        chat.open()
+        sent(chat, "a.png", PNG, "image/png")
+        chat.uploads("b.png", PNG, "image/png")
+        kept, unsent = Attachment.objects.order_by("pk")
+        for upload in (kept, unsent):
+            os.utime(files.place(upload.key), (now_seconds := time.time(), now_seconds))
+        assert clearing.unsent_bytes() == len(PNG)
+        clearing.clear_unsent()
+        assert Attachment.objects.count() == 2
+        now.shift(timedelta(days=4))
+        clearing.clear_unsent()
+    assert list(Attachment.objects.all()) == [kept] and files.place(kept.key).is_file()
+
+
+def test_what_lies_unsent_has_an_end(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploading, "MOST_UNSENT_BYTES", 10)
+    chat.open()
+    assert chat.uploads("a.png", PNG, "image/png").status_code == 201
+    assert chat.uploads("b.png", PNG, "image/png").status_code == 503

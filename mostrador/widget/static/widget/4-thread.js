@@ -15,6 +15,7 @@ const drawnThread = (words, language, acts) => {
     const image = make("img", { class: "picture", alt: file.name });
     const shown = pictures.get(file.key) || acts.bring(file.key).then((blob) => URL.createObjectURL(blob));
     pictures.set(file.key, shown);
+    image.onload = () => acts.grown(image.offsetHeight);
     image.onerror = () => image.replaceWith(paper(file));
     shown.then((source) => (image.src = source), image.onerror);
     return image;

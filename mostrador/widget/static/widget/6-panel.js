@@ -62,7 +62,7 @@ const panel = (face, inside, acts) => {
     unread(0);
     standing(face.standing);
   };
-  const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  const atEnd = (grown = 0) => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80 + grown;
   const toEnd = () => (scroll.scrollTop = scroll.scrollHeight);
   const warn = (line) => {
     strip.hidden = !line;
