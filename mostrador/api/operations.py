@@ -11,7 +11,7 @@ from ninja import Header, NinjaAPI, Query, Status
 
 from mostrador import __version__
 from mostrador.api import parcels, showing
-from mostrador.api.paging import After, Limit, page, page_as_shown
+from mostrador.api.paging import After, Limit, OfDoor, page, page_as_shown
 from mostrador.api.shapes import (
     CaseRow,
     ConversationRow,
@@ -44,7 +44,7 @@ def doors(request: HttpRequest, after: After = 0, limit: Limit = 100) -> dict[st
 @api.get("/messages", response=Page[MessageRow])
 def messages(
     request: HttpRequest,
-    door: int | None = None,
+    door: OfDoor = None,
     words: Annotated[str, Query(max_length=200)] = "",
     after: After = 0,
     limit: Limit = 100,
@@ -59,9 +59,7 @@ def messages(
 
 
 @api.get("/conversations", response=Page[ConversationRow])
-def conversations(
-    request: HttpRequest, door: int | None = None, after: After = 0, limit: Limit = 100
-) -> dict[str, Any]:
+def conversations(request: HttpRequest, door: OfDoor = None, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
     rows = Conversation.objects.visible_to(member_of(request, "read")).select_related("person")
     return page(rows.filter(door=door) if door else rows, after=after, limit=limit, show=showing.conversation)
 

@@ -8,7 +8,9 @@ from ninja import Query
 
 Found = TypeVar("Found", bound=Model)
 
-After = Annotated[int, Query(ge=0, description="id of the last item seen")]
+LARGEST_ID = 2**63 - 1
+After = Annotated[int, Query(ge=0, le=LARGEST_ID, description="id of the last item seen")]
+OfDoor = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="id of a door")]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 
 

@@ -24,7 +24,8 @@ def search(words: str, *, member: Member, before: int | None = None, limit: int 
 
 def _match(words: str) -> str:
     """Return an FTS5 expression in which everything is quoted: no operator of a stranger's gets through."""
-    terms = ['"' + word.replace('"', "") + '"' for word in words.split()[:MOST_WORDS] if word.strip('"*')]
+    plain = words.replace("\0", " ").replace('"', " ")
+    terms = [f'"{word}"' for word in plain.split()[:MOST_WORDS] if word.strip("*")]
     return " ".join(terms) + "*" if terms else ""
 
 
@@ -41,8 +42,8 @@ def _matching(match: str, *, doors: list[int] | None, before: int, limit: int) -
         clause, some = f"AND m.door_id IN ({','.join(['%s'] * len(doors)) or 'NULL'})", doors
     with connection.cursor() as cursor:
         cursor.execute(  # the clause holds nothing but placeholders
-            "SELECT s.rowid FROM inbox_search s CROSS JOIN inbox_message m ON m.id = s.rowid "
-            f"WHERE inbox_search MATCH %s AND s.rowid < %s {clause} AND m.deleted_at IS NULL "  # noqa: S608
+            "SELECT s.rowid FROM inbox_search s CROSS JOIN inbox_message m ON m.id = s.rowid "  # noqa: S608
+            f"WHERE inbox_search MATCH %s AND s.rowid < %s {clause} AND m.deleted_at IS NULL "
             "ORDER BY s.rowid DESC LIMIT %s",
             [match, before, *some, limit],
         )
