@@ -21,7 +21,7 @@ QUIETLY = {"hx-swap": "none"}
 
 def bubble(message: Message, *, around: Surroundings, together: bool = False) -> Shown:
     """Return what `macros/bubble.html` draws for a message of theirs or ours."""
-    text, folded = quoting.split(message.text)
+    text, folded = quoting.split(message.text) if message.deleted_at is None else ("", "")
     door = around.doors.get(message.door_id)
     shown: Shown = {
         "kind": "message", "id": f"message-{message.pk}", "number": message.pk, "text": text, "folded": folded,

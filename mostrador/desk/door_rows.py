@@ -15,7 +15,6 @@ from mostrador.inbox.models import Case, Message
 from mostrador.journeys import inbound
 from mostrador.kit import marking, saying
 from mostrador.plan import keeping
-from mostrador.plan.durations import written
 
 Shown = dict[str, Any]
 
@@ -97,7 +96,7 @@ def _fault(connection: Connection) -> tuple[str, str]:
     if connection.state == Connection.State.NEEDS_SIGN_IN:
         return _("not signed in"), _("sign in again")
     if connection.note:
-        return _(connection.note), _("look at it")
+        return _(connection.note).rstrip("."), ""  # it says itself what to do
     return "", ""
 
 
@@ -131,4 +130,4 @@ def _last(door: Door, around: Surroundings) -> str:
 def _answers_in(door: Door) -> str:
     plan = keeping.current()
     clock = plan.doors.get(door.name) or plan.doors.get(door.connection.channel) or plan.doors.get("default")
-    return written(clock.first) if clock else ""
+    return saying.lasting(clock.first) if clock else ""

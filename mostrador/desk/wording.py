@@ -40,9 +40,11 @@ def called(name: str, *, address: str, door: str) -> str:
 
 
 def first_name(name: str) -> str:
-    """Return what one says when speaking to them: "Lucía" for "Lucía Ferrer"; a number or a mail stays whole."""
+    """Return what one says when speaking to them: "Lucía" for "Lucía Ferrer"; a number stays whole."""
     word = name.split(maxsplit=1)[0] if name.split() else name
-    return word if word and word[0].isalpha() and "@" not in word else name
+    if "@" in word:  # all we have is a mail: what stands before the @ is how they call themselves
+        return word.split("@", maxsplit=1)[0] or word
+    return word if word and word[0].isalpha() else name
 
 
 def need(kind: str) -> str:

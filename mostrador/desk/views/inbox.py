@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from mostrador.desk import addresses, lists, pages, rows, wording
 from mostrador.desk.entering import reads
 from mostrador.desk.lists import Filters, Tab
-from mostrador.desk.surroundings import Surroundings, enter
-from mostrador.inbox.models import Tag
+from mostrador.desk.surroundings import Surroundings, asked, enter
 from mostrador.triage import needs
 
 
@@ -87,7 +86,7 @@ def _filters(tab: Tab, filters: Filters, around: Surroundings) -> list[dict[str,
     ]
     tags = [
         choice(name, filters.tag == name, tag="" if filters.tag == name else name)
-        for name in Tag.objects.order_by("name").values_list("name", flat=True)[:20]
+        for name in [row[0] for row in asked("SELECT name FROM inbox_tag ORDER BY name LIMIT 20")]
     ]
     mine = [choice(_("Only mine"), filters.mine, mine=not filters.mine)]
     parts = [("", mine), (_("Door"), doors), (_("Need"), kinds), (_("Tag"), tags)]

@@ -1,0 +1,177 @@
+"""What one does with an asunto: each is one tap, says what it did, and can be undone where it should."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mostrador.accounts.models import Member
+from mostrador.doors.models import Door
+from mostrador.inbox import promising
+from mostrador.inbox.models import Case, CaseEnd, Message, Promise
+from mostrador.kit import clock
+from tests import cast
+from tests.desk.conftest import SignedIn
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def case(door: Door) -> Case:
+    cast.hears(door, "¿Tenéis godello?")
+    return cast.the_case()
+
+
+@pytest.fixture
+def desk(leo: Member, enters: SignedIn) -> Client:
+    return enters(leo)
+
+
+def does(desk: Client, name: str, case: Case, **told: object) -> Case:
+    answer = desk.post(reverse(f"desk:{name}", args=[case.pk]), told)
+    assert answer.status_code == 303, answer.content[:300]
+    case.refresh_from_db()
+    return case
+
+
+def page_of(desk: Client, case: Case, **words: str) -> str:
+    return desk.get(reverse("desk:case", args=[case.pk]), words).content.decode()
+
+
+def test_done_ends_it_and_can_be_reopened(desk: Client, case: Case) -> None:
+    assert does(desk, "end", case).state == "done"
+    assert reverse("desk:reopening", args=[case.pk]) in page_of(desk, case)
+    assert does(desk, "reopening", case).state == "waiting_us"
+
+
+def test_done_with_our_word_open_asks_in_one_line(desk: Client, case: Case, leo: Member) -> None:
+    promising.promise(case, what="la caja lista", due_at=clock.now() + timedelta(hours=1), by=leo)
+    answer = desk.post(reverse("desk:end", args=[case.pk]))
+    case.refresh_from_db()
+    assert case.state == "waiting_us"
+    assert answer["Location"].endswith("?ask=end")
+    page = page_of(desk, case, ask="end")
+    assert "la caja lista" in page
+    assert 'value="kept"' in page
+    assert does(desk, "end", case, settle="kept").state == "done"
+    assert Promise.objects.get(about="word").state == "kept"
+
+
+def test_no_answer_is_needed_for_a_reason(desk: Client, case: Case) -> None:
+    assert does(desk, "no_answer", case, why="thanks").state == "done"
+    assert CaseEnd.objects.get().why == "thanks"
+
+
+def test_it_is_put_off_in_words_and_taken_back(desk: Client, case: Case) -> None:
+    does(desk, "snooze", case, until="tomorrow")
+    assert case.state == "snoozed"
+    assert case.snoozed_until is not None
+    assert case.snoozed_until > clock.now()
+    assert does(desk, "snooze", case, until="now").state == "waiting_us"
+
+
+@pytest.mark.parametrize(
+    "told", [{"until": "yesterday"}, {"at": "2001-01-01T10:00"}, {"at": "x"}, {"at": "9999-12-31T23:59"}]
+)
+def test_a_time_that_cannot_be_changes_nothing(told: dict[str, str], desk: Client, case: Case) -> None:
+    assert does(desk, "snooze", case, **told).state == "waiting_us"
+
+
+def test_it_is_handed_over_with_a_note(desk: Client, case: Case, ana: Member) -> None:
+    assert does(desk, "owner", case, to=ana.pk, note="Lo sabes tú mejor").owner == ana
+    assert Message.objects.get(direction="note").text == "Lo sabes tú mejor"
+
+
+def test_it_is_not_handed_to_somebody_who_cannot_answer(desk: Client, case: Case, vera: Member) -> None:
+    before = case.owner
+    assert does(desk, "owner", case, to=vera.pk).owner == before
+    assert 'class="strip"' in page_of(desk, case)
+
+
+def test_tags_names_and_needs(desk: Client, case: Case) -> None:
+    does(desk, "tags", case, add="Regalo")
+    assert list(case.tags.values_list("name", flat=True)) == ["regalo"]
+    does(desk, "tags", case, drop="regalo")
+    assert not case.tags.exists()
+    assert does(desk, "title", case, title="Godello para el sábado").title == "Godello para el sábado"
+    assert does(desk, "need", case, kind="buy").kind == "buy"
+    assert desk.post(reverse("desk:need", args=[case.pk]), {"kind": "nothing"}).status_code == 400
+
+
+def test_our_word_is_given_and_kept_without_writing(desk: Client, case: Case) -> None:
+    does(desk, "promises", case, what="llamarle", when="tomorrow")
+    word = Promise.objects.get(about="word")
+    assert "llamarle" in page_of(desk, case)
+    desk.post(reverse("desk:promise", args=[word.pk]), {"how": "keep"})
+    word.refresh_from_db()
+    assert word.state == "kept"
+
+
+def test_a_message_gets_its_own_errand_and_comes_back(desk: Client, case: Case, door: Door) -> None:
+    cast.hears(door, "Y otra cosa: mi factura")
+    message = Message.objects.order_by("pk").last()
+    assert message is not None
+    desk.post(reverse("desk:message_case", args=[message.pk]), {"to": "new"})
+    message.refresh_from_db()
+    new = message.case
+    assert new is not None
+    assert new.pk != case.pk
+    page = page_of(desk, case)
+    assert f'name="into" value="{case.pk}"' in page  # the way back
+    desk.post(reverse("desk:joining", args=[new.pk]), {"into": case.pk})
+    message.refresh_from_db()
+    assert message.case == case
+
+
+def test_a_change_answers_htmx_with_the_fresh_regions(desk: Client, case: Case) -> None:
+    answer = desk.post(reverse("desk:title", args=[case.pk]), {"title": "Otro nombre"}, headers=HTMX)
+    page = answer.content.decode()
+    assert page.count("Otro nombre") >= 2
+    assert 'id="reply-place"' not in page  # somebody may be writing
+
+
+def test_a_message_of_a_machine_never_looks_like_ours(desk: Client, case: Case) -> None:
+    from mostrador.journeys import outbound
+
+    outbound.answer(case, by=None, text="Te contestamos hoy.", key="a", automatic=True)
+    assert "said--automatic" in page_of(desk, case)
+
+
+def test_what_was_deleted_shows_no_words(desk: Client, case: Case) -> None:
+    Message.objects.update(deleted_at=clock.now())
+    thread = page_of(desk, case).partition('role="log"')[2].partition("pane__foot")[0]
+    assert "¿Tenéis godello?" not in thread
+
+
+def test_a_long_thread_is_read_in_pieces(desk: Client, case: Case, door: Door) -> None:
+    start = clock.now()
+    for number in range(60):
+        at = start + timedelta(seconds=number)
+        cast.hears(door, f"Mensaje número {number:02d}.", sent_at=at, arrived_at=at)
+    page = page_of(desk, case)
+    assert "número 59." in page
+    assert "número 05." not in page
+    place = page.partition("?before=")[2].partition('"')[0]
+    older = desk.get(reverse("desk:older", args=[case.pk]) + f"?before={place}", headers=HTMX).content.decode()
+    assert "número 05." in older
+    assert "número 59." not in older
+
+
+@pytest.mark.parametrize("place", ["x", "2026-01-01~1", "~", "2026-01-01T10:00:00+00:00~x"])
+def test_a_place_nobody_gave_is_not_there(place: str, desk: Client, case: Case) -> None:
+    assert desk.get(reverse("desk:case", args=[case.pk]), {"before": place}).status_code == 404
+    assert desk.get(reverse("desk:inbox"), {"after": "zzz"}).status_code == 404
+
+
+def test_an_old_errand_is_folded_into_a_line(desk: Client, case: Case, door: Door, leo: Member) -> None:
+    from mostrador.inbox import ending
+
+    ending.finish(case, by=leo)
+    at = clock.now() + timedelta(days=40)
+    cast.hears(door, "Hola otra vez", sent_at=at, arrived_at=at, need="complaint")
+    new = Case.objects.exclude(pk=case.pk).get()
+    thread = page_of(desk, new).partition('role="log"')[2].partition("pane__foot")[0]
+    assert reverse("desk:case", args=[case.pk]) in thread
+    assert "¿Tenéis godello?" not in thread
+    assert "Hola otra vez" in thread

@@ -1,0 +1,189 @@
+"""People over all doors, search, and the doors themselves."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mostrador.accounts.models import Member
+from mostrador.desk import quoting
+from mostrador.desk.views.searching import snippet
+from mostrador.doors import quarantining
+from mostrador.doors.models import Connection, Door, Quarantined
+from mostrador.people.models import Fact, Person
+from tests import cast
+from tests.desk.conftest import SignedIn
+
+
+@pytest.fixture
+def desk(ana: Member, enters: SignedIn) -> Client:
+    return enters(ana)
+
+
+def test_what_they_told_us_is_kept_with_its_source_and_forgotten(desk: Client, door: Door) -> None:
+    cast.hears(door, "El sábado es mi cumple")
+    case = cast.the_case()
+    message = case.messages.get()
+    desk.post(
+        reverse("desk:facts", args=[case.person_id]),
+        {"quote": "El sábado es mi cumple", "message": message.pk, "case": case.pk},
+    )
+    fact = Fact.objects.get()
+    assert (fact.source, fact.message_id) == (door.name, message.pk)
+    page = desk.get(reverse("desk:case", args=[case.pk])).content.decode()
+    assert reverse("desk:forgetting", args=[fact.pk]) in page
+    desk.post(reverse("desk:forgetting", args=[fact.pk]))
+    assert not Fact.objects.exists()
+
+
+def test_two_become_one_and_two_again(desk: Client, door: Door) -> None:
+    cast.hears(door, "Soy yo", author="Marta Gil")
+    cast.hears(cast.a_door("Otra"), "Yo también", author="marta gil")
+    one, other = Person.objects.order_by("pk")
+    Person.objects.update(name="Marta Gil")
+    page = desk.get(reverse("desk:person", args=[one.pk])).content.decode()
+    assert f'name="other" value="{other.pk}"' in page
+    desk.post(reverse("desk:links", args=[one.pk]), {"other": other.pk})
+    page = desk.get(reverse("desk:person", args=[other.pk])).content.decode()
+    assert "Soy yo" in page
+    assert "Yo también" in page
+    desk.post(reverse("desk:unlinks", args=[other.pk]))
+    assert "Soy yo" not in desk.get(reverse("desk:person", args=[other.pk])).content.decode()
+
+
+def test_a_person_gets_a_name_and_a_note(desk: Client, door: Door) -> None:
+    cast.hears(door, "hola")
+    person = Person.objects.get()
+    desk.post(reverse("desk:person_name", args=[person.pk]), {"name": "Lucía Ferrer"})
+    desk.post(reverse("desk:person_note", args=[person.pk]), {"note": "Prefiere que la llamen"})
+    page = desk.get(reverse("desk:person", args=[person.pk])).content.decode()
+    assert "Lucía Ferrer" in page
+    assert "Prefiere que la llamen" in page
+
+
+def test_search_finds_words_people_and_codes(desk: Client, door: Door) -> None:
+    cast.hears(door, "¿Tenéis mencía de 2019?", author="bruno")
+    case = cast.the_case()
+    for words, found in (("mencía", "<b>mencía</b>"), ("bruno", "Bruno"), (case.code.lower(), case.code)):
+        assert found in desk.get(reverse("desk:search"), {"q": words}).content.decode()
+
+
+@pytest.mark.parametrize("words", ['"', "* OR", "NEAR(", "a AND", "%", "<script>", "'; --", "x" * 500])
+def test_search_takes_whatever_is_typed(words: str, desk: Client, door: Door) -> None:
+    cast.hears(door, "hola")
+    assert desk.get(reverse("desk:search"), {"q": words}).status_code == 200
+
+
+def test_a_hit_shows_the_words_around_and_nothing_that_runs() -> None:
+    shown = snippet("uno <script>alert(1)</script> dos mencía tres", "mencía")
+    assert "<script>" not in shown
+    assert "<b>mencía</b>" in shown
+
+
+def test_a_door_is_opened_with_the_form_of_its_channel(desk: Client) -> None:
+    page = desk.get(reverse("desk:door_new", args=["webhook"])).content.decode()
+    assert 'name="deliver_url"' in page
+    answer = desk.post(reverse("desk:door_new", args=["webhook"]), {"name": "Mi programa"})
+    connection = Connection.objects.get()
+    assert answer["Location"] == reverse("desk:door", args=[connection.pk])
+    assert connection.secrets["secret"]
+    page = desk.get(answer["Location"]).content.decode()
+    assert f"/hooks/{connection.key}" in page
+    assert connection.secrets["secret"] not in page
+
+
+def test_a_form_with_something_wrong_says_what_and_keeps_the_rest(desk: Client) -> None:
+    answer = desk.post(
+        reverse("desk:door_new", args=["webhook"]), {"name": "Mi programa", "deliver_url": "javascript:alert(1)"}
+    )
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.content.decode()
+    assert "Mi programa" in answer.content.decode()
+    assert not Connection.objects.exists()
+
+
+def test_a_secret_left_empty_stays_as_it_was(desk: Client, door: Door) -> None:
+    desk.post(reverse("desk:door", args=[door.connection_id]), {"name": "Otro nombre", "secret": ""})
+    connection = Connection.objects.get()
+    assert (connection.name, connection.secrets["secret"]) == ("Otro nombre", cast.SECRET)
+
+
+def test_a_door_closes_for_a_reason_and_opens_again(desk: Client, door: Door) -> None:
+    address = reverse("desk:closing", args=[door.connection_id])
+    desk.post(address, {})
+    assert Connection.objects.get().state == "open"
+    desk.post(address, {"why": "Ya no tenemos ese programa"})
+    assert Connection.objects.get().state == "closed"
+    assert "Ya no tenemos ese programa" in desk.get(reverse("desk:door", args=[door.connection_id])).content.decode()
+    desk.post(address, {"reopen": "1"})
+    assert Connection.objects.get().state == "open"
+
+
+def test_the_first_message_is_waited_for_and_told(desk: Client, door: Door) -> None:
+    address = reverse("desk:first_message", args=[door.connection_id])
+    waiting = desk.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "hx-trigger" in waiting
+    cast.hears(door, "Probando")
+    heard = desk.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "Probando" in heard
+    assert "hx-trigger" not in heard
+
+
+@pytest.mark.django_db(transaction=False)
+def test_what_is_set_apart_is_seen_and_let_rest(desk: Client, door: Door) -> None:
+    quarantining.set_apart(77, connection=door.connection, why="No es JSON")
+    page = desk.get(reverse("desk:quarantine")).content.decode()
+    assert "No es JSON" in page
+    row = Quarantined.objects.get()
+    desk.post(reverse("desk:quarantined", args=[row.pk]), {"how": "reopen"})
+    row.refresh_from_db()
+    assert row.mended_at is None  # there is no such parcel: it still cannot be understood
+    desk.post(reverse("desk:quarantined", args=[row.pk]), {"how": "rest"})
+    row.refresh_from_db()
+    assert row.set_aside_at is not None
+
+
+@pytest.mark.parametrize(
+    ("mail", "said"),
+    [
+        ("Gracias.\n\nEl jue, 14 may 2026, Vinos escribió:\n> ¿Qué tal?", "Gracias."),
+        (
+            "Gracias.\n\nEl jue, 14 may 2026 a las 10:00, Vinos La Vidriera\n<hola@v.es> escribió:\n\n> a\n> b",
+            "Gracias.",
+        ),
+        ("Thanks!\n\nOn Thu, Ana wrote:\n> a\n\n", "Thanks!"),
+        ("> ¿Vienes?\nSí, voy.\n> ¿Cuándo?\nA las seis.", "> ¿Vienes?\nSí, voy.\n> ¿Cuándo?\nA las seis."),
+        ("> solo lo de antes", "> solo lo de antes"),
+        ("El escribió: me gusta", "El escribió: me gusta"),
+        ("", ""),
+    ],
+)
+def test_only_the_tail_of_a_mail_is_folded(mail: str, said: str) -> None:
+    assert quoting.split(mail)[0] == said
+
+
+def test_a_mail_is_shown_behind_walls(desk: Client, door: Door) -> None:
+    html = '<p>Hola</p><img src="https://espia.example/p.gif"><script>alert(1)</script><a href="javascript:x">y</a>'
+    cast.hears(door, "Hola", html=html)
+    message = cast.the_case().messages.get()
+    answer = desk.get(reverse("desk:mail", args=[message.pk]))
+    page, policy = answer.content.decode(), answer["Content-Security-Policy"]
+    assert "<script" not in page
+    assert "javascript:" not in page
+    assert "espia.example" not in page
+    assert "default-src 'none'" in policy
+    assert "sandbox" in policy
+    assert "https:" not in policy
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
+    asked = desk.get(reverse("desk:mail", args=[message.pk]), {"pictures": "1"})
+    assert "espia.example" in asked.content.decode()
+
+
+@pytest.mark.parametrize("name", ['<img src=x onerror="alert(1)">', "{{ 7*7 }}", "'\"><script>alert(1)</script>"])
+def test_nothing_a_stranger_calls_themselves_runs(name: str, desk: Client, door: Door) -> None:
+    cast.hears(door, name, author="mallory", subject=name)
+    Person.objects.update(name=name)
+    case = cast.the_case()
+    for address in ("/", "/inbox/", f"/cases/{case.pk}/", f"/people/{case.person_id}/", "/people/", "/search/?q=alert"):
+        page = desk.get(address).content.decode()
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
