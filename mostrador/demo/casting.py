@@ -13,7 +13,7 @@ from mostrador.demo.screenplay import Beat, Scene, scenes
 from mostrador.demo.wire import Who
 
 DAYS = 60
-TELLINGS = 250  # some eight hundred messages
+TELLINGS = 220  # some eight hundred messages
 HERE = ZoneInfo("Europe/Madrid")
 LAST_CALL = timedelta(minutes=35)  # before now: what is told here must be over, today's desk belongs to its own scenes
 WEEKDAYS = (10, 8, 8, 9, 12, 11, 2)  # how busy, from Monday on
@@ -136,7 +136,7 @@ def _act(telling: Telling, beat: Beat, at: datetime, order: int, way: int) -> Ac
     text, word = beat.ways[way % len(beat.ways)]
     return Act(
         at=at, order=telling.number * 100 + order, telling=telling, kind=beat.kind, text=_filled(text, slots), by=by,
-        word=(word[0].format(**slots), at + word[1]) if word else None,
+        word=(word[0].format(**slots), _on_the_quarter(at + word[1])) if word else None,
     )  # fmt: skip
 
 
@@ -146,6 +146,10 @@ def _filled(text: str, slots: dict[str, str]) -> str:
     if not slots["nombre"]:
         said = re.sub(r"^, |^: ", "", re.sub(r",? (?=[,.:!])", "", said)).strip()
     return _capital(said)
+
+
+def _on_the_quarter(moment: datetime) -> datetime:
+    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
 
 
 def _capital(text: str) -> str:

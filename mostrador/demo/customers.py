@@ -44,13 +44,15 @@ NAMES = {
         "Rosalía Penas, Gonzalo Triñanes, Herminia Paz, Ismael Cortés, Julia Arnau, Lois Budiño, Merche Soto, "
         "Nicolás Ferro, Oriol Puig, Pilar Seoane, Quique Beltrán, Roi Vázquez, Socorro Lago, Tito Abal"
     ),
-    "comments es": "Ainhoa Prada, Berto Lourido, Chus Rial, Dores Mariño, Edu Campos, Fina Rey, Guille Cobas, Maruxa Tato",
+    "comments es": (
+        "Ainhoa Prada, Berto Lourido, Chus Rial, Dores Mariño, Edu Campos, Fina Rey, Guille Cobas, Maruxa Tato"
+    ),
     "email es": (
         "Restaurante O Pazo, Elisa Baltar, Bodegas Terra Fonda, Gestoría Mato, Hotel Rúa Nova, Alba Noguerol, "
         "Club de Cata Unto, Matías Quintela"
     ),
     "telegram ar": "Florencia Bianchi, Martín Echeverri, Camila Sosa",
-    "webhook mx": "Ximena Cárdenas, Emiliano Treviño",
+    "webhook mx": "Ximena Cárdenas, Emiliano Treviño, Itzel Robles",
     "telegram en": "Niamh Doyle, Peter Hollis, Hannah Weiss",
     "website en": "Oliver Stone-Barrett, Grace Tan",
     "website pt": "Inês Carvalhal, Tiago Brandão, Beatriz Falcão",

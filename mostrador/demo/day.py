@@ -29,6 +29,8 @@ from mostrador.plan import deciding, keeping
 from mostrador.triage import sorting
 
 QUARTER = timedelta(minutes=15)
+SUNDAY = 6
+WEEK = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 Step = tuple[datetime, Callable[[], None]]
 
 
@@ -65,7 +67,7 @@ class Day:
             said = self.stage.answers(self._case(who), text, moment, by=by, word=word, outcome=outcome)
             self._said[who] = said
             if seen:
-                self.stage.sees(said, who, moment + timedelta(seconds=40))
+                self.stage.sees([said], who, moment + timedelta(seconds=40))
 
         self.steps.append((moment, step))
 
@@ -179,7 +181,19 @@ class Day:
         room = end - self.now
         if wished[-1] <= end or room < QUARTER:
             return wished
-        return [self.now + room * (place + 1) / len(hours) for place in range(len(hours))]
+        return [_on_the(5, self.now + room * (place + 1) / len(hours)) for place in range(len(hours))]
+
+    def courier(self) -> tuple[str, str, str]:
+        """Return when a box can leave now, the day it arrives, and the day after that, as one says them."""
+        here = self.now.astimezone(HERE)
+        late = here.hour >= 18 or here.weekday() == SUNDAY
+        leaves = here + timedelta(days=1 if late else 0)
+        leaves += timedelta(days=1 if leaves.weekday() == SUNDAY else 0)
+        arrives = leaves + timedelta(days=2 if leaves.weekday() == SUNDAY - 1 else 1)
+        when = {0: "hoy antes de las 19:00", 1: "mañana a primera hora"}.get(
+            (leaves - here).days, "el lunes a primera hora"
+        )
+        return when, WEEK[arrives.weekday()], WEEK[(arrives + timedelta(days=1)).weekday()]
 
     def ago(self, moment: datetime) -> float:
         return (moment - self.now) / timedelta(minutes=1)
@@ -206,7 +220,7 @@ class Day:
 
     def _case(self, who: Who) -> Case:
         found = Case.objects.select_related("conversation__door__connection", "conversation__person", "person", "owner")
-        return found.get(pk=self._heard[who].case_id)
+        return found.get(pk=self._heard[who].case_id or 0)
 
     def _member(self, name: str) -> Member:
         return self.stage.team[name]
@@ -216,7 +230,11 @@ class Day:
 
 
 def _on_the_quarter(moment: datetime) -> datetime:
-    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
+    return _on_the(15, moment)
+
+
+def _on_the(minutes: int, moment: datetime) -> datetime:
+    return moment.replace(minute=moment.minute // minutes * minutes, second=0, microsecond=0)
 
 
 def hour_of(moment: datetime) -> str:

@@ -67,18 +67,9 @@ def forget(folder: Path) -> None:
 
 
 def _tell(folder: Path, now: datetime, progress: Callable[[str], None]) -> None:
-    from django.db import transaction
+    from mostrador.demo import telling  # noqa: PLC0415 - models, which wait for Django
 
-    from mostrador.demo import telling
-    from mostrador.doors.parcels import ParcelStore
-
-    store = ParcelStore(house.parcels_file())
-    try:
-        # One transaction: the story is there or it is not, and the disk is asked once.
-        with transaction.atomic():
-            telling.tell(now, store, progress)
-    finally:
-        store.close()
+    telling.tell_all(now, progress)
     _mark(folder, "told", now)
 
 

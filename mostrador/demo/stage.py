@@ -1,6 +1,6 @@
 """Where the story happens: every act goes through the verb or the journey that real life goes through, at its time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from mostrador.kit import clock
 
 ON_ITS_WAY = timedelta(seconds=2)
 FIRST_NUMBER = 4_000
+SILENCE = "Telegram did not answer."
 
 
 class NotHeard(Exception):
@@ -51,9 +52,9 @@ class Stage:
         number = int((ours.external_id or "").rpartition(":")[2])
         self._update(who, "message_reaction", wire.reaction(who, number, emoji, at), at)
 
-    def sees(self, ours: Message, who: Who, at: datetime) -> None:
+    def sees(self, ours: Sequence[Message], who: Who, at: datetime) -> None:
         """Let a visitor of the chat read what we said."""
-        self.arrives(who.door, wire.read_receipt(who, [ours.external_id or ""], at), at)
+        self.arrives(who.door, wire.read_receipt(who, [message.external_id or "" for message in ours], at), at)
 
     def writes_elsewhere(self, who: Who, text: str, at: datetime, *, ours: str, subject: str) -> None:
         """Let somebody of ours answer a letter from their own mail program."""
@@ -71,16 +72,16 @@ class Stage:
             message = outbound.answer(
                 case, by=member, text=text, key=key, told=word, automatic=member is None, at_once=True
             )
-            for part in self._leaving():
+            # Nothing else is on its way, so the next part that may leave is this one's.
+            if part := delivering.claim():
                 with clock.held_at(at + ON_ITS_WAY):
-                    self._outcome(part, outcome)
-        message.refresh_from_db()
+                    message.external_id = self._outcome(part, outcome) or None
         self._remember(message)
         return message
 
     def changes_reach_them(self) -> None:
         """Let our edits and deletions arrive at the platform."""
-        for part in self._leaving():
+        while part := delivering.claim():
             delivering.note_sent(part, external_id=part.message.external_id or "", at=clock.now())
 
     def arrives(self, door: str, parcel: Parcel, at: datetime) -> None:
@@ -91,10 +92,14 @@ class Stage:
             inbound.open_lane(str(connection.pk), self.store)
 
     def _heard(self, said: Said) -> Message:
-        found = Message.objects.select_related("case__conversation__door__connection", "case__person", "conversation")
-        message = found.filter(door=self.doors[said.who.door], external_id=wire.external_id(said)).first()
+        door = self.doors[said.who.door]
+        found = Message.objects.filter(door=door, external_id=wire.external_id(said))
+        message = found.select_related("case", "conversation__person").first()
         if message is None or message.case is None:
             raise NotHeard(f"{said.who.name or said.who.handle}: {said.text}")
+        # The verbs ask for these again and again; they never change.
+        message.conversation.door = door
+        message.case.conversation, message.case.person = message.conversation, message.conversation.person
         self._remember(message)
         return message
 
@@ -113,17 +118,17 @@ class Stage:
     def _update(self, who: Who, kind: str, told: Mapping[str, Any], at: datetime) -> None:
         self.arrives(who.door, wire.update(self._next(), kind, told, self._secrets[who.door], at), at)
 
-    def _leaving(self) -> Iterator[Part]:
-        while part := delivering.claim():
-            yield part
-
-    def _outcome(self, part: Part, outcome: str) -> None:
+    def _outcome(self, part: Part, outcome: str) -> str:
+        """Let it arrive, fail or get lost; return the id that the platform gave."""
         if outcome == "sent":
-            delivering.note_sent(part, external_id=self._given(part), at=clock.now())
-        elif outcome == "unsure":
-            delivering.note_unsure(part, why="Telegram did not answer.")
+            given = self._given(part)
+            delivering.note_sent(part, external_id=given, at=clock.now())
+            return given
+        if outcome == "unsure":
+            delivering.note_unsure(part, why=SILENCE)
         else:
             delivering.note_failed(part, why=outcome, try_again=False)
+        return ""
 
     def _given(self, part: Part) -> str:
         """Return the id that the platform would give."""

@@ -1,8 +1,11 @@
 """Tells the whole story into an empty house: the doors, the team, sixty days, and the desk as it stands now."""
 
+import gc
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+
+from django.db import connections, transaction
 
 from mostrador.accounts.models import Member
 from mostrador.demo import casting, counter, today
@@ -10,13 +13,14 @@ from mostrador.demo.casting import Act, Telling
 from mostrador.demo.day import Step
 from mostrador.demo.stage import Stage
 from mostrador.doors.parcels import ParcelStore
-from mostrador.inbox import clocks, ending, naming, noting, promising, tagging, viewing
+from mostrador.inbox import clocks, ending, naming, noting, promising, tagging
 from mostrador.inbox.models import Case, CaseEnd, Message
-from mostrador.kit import clock
+from mostrador.kit import clock, house
 from mostrador.people import remembering
 
 WHYS = {"thanks": CaseEnd.Why.THANKS, "advert": CaseEnd.Why.ADVERT, "elsewhere": CaseEnd.Why.ELSEWHERE}
-SEEN_AFTER = timedelta(minutes=3)
+SEEN_BEFORE = timedelta(seconds=20)
+MOVING = [field.attname for field in Case._meta.concrete_fields if field.name not in ("id", "conversation", "person")]
 Progress = Callable[[str], None]
 
 
@@ -34,6 +38,19 @@ def tell(now: datetime, store: ParcelStore, progress: Progress = lambda _words: 
         clocks.tick()
 
 
+def tell_all(now: datetime, progress: Progress) -> None:
+    """Tell it into this process's house, all or nothing, and leave its files closed."""
+    store = ParcelStore(house.parcels_file())
+    gc.disable()  # nothing here makes rubbish worth looking for
+    try:
+        with transaction.atomic():
+            tell(now, store, progress)
+    finally:
+        gc.enable()
+        store.close()
+        connections.close_all()
+
+
 def _steps(stage: Stage, now: datetime) -> list[Step]:
     """Return the past and today as one line of moments, so that ids grow with time."""
     storyteller = Storyteller(stage)
@@ -42,12 +59,12 @@ def _steps(stage: Stage, now: datetime) -> list[Step]:
 
 
 def _perform(steps: list[Step], now: datetime, progress: Progress) -> None:
-    fortnights = set[int]()
+    told = set[int]()
     for moment, step in steps:
         left = (now - moment).days
-        if left // 15 not in fortnights:
-            fortnights.add(left // 15)
-            progress(f"  … hace {left} días" if left > 1 else "  … hoy")
+        if left % 15 == 0 and left not in told:
+            told.add(left)
+            progress(f"  … hace {left} días" if left else "  … y hoy")
         step()
 
 
@@ -57,6 +74,7 @@ class Storyteller:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._heard: dict[Telling, Message] = {}
+        self._unseen: dict[Telling, list[Message]] = {}
 
     def perform(self, act: Act) -> None:
         {
@@ -66,20 +84,30 @@ class Storyteller:
     def _they_say(self, act: Act) -> None:
         telling = act.telling
         subject = telling.title if telling.who.door == "email" else ""
+        self._they_see(telling, act.at - SEEN_BEFORE)
         self._heard[telling] = self._stage.hears(telling.who, act.text, act.at, subject=subject)
+
+    def _they_see(self, telling: Telling, at: datetime) -> None:
+        if unseen := self._unseen.pop(telling, None):
+            self._stage.sees(unseen, telling.who, at)
 
     def _we_answer(self, act: Act) -> None:
         case, telling = self._case(act), act.telling
-        with clock.held_at(act.at - timedelta(seconds=20)):
-            viewing.look(case, by=self._by(act))
-            if telling.title and not case.title:
-                naming.rename(case, title=telling.title, by=self._by(act))
-            if telling.scene.tag and not case.tags.exists():
-                tagging.tag(case, name=telling.scene.tag, by=self._by(act))
+        if not case.last_author_id and not case.title:
+            self._put_in_order(case, act)
         word = act.word if act.word and act.word[1] > act.at else None
-        message = self._stage.answers(self._case(act), act.text, act.at, by=act.by, word=word)
+        message = self._stage.answers(case, act.text, act.at, by=act.by, word=word)
         if telling.who.door == "website":
-            self._stage.sees(message, telling.who, act.at + SEEN_AFTER / 3)
+            self._unseen.setdefault(telling, []).append(message)
+
+    def _put_in_order(self, case: Case, act: Act) -> None:
+        """Give the asunto its name and its tag, as one does before answering."""
+        telling = act.telling
+        with clock.held_at(act.at - SEEN_BEFORE):
+            if telling.title:
+                naming.rename(case, title=telling.title, by=self._by(act))
+            if telling.scene.tag:
+                tagging.tag(case, name=telling.scene.tag, by=self._by(act))
 
     def _we_note(self, act: Act) -> None:
         with clock.held_at(act.at):
@@ -95,6 +123,7 @@ class Storyteller:
             )  # fmt: skip
 
     def _it_ends(self, act: Act) -> None:
+        self._they_see(act.telling, act.at - SEEN_BEFORE)
         case, why = self._case(act), WHYS.get(act.text)
         with clock.held_at(act.at):
             if case.state == Case.State.DONE:
@@ -110,9 +139,12 @@ class Storyteller:
         return self._stage.team[act.by]
 
     def _case(self, act: Act) -> Case:
-        heard = self._heard[act.telling]
-        found = Case.objects.select_related("conversation__door__connection", "conversation__person", "person", "owner")
-        return found.get(pk=heard.case_id)
+        """Return the asunto of what they said last; what it hangs on came with the message."""
+        case = self._heard[act.telling].case
+        assert case is not None
+        # Whose conversation it is never changes: only the rest is read again.
+        case.refresh_from_db(fields=MOVING)
+        return case
 
 
 def end_words(case: Case, *, by: Member) -> None:

@@ -66,27 +66,35 @@ def _before(day: Day) -> None:
 def _lucia(day: Day) -> None:
     wrote = day.waits(LUCIA, "¿Y mi pedido? Hace una semana y nadie contesta.", left=-12)
     day.calls_it(LUCIA, "Pedido 1163", wrote + 30, by="Marta", tag="envío")
-    day.notes(LUCIA, "La caja está parada en Santiago desde el martes. He llamado a GLS y repiten mañana.", -20, by="Marta")
+    day.notes(
+        LUCIA,
+        "La caja lleva cuatro días parada en la agencia. He llamado y repiten mañana por la mañana.",
+        -20,
+        by="Marta",
+    )
     day.hands(LUCIA, -19, to="Leo", by="Marta")
     day.are_the_same(LUCIA, LUCIA_SHOPS, -18, by="Marta")
 
 
 def _teresa(day: Day) -> None:
-    day.says(TERESA, "Me habéis cobrado 8 € de envío dos veces y ya os escribí el lunes.", -2 * DAY)
+    day.says(TERESA, "Me habéis cobrado 8 € de envío dos veces y ya os escribí la semana pasada.", -2 * DAY)
     day.calls_it(TERESA, "Envío cobrado dos veces", -2 * DAY + 8)
     day.answers(TERESA, "Teresa, lo siento. Lo miro con el banco y te digo algo mañana.", -2 * DAY + 11, by="Iker")
-    day.says(TERESA, "Vale. Mañana, entonces.", -2 * DAY + 15)
+    day.says(TERESA, "Vale, gracias.", -2 * DAY + 15)
     day.notes(TERESA, "El banco pide el justificante. Se lo he reenviado, pero no le he dicho nada a Teresa todavía.",
               -DAY, by="Iker")  # fmt: skip
     wrote = day.waits(
         TERESA, "Quiero hablar con alguien que decida. Con la encargada, por favor: es la segunda vez.", left=6
     )
-    day.hands(TERESA, wrote + 2, to="Ana", by="Iker", note="Ana, son 8 €, pero ya van dos días. Es mejor que la llames tú.")
+    day.hands(
+        TERESA, wrote + 2, to="Ana", by="Iker", note="Ana, son 8 €, pero ya van dos días. Es mejor que la llames tú."
+    )
 
 
 def _pablo(day: Day) -> None:
+    leaves, arrives, party = day.courier()
     wrote = day.waits(
-        PABLO, "De seis botellas han llegado dos rotas. Era un regalo para mi suegro y lo celebramos el sábado.",
+        PABLO, f"De seis botellas han llegado dos rotas. Era un regalo para mi suegro y lo celebramos el {party}.",
         left=7, pictures=("caja-rota",),
     )  # fmt: skip
     until = hour_of(day.now + timedelta(minutes=7))
@@ -96,11 +104,15 @@ def _pablo(day: Day) -> None:
     )  # fmt: skip
     day.calls_it(PABLO, "Botellas rotas, pedido 1187", wrote + 1, by="Marta", tag="rotura")
     day.hands(PABLO, wrote + 1.5, to="Leo", by="Marta")
-    day.remembers(PABLO, "El sábado es el cumple de mi suegro.", wrote + 3, by="Leo")
-    day.notes(PABLO, "Quedan 9 del mismo mencía en la bodega. Si sale hoy antes de las 19:00, el repartidor llega el viernes.",
-              -3, by="Marta")  # fmt: skip
-    day.drafts(PABLO, "Pablo, perdona: culpa nuestra. Hoy mismo salen dos botellas nuevas y llegan el viernes, a tiempo "
-               "para el sábado. Y te devuelvo los 8 € del envío.", -1, by="Leo")  # fmt: skip
+    day.remembers(PABLO, f"El {party} es el cumple de mi suegro.", wrote + 3, by="Leo")
+    day.notes(
+        PABLO, f"Quedan 9 del mismo mencía en la bodega. Si sale {leaves}, el repartidor llega el {arrives}.", -3,
+        by="Marta",
+    )  # fmt: skip
+    day.drafts(
+        PABLO, f"Pablo, perdona: culpa nuestra. Dos botellas nuevas salen {leaves} y llegan el {arrives}, a tiempo "
+        f"para el {party}. Y te devuelvo los 8 € del envío.", -1, by="Leo",
+    )  # fmt: skip
 
 
 def _the_others_who_wait(day: Day) -> None:
@@ -113,8 +125,8 @@ def _the_others_who_wait(day: Day) -> None:
 
 def _what_went_wrong(day: Day) -> None:
     """One answer that did not arrive, and one of which nobody knows."""
-    day.waits(XURXO, "¿Me guardáis dos de Viña Lareira hasta el sábado?", left=9)
-    day.answers(XURXO, "Guardadas, Xurxo. Hasta el sábado a las 14:00.", -11, by="Iker", outcome=BLOCKED)
+    day.waits(XURXO, "¿Me guardáis dos de Viña Lareira hasta mañana?", left=9)
+    day.answers(XURXO, "Guardadas, Xurxo. Hasta mañana a las 14:00.", -11, by="Iker", outcome=BLOCKED)
     day.waits(CARMELA, "¿Habéis recibido ya el albariño de las dos hermanas?", left=4)
     day.answers(CARMELA, "Entró esta mañana, Carmela. ¿Te aparto dos?", -9, by="Marta", outcome="unsure")
 
@@ -122,16 +134,22 @@ def _what_went_wrong(day: Day) -> None:
 def _kept(day: Day) -> None:
     """Three words given for today, and kept."""
     first, second, third = day.earlier_today((7.2, 5.6, 1.4))
-    day.says(MARINA, "¿Podéis apartarme dos del albariño que probé el sábado?", day.ago(first) - 70)
-    day.answers(MARINA, f"Claro, Marina. Antes de las {hour_of(first)} lo tienes apartado.", day.ago(first) - 62, by="Marta",
-                word=("apartarle el albariño", first), seen=True)  # fmt: skip
+    day.says(MARINA, "¿Podéis apartarme dos del albariño que probé el otro día?", day.ago(first) - 70)
+    day.answers(
+        MARINA, f"Claro, Marina. Antes de las {hour_of(first)} lo tienes apartado.", day.ago(first) - 62,
+        by="Marta", word=("apartarle el albariño", first), seen=True,
+    )  # fmt: skip
     day.keeps_word(MARINA, day.ago(first) - 6, by="Marta")
     day.ends(MARINA, day.ago(first) - 5, by="Marta")
     day.says(JORGE, "Necesito precio para 40 lotes de empresa, con caja de madera.", day.ago(second) - 160)
     day.calls_it(JORGE, "Lotes de empresa", day.ago(second) - 153, tag="lotes")
-    day.answers(JORGE, f"Hoy antes de las {hour_of(second)} tienes el presupuesto, Jorge.", day.ago(second) - 150, by="Leo",
-                word=("presupuesto de los lotes", second))  # fmt: skip
-    day.answers(JORGE, "Te lo acabo de mandar: 28,50 € por lote, caja y transporte incluidos.", day.ago(second) - 12, by="Leo")
+    day.answers(
+        JORGE, f"Hoy antes de las {hour_of(second)} tienes el presupuesto, Jorge.", day.ago(second) - 150,
+        by="Leo", word=("presupuesto de los lotes", second),
+    )  # fmt: skip
+    day.answers(
+        JORGE, "Te lo acabo de mandar: 28,50 € por lote, caja y transporte incluidos.", day.ago(second) - 12, by="Leo"
+    )
     day.keeps_word(JORGE, day.ago(second) - 11, by="Leo")
     day.says(AINA, "Una pregunta: ¿hay mágnum de A Ponte?", day.ago(third) - 55)
     day.answers(AINA, f"Miro en la bodega y te digo antes de las {hour_of(third)}.", day.ago(third) - 50, by="Iker",
@@ -144,15 +162,18 @@ def _kept(day: Day) -> None:
 def _to_keep(day: Day) -> None:
     """Two words still open for today."""
     soon, late = day.later_today((0.3, 2.3))
-    day.says(EVA_WRITES, "Buenos días: quería una caja de regalo para mi jefa, que se jubila. Unos 60 €. Eva.", -2 * DAY,
-             subject="Una caja de regalo")  # fmt: skip
-    day.answers(EVA_WRITES, "Hola, Eva. Te propongo tres blancos y una lata de mejillones. ¿Seguimos por Telegram, que "
-                "es más rápido? — Marta", -2 * DAY + 45, by="Marta")  # fmt: skip
+    day.says(EVA_WRITES, "Buenos días: quería una caja de regalo para mi jefa, que se jubila. Unos 60 €. Eva.",
+             -2 * DAY, subject="Una caja de regalo")  # fmt: skip
+    day.answers(
+        EVA_WRITES, "Hola, Eva. Te propongo tres blancos y una lata de mejillones. ¿Seguimos por Telegram, que es más "
+        "rápido? — Marta", -2 * DAY + 45, by="Marta",
+    )  # fmt: skip
     day.says(EVA, "¡Hola! Soy Eva, la de la caja de regalo. Me gusta lo que propones. ¿Para cuándo estaría?", -95)
     day.are_the_same(EVA, EVA_WRITES, -93, by="Marta")
     day.calls_it(EVA, "Caja de regalo", -92, by="Marta", tag="regalo")
     day.answers(EVA, f"Hoy a las {hour_of(soon)} la tienes lista, con lazo.", -88, by="Marta",
                 word=("la caja de regalo lista", soon))  # fmt: skip
+    day.hands(EVA, -87, to="Marta", by="Marta")
     day.says(EVA, "Vale, gracias", -20)
     day.remembers(EVA, "Su jefa se jubila y solo bebe blanco.", -86, by="Marta")
     day.ends(EVA_WRITES, -90, by="Marta")
@@ -168,13 +189,23 @@ def _theirs(day: Day) -> None:
     day.says(MARCOS, "Quiero dos de Finca do Souto. ¿Me mandas el enlace de pago?", -8)
     day.calls_it(MARCOS, "Dos de Finca do Souto", -4, by="Leo")
     until = hour_of(day.now + timedelta(hours=2))
-    day.answers(MARCOS, f"Ahí va el enlace, caduca a las {until}. Lo tienes apartado a tu nombre.", -2, by="Leo", seen=True)
+    day.answers(
+        MARCOS, f"Ahí va el enlace, caduca a las {until}. Lo tienes apartado a tu nombre.", -2, by="Leo", seen=True
+    )
     day.leaves(MARCOS, -1, address="marcos.alday@correo.example")
     day.says(AOIFE, "Hi! Do you ship to Galway? I had your white on the Camino and can't stop thinking about it.", -140)
     day.answers(AOIFE, "Hi Aoife! We do: 18 € a box, four to six days. Was it the one with the boat?", -131, by="Iker")
-    day.we_change(AOIFE, "Hi Aoife! We do: 19 € a box, four to six days. Was it the one with the boat?", -130, by="Iker")
+    day.we_change(
+        AOIFE, "Hi Aoife! We do: 19 € a box, four to six days. Was it the one with the boat?", -130, by="Iker"
+    )
     day.says(JOAO, "Boa tarde! Vocês têm caixas de seis misturadas?", -65)
-    day.answers(JOAO, "Boa tarde, João! Temos: três brancos e três tintos, 62 €. Quer que reserve uma?", -57, by="Ana", seen=True)
+    day.answers(
+        JOAO,
+        "Boa tarde, João! Temos: três brancos e três tintos, 62 €. Quer que reserve uma?",
+        -57,
+        by="Ana",
+        seen=True,
+    )
     day.says(SOFIA, "Hola, ¿tenés algo para acompañar un asado? Viene mi viejo de Mendosa y es difícil.", -240)
     day.they_edit(SOFIA, "Hola, ¿tenés algo para acompañar un asado? Viene mi viejo de Mendoza y es difícil.", -239)
     day.answers(SOFIA, "Con un mendocino no se compite de tinto: le ponemos As Cunchas y 12 €.", -233, by="Ana")

@@ -61,6 +61,11 @@ def external_id(said: Said) -> str:
     }.get(said.who.door, f"web-{said.number}")
 
 
+def author_id(who: Who) -> str:
+    """Return the id by which the platform, and so the house, knows this customer."""
+    return _visitor(who) if who.door == "website" else who.handle
+
+
 def parcel(said: Said, secrets: Mapping[str, str]) -> Parcel:
     """Return the delivery that brings these words."""
     return _WRITERS[said.who.door](said, secrets)
@@ -87,7 +92,10 @@ def read_receipt(who: Who, of: Sequence[str], at: datetime) -> Parcel:
     """Return what the chat tells when they have seen our words."""
     event = f"{_visitor(who)}:read:{hashlib.sha256(repr(list(of)).encode()).hexdigest()[:32]}"
     return _delivery(
-        {"kind": "receipt", "id": event, "visitor": _visitor(who), "state": "read", "of": list(of), "sent_at": at.isoformat()},
+        {
+            "kind": "receipt", "id": event, "visitor": _visitor(who), "state": "read", "of": list(of),
+            "sent_at": at.isoformat(),
+        },
         at,
     )  # fmt: skip
 
@@ -102,7 +110,9 @@ def signed(body: Any, secrets: Mapping[str, str], at: datetime) -> Parcel:
 def sent_elsewhere(said: Said, *, ours: str, subject: str) -> Parcel:
     """Return a mail of ours as it lies in the Sent folder: written on somebody's telephone."""
     mail = _mail(said, subject=subject, sender=f"{ours} · Vinos La Vidriera <{MAILBOX}>", to=said.who.handle)
-    return Parcel(method="LISTEN", body=wrapped(mail.as_bytes(), Found(folder="sent", mailbox=MAILBOX)), received_at=said.at)
+    return Parcel(
+        method="LISTEN", body=wrapped(mail.as_bytes(), Found(folder="sent", mailbox=MAILBOX)), received_at=said.at
+    )
 
 
 def _website(said: Said, _secrets: Mapping[str, str]) -> Parcel:
@@ -121,7 +131,12 @@ def _website(said: Said, _secrets: Mapping[str, str]) -> Parcel:
 def _telegram(said: Said, secrets: Mapping[str, str]) -> Parcel:
     told = _message(said)
     if said.pictures:
-        size = {"file_unique_id": said.pictures[0], "width": 480, "height": 320, "file_size": len(picture(said.pictures[0]))}
+        size = {
+            "file_unique_id": said.pictures[0],
+            "width": 480,
+            "height": 320,
+            "file_size": len(picture(said.pictures[0])),
+        }
         told = told | {"caption": told.pop("text"), "photo": [{"file_id": f"vidriera-{said.pictures[0]}", **size}]}
     return update(said.number, "message", told, secrets, said.at)
 
@@ -151,16 +166,24 @@ def _mail(said: Said, *, subject: str, sender: str, to: str) -> EmailMessage:
     return mail
 
 
+def message(who: Who, text: str, *, number: int, date: int) -> dict[str, Any]:
+    """Return a message as Telegram tells it; `date` in seconds since 1970."""
+    return {"message_id": number, "from": _user(who), "chat": _chat(who), "date": date, "text": text}
+
+
 def _message(said: Said) -> dict[str, Any]:
-    return {
-        "message_id": said.number, "from": _user(said.who), "chat": _chat(said.who), "date": int(said.at.timestamp()),
-        "text": said.text,
-    }  # fmt: skip
+    return message(said.who, said.text, number=said.number, date=int(said.at.timestamp()))
 
 
 def _user(who: Who) -> dict[str, Any]:
     first, _, last = who.name.partition(" ")
-    return {"id": int(who.handle), "is_bot": False, "first_name": first, "last_name": last, "language_code": who.language}
+    return {
+        "id": int(who.handle),
+        "is_bot": False,
+        "first_name": first,
+        "last_name": last,
+        "language_code": who.language,
+    }
 
 
 def _chat(who: Who) -> dict[str, Any]:

@@ -1,0 +1,49 @@
+"""The same moment tells the same story; any hour of the day has a desk worth looking at."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mostrador.demo import cast, casting, screenplay
+from mostrador.inbox.models import Case, Message
+from tests.demo.conftest import THURSDAY, told
+
+SAME = ("pk", "conversation", "case", "door", "direction", "state", "author", "text", "shown_at")
+
+
+def test_the_past_is_cast_the_same_way_twice():
+    first, second = (
+        [(act.at, act.kind, act.text, act.by, act.telling.who) for act in casting.acts(THURSDAY)] for _ in range(2)
+    )
+    assert first == second
+
+
+def test_many_lines_were_written_for_it():
+    ways = {way.text for scene in screenplay.scenes() for beat in scene.beats for way in beat.ways if beat.kind != "="}
+    assert len(ways) >= 400
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_whole_telling_is_the_same_twice(tmp_path: Path):
+    stories = []
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        with told(tmp_path / name, THURSDAY):
+            stories.append(list(Message.objects.order_by("pk").values_list(*SAME)))
+    assert stories[0] == stories[1]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("hour", [0, 5, 9, 22])
+def test_at_any_hour_eight_people_wait(tmp_path: Path, hour: int):
+    now = datetime(2026, 11, 22, hour, 20, tzinfo=UTC)  # a Sunday
+    begun = time.process_time()
+    with told(tmp_path, now):
+        assert time.process_time() - begun < 60, "The story has grown out of hand."
+        assert Case.objects.filter(state=Case.State.WAITING_US).count() == 8
+        assert cast.late().due_at == now - timedelta(minutes=12)
+        assert not Message.objects.filter(received_at__gt=now).exists()
