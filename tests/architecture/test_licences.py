@@ -19,8 +19,6 @@ NAMED = {
     "pysqlite3": "MIT; SQLite itself is in the public domain",
     "pytest-django": "BSD-3-Clause, said in a sentence",
     "python-dateutil": "Apache-2.0 or BSD-3-Clause",
-    "fido2": "BSD-2-Clause; the public suffix list inside is MPL-2.0",
-    "qrcode": "BSD-3-Clause; the classifier 'Other' is for a trademark notice",
 }
 
 
