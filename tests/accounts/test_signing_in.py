@@ -17,7 +17,7 @@ def test_who_knows_the_password_comes_in(ana: Member) -> None:
     client = Client()
     page = client.get("/sign-in/")
     assert page.status_code == 200
-    assert b"kit/css/tokens.css" in page.content
+    assert b"kit/css/whole.css" in page.content
     answer = client.post("/sign-in/", {"login": ana.email, "password": PASSWORD})
     assert answer.status_code == 302
     assert client.get("/").status_code == 200
