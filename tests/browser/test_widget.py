@@ -1,15 +1,9 @@
 """The chat in a real browser, on the page of another site and on its own: written, answered, read."""
 
-import json
 import re
 import threading
-import time
-from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.request import Request, urlopen
 from uuid import uuid4
 
 import pytest
@@ -17,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from mostrador.widget.identifying import signature
+from tests.browser.storefront import SECRET, Shop, key_of, site_over, until
 from tests.running import House, copy_of
 from tests.servers import debian
 
@@ -25,62 +20,13 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 DESK, PHONE = {"width": 1389, "height": 868}, {"width": 360, "height": 780}
-SECRET = "the shop's own identity secret"
-PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>Vinos La Vidriera</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-<meta http-equiv="Content-Security-Policy" content="default-src 'self'; script-src {house}; connect-src {house};
-img-src 'self' data: blob:; require-trusted-types-for 'script'"></head>
-<body><main><h1>Vinos gallegos</h1></main><script src="{house}/widget.js" data-door="{door}" {more} async></script>
-</body></html>"""
-
-
-class Shop:
-    """The shop's website on an origin of its own, and its house."""
-
-    def __init__(self, house: House, site: str, folder: Path) -> None:
-        self.house, self.site, self._folder = house, site, folder
-        told = house.tell("doors", "add", "website", "--name", "Vinos La Vidriera", "--secret", SECRET,
-                          "--set", "colour=#6b1d2f", "--set", f"sites={site}")  # fmt: skip
-        assert told[0]["door"]
-        self.door, self.since = "", 0
-        self._token = house.tell("tokens", "add", "--scopes", "read,write")[0]["token"]
-
-    def publishes(self, name: str = "index.html", language: str = "en", more: str = "") -> str:
-        """Put up a page with the one line in it, and return its address."""
-        page = PAGE.format(language=language, house=self.house.url, door=self.door, more=more)
-        (self._folder / name).write_text(page, encoding="utf-8")
-        return f"{self.site}/{name}"
-
-    def hears(self, text: str) -> dict[str, Any]:
-        """Wait until the house has opened these words of theirs, and return them."""
-        until(lambda: any(said["text"] == text for said in self.messages()))
-        return next(said for said in self.messages() if said["text"] == text)
-
-    def answers(self, text: str, *, to: str) -> None:
-        self._ask(f"conversations/{self.hears(to)['conversation']}/messages", {"text": text})
-
-    def state_of(self, text: str) -> str:
-        return str(self.hears(text)["state"])
-
-    def messages(self) -> list[dict[str, Any]]:
-        """Return what was said in this test, in the order of arrival."""
-        items: list[dict[str, Any]] = self._ask("messages?limit=100")["items"]
-        return [said for said in items if said["id"] > self.since]
-
-    def _ask(self, path: str, told: dict[str, Any] | None = None) -> Any:
-        headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
-        if told is not None:
-            headers["Idempotency-Key"] = uuid4().hex
-        body = json.dumps(told).encode() if told is not None else None
-        with urlopen(Request(f"{self.house.url}/api/v1/{path}", body, headers)) as answer:
-            return json.load(answer)
 
 
 @pytest.fixture(scope="module")
 def open_shop(prepared_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     debian.need("chromium")
     folder = tmp_path_factory.mktemp("site")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    server = site_over(folder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     house = House(copy_of(prepared_house, tmp_path_factory.mktemp("chat") / "house"))
     ana = ("--email", "ana@v.test", "--name", "Ana Vila", "--role", "owner", "--password", "al sol de mayo")
@@ -98,16 +44,6 @@ def shop(open_shop: Shop) -> Shop:
     """The shop as if nobody had written yet."""
     open_shop.since = max((said["id"] for said in open_shop.messages()), default=0)
     return open_shop
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-
-def key_of(house: House) -> str:
-    with urlopen(f"{house.url}/hablamos") as page:
-        return str(page.url).rsplit("/", 1)[1]
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +155,7 @@ def test_a_picture_is_sent_and_shown_and_a_file_is_offered(shop: Shop, browser: 
     page.get_by_role("button", name="Send", exact=True).click()
     shown = page.get_by_role("img", name="broken.png")
     expect(shown).to_be_visible(timeout=8_000)
-    assert shown.evaluate("image => image.naturalWidth") == 1
+    until(lambda: bool(shown.evaluate("image => image.naturalWidth") == 1))
     with page.expect_download() as saved:
         page.get_by_role("button", name=re.compile("^Save .*note")).click()
     assert saved.value.path().read_bytes() == b"two bottles"
@@ -294,11 +230,3 @@ def test_the_page_works_without_a_script(shop: Shop, chromium: Browser) -> None:
     expect(page.get_by_text("No script here")).to_be_visible()
     expect(page.get_by_text("Nor needed.")).to_be_visible()
     context.close()
-
-
-def until(holds: Callable[[], bool], seconds: float = 8) -> None:
-    """Wait for something that happens in the house."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.1)
