@@ -47,10 +47,12 @@ NAMES = {
     "comments es": (
         "Ainhoa Prada, Berto Lourido, Chus Rial, Dores Mariño, Edu Campos, Fina Rey, Guille Cobas, Maruxa Tato"
     ),
-    "email es": (
-        "Restaurante O Pazo, Elisa Baltar, Bodegas Terra Fonda, Gestoría Mato, Hotel Rúa Nova, Alba Noguerol, "
-        "Club de Cata Unto, Matías Quintela"
-    ),
+    "email es": "Elisa Baltar, Alba Noguerol, Matías Quintela, Sara Villaverde, Ramiro Cid",
+    "email bar": "Restaurante O Pazo, Hotel Rúa Nova, Taberna do Galo, Casa Mercedes",
+    "email bodega": "Bodega Terra Fonda, Viña Outeiro, Adega das Irmás",
+    "email gestor": "Gestoría Mato",
+    "email feria": "Feria do Viño",
+    "email oferta": "Datos Hostelería Plus",
     "telegram ar": "Florencia Bianchi, Martín Echeverri, Camila Sosa",
     "webhook mx": "Ximena Cárdenas, Emiliano Treviño, Itzel Robles",
     "telegram en": "Niamh Doyle, Peter Hollis, Hannah Weiss",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from mostrador.demo import wire
+from mostrador.demo import customers, wire
 from mostrador.demo.pictures import picture
 from mostrador.demo.wire import Who
 
@@ -26,6 +26,17 @@ BACK = (
     ("Muchas gracias. Lo hablo en casa y os digo.",),
     ("¡Qué bien! ¿Me lo podéis apartar a mi nombre?", "Mil gracias. Hasta mañana."),
 )
+BACK_OF = {
+    customers.TERESA: (
+        "Gracias por ponerte tú, Ana. Estoy en el teléfono de siempre hasta las diez.",
+        "Así sí. Gracias.",
+    ),
+    customers.CARMELA: ("Aparta dos, sí. ¡Y recuerdos a las hermanas!",),
+    customers.EVA: ("¡Qué ganas! Mi jefa no se lo espera.", "Salgo ya para allá."),
+    customers.AINA: ("Uno para mí y otro para mi hermano, si puede ser.", "Perfecto, gracias."),
+    customers.SOFIA: ("Jajaja, le digo que lo elegiste vos.", "Después te cuento si se calló."),
+    customers.TOMAS: ("Vale, el lunes te digo. Somos doce seguro… o trece.",),
+}
 BACK_IN_ENGLISH = (("Brilliant, thank you so much!", "See you on Saturday, then."),)
 
 
@@ -108,7 +119,7 @@ class Outside:
         if who is None:
             return ""
         lists = BACK_IN_ENGLISH if who.speaks == "en" else BACK
-        mine = lists[chat % len(lists)]
+        mine = BACK_OF.get(who, lists[chat % len(lists)])
         return mine[turn] if turn < len(mine) else ""
 
     def _say(self, chat: int, text: str) -> None:

@@ -24,7 +24,13 @@ MOVING = [field.attname for field in Case._meta.concrete_fields if field.name no
 Progress = Callable[[str], None]
 
 
-def tell(now: datetime, store: ParcelStore, progress: Progress = lambda _words: None) -> None:
+def tell(
+    now: datetime,
+    store: ParcelStore,
+    progress: Progress = lambda _words: None,
+    *,
+    tellings: int = casting.TELLINGS,
+) -> None:
     """Tell it so that it ends at `now`. The house must have no doors and no members yet."""
     begun = now - timedelta(days=casting.DAYS + 1)
     with clock.held_at(begun):
@@ -32,7 +38,7 @@ def tell(now: datetime, store: ParcelStore, progress: Progress = lambda _words: 
         counter.save_replies()
         doors = counter.open_doors(now, by=team["Ana"])
     stage = Stage(store, doors, team)
-    _perform(_steps(stage, now), now, progress)
+    _perform(_steps(stage, now, tellings), now, progress)
     with clock.held_at(now):
         counter.close_the_mailbox(doors, by=team["Ana"])
         clocks.tick()
@@ -51,10 +57,10 @@ def tell_all(now: datetime, progress: Progress) -> None:
         connections.close_all()
 
 
-def _steps(stage: Stage, now: datetime) -> list[Step]:
+def _steps(stage: Stage, now: datetime, tellings: int) -> list[Step]:
     """Return the past and today as one line of moments, so that ids grow with time."""
     storyteller = Storyteller(stage)
-    past = [(act.at, partial(storyteller.perform, act)) for act in casting.acts(now)]
+    past = [(act.at, partial(storyteller.perform, act)) for act in casting.acts(now, tellings=tellings)]
     return sorted([*past, *today.steps(stage, now)], key=lambda step: step[0])
 
 

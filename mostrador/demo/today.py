@@ -176,6 +176,7 @@ def _to_keep(day: Day) -> None:
     day.hands(EVA, -87, to="Marta", by="Marta")
     day.says(EVA, "Vale, gracias", -20)
     day.remembers(EVA, "Su jefa se jubila y solo bebe blanco.", -86, by="Marta")
+    day.calls_it(EVA_WRITES, "Una caja de regalo", -2 * DAY + 40, by="Marta", tag="regalo")
     day.ends(EVA_WRITES, -90, by="Marta")
     day.says(BRUNO, "¿Sabéis ya si entra el mencía de la Ribeira, el que se acabó en junio?", -190)
     day.calls_it(BRUNO, "Mencía de la Ribeira", -184)

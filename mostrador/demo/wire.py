@@ -26,12 +26,12 @@ class Who:
     name: str
     door: str
     handle: str
-    speaks: str = "es"  # as the story casts: es, ar, mx, en, pt
+    speaks: str = "es"  # as the story casts: es, ar, mx, en, pt; or a trade, which speaks es
     signed: bool = True  # in the chat: the shop's website vouches for the name
 
     @property
     def language(self) -> str:
-        return {"ar": "es", "mx": "es"}.get(self.speaks, self.speaks)
+        return self.speaks if self.speaks in ("en", "pt") else "es"
 
     @property
     def first_name(self) -> str:

@@ -16,17 +16,9 @@ pytestmark = [pytest.mark.usefixtures("story"), pytest.mark.django_db]
 MINUTE = timedelta(minutes=1)
 
 
-def test_two_months_of_a_counter():
-    days = Message.objects.dates("received_at", "day")
-    assert 700 <= Message.objects.count() <= 1_000
-    assert len(days) > 40
-    assert (THURSDAY.date() - days[0]).days >= 55
-    assert not Message.objects.filter(received_at__gt=THURSDAY).exists()
-
-
 def test_people_say_many_different_things():
     said = Message.objects.values_list("text", flat=True).distinct()
-    assert len(said) > 450
+    assert len(said) > 180
     assert not [text for text in said if "{" in text or ", ." in text or " ," in text]
 
 
@@ -108,4 +100,4 @@ def test_somebody_only_looks():
 def test_ids_grow_with_time():
     times = list(Message.objects.order_by("pk").values_list("received_at", flat=True))
     assert times == sorted(times)
-    assert Person.objects.count() > 60
+    assert Person.objects.count() > 40
