@@ -6,6 +6,7 @@ import platform
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -50,13 +51,20 @@ def run_next(*, worker: str = WORKER) -> bool:
     if found is None:
         return False
     try:
-        _works[found.name](**found.arguments)
+        _work(found.name)(**found.arguments)
     except Exception as error:  # whatever went wrong, the job must neither vanish nor stop the others
         log.exception("job=%s id=%s try=%s failed", found.name, found.pk, found.tries)
         _put_back(found, error)
     else:
         Job.objects.filter(pk=found.pk, leased_by=worker).delete()
     return True
+
+
+def _work(name: str) -> Callable[..., None]:
+    """Return the work of that name. A process that just began has not met every room's jobs yet."""
+    if name not in _works:
+        import_module(f"mostrador.{name.rpartition('.')[0]}")
+    return _works[name]
 
 
 def revive(dead: Job) -> None:
