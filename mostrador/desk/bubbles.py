@@ -34,7 +34,7 @@ def bubble(message: Message, *, around: Surroundings, together: bool = False) ->
         "reactions": _reactions(list(message.reactions.all()), message), "author": _author(message, around),
         "time": saying.clock_time(message.shown_at), "at": message.shown_at, "state": message.state,
         "place": _place(message, door.name if door else ""), "remark": message.note, "cc": ", ".join(message.cc),
-        "whole_url": reverse("desk:mail", args=[message.pk]) if message.html else "",
+        "whole_url": reverse("desk:mail", args=[message.pk]) if message.html and not message.deleted_at else "",
     }  # fmt: skip
     return {**shown, **_fate(message, around)}
 

@@ -20,7 +20,7 @@ def answer(
         return pages.see(reverse("desk:case", args=[case.pk]) + (f"?{urlencode({'ask': asking})}" if asking else ""))
     fresh = Case.objects.select_related("person__same_as", "conversation__door__connection", "owner").get(pk=case.pk)
     page = Errand(fresh, enter(request))
-    regions = errands.regions(request, page, asking=asking)
+    regions = errands.regions(request, page, asking=asking, since=request.POST.get("since", ""))
     return pages.page(request, "_changed.html", {**regions, "box": box, "oob": True}, status=status)
 
 

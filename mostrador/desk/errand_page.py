@@ -44,10 +44,10 @@ def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
     }  # fmt: skip
 
 
-def talk(errand: Errand, *, request: HttpRequest, before: str = "") -> Shown:
+def talk(errand: Errand, *, request: HttpRequest, before: str = "", since: str = "") -> Shown:
     """Return the thread. Raises `thread.NoSuchPlace`."""
     case, known, around = errand.case, errand.known, errand.around
-    found = thread.read(case, around=around, before=before)
+    found = thread.read(case, around=around, before=before, since=since)
     return {
         "case": case, "thread": found, "notices": notices.shown(request), "may_write": around.member.may_write,
         "others": [(other.pk, wording.wanted(other)) for other in errand.others],

@@ -36,7 +36,7 @@ def box(
         "reply": {
             "url": reverse("desk:answers", args=[case.pk]), "key": key or str(uuid.uuid4()),
             "surfaces": surfaces, "surface": chosen if chosen in surfaces else surfaces[0],
-            "person": known.first_name, "post": case.conversation.subject if case.conversation.public else "",
+            "person": known.first_name, "post": _post(case, around),
             "text": text if text is not None else draft.text if draft else "", "error": error,
             "draft_url": reverse("desk:draft", args=[case.conversation_id]),
             "door": around.door(case.conversation.door_id).name, "cost": _cost(may), "window": _window(may, around),
@@ -52,6 +52,12 @@ def box(
         },
         "moments": moments.choices(around.now), "carbon": _carbon(case), "uploaded": files or [],
     }  # fmt: skip
+
+
+def _post(case: Case, around: Surroundings) -> str:
+    """Return what the words will stand under for everybody to see."""
+    conversation = case.conversation
+    return (conversation.subject or around.door(conversation.door_id).name) if conversation.public else ""
 
 
 def _cost(may: Permission) -> str:

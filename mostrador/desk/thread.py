@@ -15,6 +15,7 @@ from mostrador.inbox.models import Case, Message
 from mostrador.kit import saying
 
 PAGE = 40
+MOST = 500  # messages that a page may gather by going back
 SAME_BREATH = timedelta(minutes=3)
 
 
@@ -33,6 +34,7 @@ class Divider:
 class Thread(NamedTuple):
     items: list[Divider | Shown]
     older: str  # the place before which older messages stand; empty: this is the beginning
+    since: str  # the place of the first one shown: whoever asks again asks from here, so that nothing falls between
 
 
 @dataclass
@@ -43,20 +45,21 @@ class Told:
     counts: dict[int, int] = field(default_factory=dict)
 
 
-def read(case: Case, *, around: Surroundings, before: str = "", size: int = PAGE) -> Thread:
-    """Return the newest `size` messages before the place `before`. Raises `NoSuchPlace`."""
-    found = list(_messages(case, around, before)[: size + 1])
+def read(case: Case, *, around: Surroundings, before: str = "", since: str = "", size: int = PAGE) -> Thread:
+    """Return the newest `size` messages before the place `before`, or all from `since` on. Raises `NoSuchPlace`."""
+    size = MOST if since else size
+    found = list(_messages(case, around, before, since)[: size + 1])
     shown = found[:size][::-1]
-    older = _place(shown[0]) if len(found) > size else ""
+    older = _place(shown[0]) if shown and len(found) > size else ""
     told = _tell(shown, case)
-    return Thread(list(_laid_out(shown, case, told, around)), older)
+    return Thread(list(_laid_out(shown, case, told, around)), older, _place(shown[0]) if shown else "")
 
 
 class NoSuchPlace(ValueError):
     """The address names a place in a thread that no page of ours gave."""
 
 
-def _messages(case: Case, around: Surroundings, before: str) -> QuerySet[Message]:
+def _messages(case: Case, around: Surroundings, before: str, since: str) -> QuerySet[Message]:
     mine = Message.objects.filter(case=case).exclude(conversation=case.conversation_id)
     elsewhere = set(mine.values_list("conversation_id", flat=True).distinct())
     place = Q(conversation=case.conversation_id) if not elsewhere else (
@@ -66,6 +69,9 @@ def _messages(case: Case, around: Surroundings, before: str) -> QuerySet[Message
     if before:
         at, number = _read_place(before)
         found = found.filter(Q(shown_at__lt=at) | Q(shown_at=at, pk__lt=number))
+    if since:
+        at, number = _read_place(since)
+        found = found.filter(Q(shown_at__gt=at) | Q(shown_at=at, pk__gte=number))
     return found.order_by("-shown_at", "-id").prefetch_related("attachments", "reactions", "parts", "reply_to")
 
 

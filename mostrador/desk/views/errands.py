@@ -38,7 +38,7 @@ def older(request: HttpRequest, case_id: int) -> HttpResponse:
     case = case_of(request, case_id)
     page, before = Errand(case, enter(request)), request.GET.get("before", "")
     otherwise = reverse("desk:case", args=[case.pk]) + f"?before={before}"
-    return pages.fragment(request, "_older.html", {"talk": _talk(request, page, before)}, otherwise=otherwise)
+    return pages.fragment(request, "_older.html", {"talk": _talk(request, page, before=before)}, otherwise=otherwise)
 
 
 @reads
@@ -52,7 +52,7 @@ def head(request: HttpRequest, case_id: int) -> HttpResponse:
 def talk(request: HttpRequest, case_id: int) -> HttpResponse:
     case = case_of(request, case_id)
     _look(request, case)
-    shown = _talk(request, Errand(case, enter(request)), "")
+    shown = _talk(request, Errand(case, enter(request)), since=request.GET.get("since", ""))
     return pages.fragment(request, "_talk.html", {"talk": shown}, otherwise=reverse("desk:case", args=[case.pk]))
 
 
@@ -72,18 +72,18 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
 
 
 def regions(
-    request: HttpRequest, page: Errand, *, back: str = "", asking: str = "", before: str = ""
+    request: HttpRequest, page: Errand, *, back: str = "", asking: str = "", before: str = "", since: str = ""
 ) -> dict[str, Any]:
     """Return the regions that a change may change; the reply box is none of them: somebody may be writing in it."""
     return {
-        "head": errand_page.head(page, back=back, asking=asking), "talk": _talk(request, page, before),
-        "aside": beside.aside(page),
+        "head": errand_page.head(page, back=back, asking=asking), "aside": beside.aside(page),
+        "talk": _talk(request, page, before=before, since=since),
     }  # fmt: skip
 
 
-def _talk(request: HttpRequest, page: Errand, before: str) -> dict[str, Any]:
+def _talk(request: HttpRequest, page: Errand, *, before: str = "", since: str = "") -> dict[str, Any]:
     try:
-        return errand_page.talk(page, request=request, before=before)
+        return errand_page.talk(page, request=request, before=before, since=since)
     except thread.NoSuchPlace as lost:
         raise Http404 from lost
 

@@ -43,7 +43,7 @@ def file(request: HttpRequest, key: str) -> HttpResponseBase:
 def mail(request: HttpRequest, message_id: int) -> HttpResponse:
     """Show a mail as it was written: cleaned, without script, pictures from elsewhere only when asked for."""
     message = message_of(request, message_id)
-    if not message.html:
+    if not message.html or message.deleted_at is not None:
         raise Http404
     with_pictures = request.GET.get("pictures") == "1"
     inline = {

@@ -9,15 +9,19 @@ const watcher = new IntersectionObserver((entries) => {
   }
 });
 
-function fresh(region) {
+// A form inside that waits for its answer must still stand there when the answer comes, else htmx puts it nowhere.
+const isAsking = (region) => region.querySelector(".htmx-request") !== null;
+
+function fresh(region, atLeast = BURST) {
   if (!stale.has(region) || !seen.has(region) || document.hidden || waiting.has(region)) return;
   waiting.add(region);
-  setTimeout(() => look(region), Math.max(BURST, (last.get(region) ?? 0) + PAUSE - Date.now()));
+  setTimeout(() => look(region), Math.max(atLeast, (last.get(region) ?? 0) + PAUSE - Date.now()));
 }
 
 function look(region) {
   waiting.delete(region);
   if (!region.isConnected || !seen.has(region) || document.hidden) return; // stays stale until it is in sight again
+  if (isAsking(region)) { fresh(region, PAUSE); return; }
   stale.delete(region);
   last.set(region, Date.now());
   window.htmx?.trigger(region, "live");
@@ -35,6 +39,13 @@ document.addEventListener("ledger-said", ({ detail: names }) => each((region) =>
   stale.add(region);
   fresh(region);
 }));
-document.addEventListener("visibilitychange", () => each(fresh));
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, requestConfig } = event.detail;
+  if (!target?.dataset.live || requestConfig?.verb !== "get" || !isAsking(target)) return;
+  event.detail.shouldSwap = false;
+  stale.add(target);
+  fresh(target, PAUSE);
+});
+document.addEventListener("visibilitychange", () => each((region) => fresh(region)));
 document.addEventListener("htmx:load", (event) => watch(event.target));
 watch(document);
