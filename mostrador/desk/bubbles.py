@@ -149,7 +149,7 @@ def _telling_part(message: Message) -> Part | None:
     """Return the part whose state the message tells."""
     parts = sorted((part for part in message.parts.all() if part.what == "message"), key=lambda part: part.position)
     same = [part for part in parts if part.state == message.state]
-    return (same or parts or [None])[0]
+    return next(iter(same or parts), None)
 
 
 def _closed(sentence: str) -> str:

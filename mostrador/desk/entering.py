@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -16,19 +17,20 @@ from mostrador.inbox.models import Case, Conversation, Message
 from mostrador.people.models import Person
 
 Rest = ParamSpec("Rest")
-View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+View = Callable[Concatenate[HttpRequest, Rest], Answer]
 
 
-def reads(view: View[Rest]) -> View[Rest]:
+def reads(view: View[Rest, Answer]) -> View[Rest, Answer]:
     """A page for everybody of the team. Never kept by a cache: it shows customers' words."""
-    return login_required(never_cache(require_safe(view)))  # type: ignore[return-value]
+    return login_required(never_cache(require_safe(view)))
 
 
-def writes(view: View[Rest]) -> View[Rest]:
+def writes(view: View[Rest, Answer]) -> View[Rest, Answer]:
     """A change by somebody who may answer customers. Only POST; a viewer gets 403."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
         if not member_of(request).may_write:
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -36,11 +38,11 @@ def writes(view: View[Rest]) -> View[Rest]:
     return login_required(never_cache(require_POST(checked)))  # type: ignore[return-value]
 
 
-def for_writers(view: View[Rest]) -> View[Rest]:
+def for_writers(view: View[Rest, Answer]) -> View[Rest, Answer]:
     """A page with a form of its own, for everybody but a viewer."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
         if not member_of(request).may_write:
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -48,11 +50,11 @@ def for_writers(view: View[Rest]) -> View[Rest]:
     return login_required(never_cache(checked))  # type: ignore[return-value]
 
 
-def of_the_house(view: View[Rest]) -> View[Rest]:
+def of_the_house(view: View[Rest, Answer]) -> View[Rest, Answer]:
     """A page or a change for the owner and the managers."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
         if not member_of(request).runs_the_house:
             raise PermissionDenied
         return view(request, *args, **kwargs)

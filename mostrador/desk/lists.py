@@ -162,7 +162,7 @@ def counts(around: Surroundings, filters: Filters = ALL) -> dict[Tab, int]:
 def whole_counts(around: Surroundings) -> dict[str, int]:
     """Return the counts without filters, asked once a request: the rail and the tabs both say them."""
     if not around.counted:
-        around.counted.update(counts(around))
+        around.counted.update({str(tab): count for tab, count in counts(around).items()})
     return around.counted
 
 

@@ -11,6 +11,7 @@ from mostrador.desk import addresses, lists, wording
 from mostrador.desk.lists import Filters, Page, Row, Tab
 from mostrador.desk.surroundings import Surroundings, asked
 from mostrador.inbox.models import Case
+from mostrador.kit import saying
 
 Shown = dict[str, Any]
 PREVIEW = 3
@@ -109,7 +110,7 @@ def _place(row: Row, tab: Tab, around: Surroundings) -> str:
 
 def _brief(row: Row, around: Surroundings) -> Shown:
     what = _("asks to speak to the manager") if row.asks_for_manager else row.title or wording.need(row.kind)
-    words = f"{wording.saying.quoted(row.last_words)} · {what}" if row.last_words else what
+    words = f"{saying.quoted(row.last_words)} · {what}" if row.last_words else what
     return {
         "url": addresses.case(row.id), "name": name_of(row), "key": f"person-{row.person_id}",
         "door": row.door.glyph, "door_name": row.door.name, "more": words,

@@ -21,13 +21,20 @@ READABLE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\+?[\d\s().-]{6,}|@\w+")
 class Clocked(Protocol):
     """What a mark needs of a case; a `Case` and a row of `lists` both have it."""
 
-    state: str
-    due_at: datetime | None
-    promise_began_at: datetime | None
-    waiting_since: datetime | None
-    told_due_at: datetime | None
-    snoozed_until: datetime | None
-    moved_at: datetime
+    @property
+    def state(self) -> str: ...
+    @property
+    def due_at(self) -> datetime | None: ...
+    @property
+    def promise_began_at(self) -> datetime | None: ...
+    @property
+    def waiting_since(self) -> datetime | None: ...
+    @property
+    def told_due_at(self) -> datetime | None: ...
+    @property
+    def snoozed_until(self) -> datetime | None: ...
+    @property
+    def moved_at(self) -> datetime: ...
 
 
 def called(name: str, *, address: str, door: str) -> str:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from mostrador.desk import beside, errand_page, pages, reply_box, rows, thread
-from mostrador.desk.entering import case_of, conversation_of, reads
+from mostrador.desk.entering import case_of, conversation_of, member_of, reads
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import enter
 from mostrador.desk.views import inbox
@@ -91,7 +91,7 @@ def _talk(request: HttpRequest, page: Errand, *, before: str = "", since: str = 
 def _look(request: HttpRequest, case: Case) -> None:
     # Before the stream's position is read: our own look is no news to this page.
     if case.unread:
-        viewing.look(case, by=request.user)
+        viewing.look(case, by=member_of(request))
 
 
 def _back(request: HttpRequest) -> str:

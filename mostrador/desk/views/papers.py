@@ -1,7 +1,7 @@
 """What came with a message: its files, and the mail as it was written, each behind its own walls."""
 
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -21,7 +21,7 @@ MAIL_WALLS = (
 
 
 @reads
-def file(request: HttpRequest, key: str) -> HttpResponseBase:
+def file(request: HttpRequest, key: str) -> FileResponse:
     """Hand out a file of a message one may see, or one's own upload. Only pictures are shown in place."""
     member = member_of(request)
     seen = Q(message__in=Message.objects.visible_to(member)) | Q(message=None, uploaded_by=member)

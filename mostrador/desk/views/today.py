@@ -16,4 +16,4 @@ def today(request: HttpRequest) -> HttpResponse:
 @reads
 def fragment(request: HttpRequest) -> HttpResponse:
     shown = day.today(enter(request))
-    return pages.fragment(request, "_today.html", {"day": shown}, otherwise=reverse("desk:today"))
+    return pages.fragment(request, "_today.html", {"day": shown, "fresh": True}, otherwise=reverse("desk:today"))
