@@ -3,7 +3,7 @@ const chat = (face, inside, call) => {
   const kept = keeping(place.door);
   const { words } = face;
   let told = { messages: [], more: false, unread: 0, wait: "", call_back: null };
-  let earlier = [], outbox = [], mark = "", isOpen = Boolean(inside), stream = null, timer = 0, pause = 1, flushing = false, began = null;
+  let earlier = [], outbox = [], mark = "", isOpen = Boolean(inside), stream = null, timer = 0, due = Infinity, asking = false, pause = 1, flushing = false, began = null;
   const store = () => kept.write({ token: call.shown(), outbox });
   const looking = () => isOpen && document.visibilityState === "visible";
   const acts = { shop: face.shop, bring: (key) => call.ask(`files/${encodeURIComponent(key)}`, { raw: true }), again: (key) => again(key), earlier: () => older(), grown: (height) => frame.atEnd(height) && frame.toEnd(),
@@ -67,19 +67,28 @@ const chat = (face, inside, call) => {
     look();
   };
 
-  // One look at a time: when the stream says so, else now and then, seldom while nobody watches.
+  // One look at a time: when the stream says so, else now and then, seldom while nobody watches. What the stream says
+  // while we look is looked at next: the sooner wish always stays.
   const look = (soon) => {
-    clearTimeout(timer);
     const usual = stream ? 45e3 : looking() ? 3e3 : 25e3;
-    timer = setTimeout(async () => {
-      if (document.visibilityState !== "visible") return;
-      try {
-        learn(await call.ask("thread", { query: { after: mark, ...(looking() ? { looking: 1 } : {}) } }));
-      } catch (refused) {
-        await troubled(refused);
-      }
-      look();
-    }, Math.min(soon ?? usual * pause, 6e4));
+    const at = Date.now() + Math.min(soon ?? usual * pause, 6e4);
+    if (at >= due) return;
+    clearTimeout(timer);
+    due = at;
+    timer = setTimeout(ask, at - Date.now());
+  };
+  const ask = async () => {
+    due = Infinity;
+    if (document.visibilityState !== "visible") return;
+    if (asking) return look(100);
+    asking = true;
+    try {
+      learn(await call.ask("thread", { query: { after: mark, ...(looking() ? { looking: 1 } : {}) } }));
+    } catch (refused) {
+      await troubled(refused);
+    }
+    asking = false;
+    look();
   };
 
   const troubled = async (refused) => {
