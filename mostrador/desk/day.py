@@ -14,6 +14,7 @@ from mostrador.desk.lists import Row
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case, Message, Promise
 from mostrador.kit import saying
+from mostrador.plan import keeping
 
 AFTER = 4
 SHOWN_PROMISES = 8
@@ -44,9 +45,9 @@ def today(around: Surroundings) -> Shown:
         "attended_words": ngettext("%(count)s attended today", "%(count)s attended today", attended)
         % {"count": attended},
         "promised": promised, "promised_words": _promised_words(promised),
-        "date": saying.date_line(around.now), "time": saying.clock_time(around.now),
+        "date": saying.date_line(around.now), "hours": _hours(around.now), "time": saying.clock_time(around.now),
         "calm": _calm(around, promised) if not counted["waiting"] else None,
-        "empty": not counted["waiting"] and _nobody_ever_wrote(around),
+        "empty": not counted["waiting"] and _nobody_ever_wrote(around), "try_url": _try_url(around),
         "words": ngettext("person waits for you", "people wait for you", counted["waiting"]),
     }  # fmt: skip
 
@@ -109,6 +110,17 @@ def _whose(one: Promise, around: Surroundings) -> str:
     return left
 
 
+def _hours(now: datetime) -> str:
+    """Return "abierta hasta las 20:30", or when it opens again; nothing where the plan names no hours of its own."""
+    clock = keeping.current().doors.get("default")
+    if clock is None:
+        return ""
+    if closes := clock.hours.closes_at(now):
+        return _("open until %(time)s") % {"time": saying.until(closes, now)}
+    opens = clock.hours.next_opening(now)
+    return _("closed, opens %(moment)s") % {"moment": saying.moment(opens, now)} if opens else ""
+
+
 def _promised_words(promised: list[Shown]) -> str:
     open_ones = sum(1 for one in promised if one["open"])
     kept = len(promised) - open_ones
@@ -148,6 +160,14 @@ def _line(promised: list[Shown], now: datetime) -> Shown | None:
         "hours": list(range(start, min(end, 24) + 1, 3)),
         "marks": marks,
     }
+
+
+def _try_url(around: Surroundings) -> str:
+    """Return where one writes as a customer: the page of the first door, which waits for its first message."""
+    first = next((door for door in around.doors.values() if not door.closed), None)
+    if first is None or not around.member.runs_the_house:
+        return ""
+    return reverse("desk:door", args=[first.connection_id]) + "#first-message"
 
 
 def _nobody_ever_wrote(around: Surroundings) -> bool:

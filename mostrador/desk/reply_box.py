@@ -1,6 +1,7 @@
 """The reply box: its surfaces, who will see the words, within what, and the draft that waits on the server."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -21,7 +22,8 @@ Shown = dict[str, Any]
 
 def box(
     errand: Errand, *, text: str | None = None, surface: str = "", error: str = "", key: str = "",
-    files: list[Attachment] | None = None,
+    files: Sequence[Attachment] = (),
+    told: Mapping[str, str] | None = None,
 ) -> Shown:  # fmt: skip
     """Return what `macros/reply.html` draws; `shut` holds the strip for who may not write at all."""
     case, known, around = errand.case, errand.known, errand.around
@@ -50,7 +52,7 @@ def box(
             "extra": {"hx-post": reverse("desk:answers", args=[case.pk]), "hx-swap": "none",
                       "hx-encoding": "multipart/form-data", "hx-disabled-elt": "find .reply__send"},
         },
-        "moments": moments.choices(around.now), "carbon": _carbon(case), "uploaded": files or [],
+        "moments": moments.choices(around.now), "carbon": _carbon(case), "uploaded": files, "told": dict(told or {}),
     }  # fmt: skip
 
 

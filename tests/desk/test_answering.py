@@ -186,3 +186,12 @@ def test_who_else_is_on_the_mail_is_told_before_answering(desk: Client, door: Do
 def test_a_copy_to_no_address_is_refused(desk: Client, case: Case) -> None:
     write(desk, case, cc="nadie")
     assert not Message.objects.filter(direction="out").exists()
+
+
+def test_what_was_refused_comes_back_whole(desk: Client, case: Case) -> None:
+    words = {"key": str(uuid.uuid4()), "surface": "private", "text": "Te digo.", "told_what": "si entra el mencía"}
+    page = desk.post(reverse("desk:answers", args=[case.pk]), words, headers=HTMX).content.decode()
+    assert 'aria-invalid="true"' in page
+    assert "Te digo.</textarea>" in page
+    assert 'value="si entra el mencía"' in page
+    assert words["key"] in page

@@ -75,8 +75,12 @@ def test_every_region_of_an_errand_can_be_asked_for_alone(
     assert b"<html" not in answer.content
 
 
-def test_the_first_day_offers_to_try_it(ana: Member, enters: SignedIn) -> None:
-    assert "/hablamos" in enters(ana).get("/").content.decode()
+def test_the_first_day_offers_to_open_a_door_and_then_to_try_it(ana: Member, enters: SignedIn) -> None:
+    assert reverse("desk:channels") in enters(ana).get("/").content.decode()
+    door = cast.a_door()
+    page = enters(ana).get("/").content.decode()
+    assert reverse("desk:door", args=[door.connection_id]) in page
+    assert 'id="first-message"' in enters(ana).get(reverse("desk:door", args=[door.connection_id])).content.decode()
 
 
 def test_whoever_has_waited_longest_has_the_one_button(ana: Member, door: Door, enters: SignedIn) -> None:

@@ -1,6 +1,6 @@
 """Answering: the reply box, its draft, its files, and second thoughts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -30,11 +30,12 @@ def answers(request: HttpRequest, case_id: int) -> HttpResponse:
     told = form.cleaned_data
     if told["case"] and told["case"] != case.pk:
         case = get_object_or_404(Case.objects.filter(conversation=case.conversation_id), pk=told["case"])
+    files: list[Attachment] = []
     try:
         files = _uploaded(request)
         _say(request, case, told, files)
     except REFUSALS as refused:
-        return _again(request, case, words_of(refused))
+        return _again(request, case, words_of(refused), files)
     return changed.answer(request, case, box=changed.fresh_box(request, case))
 
 
@@ -145,12 +146,20 @@ def _uploaded(request: HttpRequest) -> list[Attachment]:
     return kept
 
 
-def _again(request: HttpRequest, case: Case, error: str) -> HttpResponse:
+def _again(request: HttpRequest, case: Case, error: str, files: Sequence[Attachment] = ()) -> HttpResponse:
     """Give the box back as it was, with what is wrong; without script the draft keeps the words."""
     text, surface = request.POST.get("text", ""), request.POST.get("surface", "private")
     drafting.save(case.conversation, by=member_of(request), surface=surface, text=text)
     page = Errand(case, enter(request))
-    box = reply_box.box(page, text=text, surface=surface, error=error, key=request.POST.get("key", ""))
+    box = reply_box.box(
+        page,
+        text=text,
+        surface=surface,
+        error=error,
+        key=request.POST.get("key", ""),
+        files=files,
+        told=request.POST.dict(),
+    )
     if request.headers.get("HX-Request"):
         return changed.answer(request, case, box=box, status=422)
     notices.tell(request, error)
