@@ -8,8 +8,9 @@ function watch(root) {
   for (const pane of root.querySelectorAll?.("[data-to-end]") ?? []) {
     if (watched.has(pane)) continue;
     watched.add(pane);
-    let stays = true;
-    pane.addEventListener("scroll", () => { stays = atEnd(pane); }, { passive: true });
+    // Only going up leaves the end: a picture that arrives late makes the thread longer under a pane that stood at it.
+    let stays = true, top = 0;
+    pane.addEventListener("scroll", () => { stays = atEnd(pane) || (stays && pane.scrollTop >= top); top = pane.scrollTop; }, { passive: true });
     const follow = () => { if (stays) toEnd(pane); };
     const sizes = new ResizeObserver(follow);
     for (const part of [pane, ...pane.children]) sizes.observe(part);

@@ -1,0 +1,69 @@
+"""Hoy: the number, who waits longest, what we promised, and the calm when nobody waits."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from mostrador.accounts.models import Member
+from mostrador.doors.models import Door
+from mostrador.inbox import promising
+from mostrador.inbox.models import Case
+from mostrador.kit import clock
+from tests import cast
+from tests.desk.conftest import SignedIn
+
+NOON = datetime(2026, 5, 14, 10, 0, tzinfo=UTC)  # in Madrid
+
+
+def test_when_the_last_one_is_answered_nobody_waits(leo: Member, door: Door, enters: SignedIn) -> None:
+    with time_machine.travel(NOON, tick=False) as clockwork:
+        cast.hears(door, "¿Tenéis godello?")
+        case = cast.the_case()
+        desk = enters(leo)
+        words = {
+            "key": str(uuid.uuid4()),
+            "surface": "private",
+            "text": "Sí.",
+            "told_what": "el vino",
+            "told_when": "hour",
+        }
+        desk.post(reverse("desk:answers", args=[case.pk]), words)
+        page = desk.get("/").content.decode()
+        assert "ring--closed ring--closing" in page  # once, right after the last answer
+        assert "Lucia" in page  # the next promise
+        assert 'class="badge"' not in page
+        clockwork.shift(timedelta(minutes=12))
+        page = desk.get("/").content.decode()
+        assert "ring--closing" not in page
+        assert "12" in page
+
+
+def test_promises_of_the_day_stand_in_the_order_of_the_clock(leo: Member, door: Door, enters: SignedIn) -> None:
+    with time_machine.travel(NOON, tick=False):
+        for hours, name in ((5, "tarde"), (2, "pronto"), (30, "mañana")):
+            cast.hears(door, "hola", author=name)
+            case = Case.objects.get(person__name=name.title())
+            promising.promise(case, what=f"cosa {name}", due_at=clock.now() + timedelta(hours=hours), by=leo)
+        page = enters(leo).get("/").content.decode()
+        assert page.index("cosa pronto") < page.index("cosa tarde")
+        assert "cosa mañana" not in page
+
+
+@pytest.mark.parametrize(("minutes", "kind"), [(1, "mark--time"), (12, "mark--soon"), (20, "mark--late")])
+def test_the_mark_says_how_much_of_the_time_is_left(
+    minutes: int, kind: str, leo: Member, door: Door, enters: SignedIn
+) -> None:
+    with time_machine.travel(NOON, tick=False) as clockwork:
+        cast.hears(door, "hola")  # fifteen minutes to answer
+        clockwork.shift(timedelta(minutes=minutes))
+        assert kind in enters(leo).get("/inbox/").content.decode()
+
+
+def test_late_is_said_in_words_too(leo: Member, door: Door, enters: SignedIn) -> None:
+    with time_machine.travel(NOON, tick=False) as clockwork:
+        cast.hears(door, "hola")
+        clockwork.shift(timedelta(minutes=27))
+        assert "12 min" in enters(leo).get("/inbox/").content.decode()
