@@ -19,4 +19,3 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if isinstance(member, Member):
             with transaction.atomic():
                 ledger.record(MemberSignedOut(member_id=member.pk), member_id=member.pk)
-

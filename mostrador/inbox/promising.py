@@ -157,6 +157,6 @@ def _running(case: Case) -> QuerySet[Promise]:
 
 
 def _began(message: Message) -> datetime:
-    """A message counts from when it was written, even if we were away; a date nobody can believe counts from arrival."""
+    """A message counts from when it was written, even while we were away; an unbelievable date counts from arrival."""
     too_old = message.received_at - NOT_OLDER_THAN
     return message.shown_at if message.shown_at > too_old else message.received_at

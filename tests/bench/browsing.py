@@ -40,7 +40,8 @@ def raw_list(main_file: Path, *, count: int = 150) -> dict[str, float]:
     db, times = sqlite3.connect(main_file), []
     sql = (
         "SELECT c.id, c.last_words, p.name, v.door_id FROM inbox_case c "
-        "JOIN inbox_conversation v ON v.id = c.conversation_id JOIN people_person p ON p.id = c.person_id WHERE c.state = 'waiting_us' AND c.asks_for_manager = 0 "
+        "JOIN inbox_conversation v ON v.id = c.conversation_id JOIN people_person p ON p.id = c.person_id "
+        "WHERE c.state = 'waiting_us' AND c.asks_for_manager = 0 "
         "ORDER BY c.due_at, c.id LIMIT 25"
     )
     for _ in range(count):

@@ -2,10 +2,10 @@
 
 import random
 
-COMMON = (
+COMMON = (  # noqa: SIM905  a sentence's words are read as a sentence
     "hola vino pedido cuándo llega gracias precio botella tienda mañana envío quiero saber tenéis caja regalo "
     "tinto blanco abrís sábado pagar tarjeta recoger dirección cambio roto perfecto buenas tardes favor cuánto"
-).split()  # noqa: SIM905  a sentence's words are read as a sentence
+).split()
 RARE = "albariño godello mencía magnum decantador sumiller brancellao caíño treixadura loureira"
 
 

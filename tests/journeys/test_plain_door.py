@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from tests.house import House, a_house, free_port
+from tests.house import House, a_house
 from tests.simulators.receiver import Receiver
 
 SECRET = "una frase muy larga para firmar"
