@@ -75,7 +75,8 @@ def revive(dead: Job) -> None:
 
 def let_all_go() -> None:
     """Free the jobs of workers that died in the middle: only for who knows that no other one is alive."""
-    Job.objects.exclude(leased_until=None).update(leased_until=None)
+    # Like a retry, they let go of `only_one`: the same work may have been wished for anew while they ran.
+    Job.objects.exclude(leased_until=None).update(leased_until=None, only_one=None)
 
 
 def work_until(stopping: threading.Event) -> None:
