@@ -23,10 +23,22 @@ WRITTEN_AT_ONCE = 12  # others wait for the pen: so many take some ten milliseco
 
 
 def open_news(store: ParcelStore) -> int:
-    """Open what has arrived, each lane in its turn so that a flooding door delays nobody; return how many parcels."""
+    """Open what has arrived, each lane in its turn so that a flooding door delays nobody; return how many parcels.
+
+    A lane in trouble is tried again in the next round. Raises its trouble where none could be opened.
+    """
     known = lanes.known()
     with_news = store.lanes_with_news({name: lane.opened_upto for name, lane in known.items()})
-    return sum(open_lane(name, store, lane=known.get(name)) for name in with_news)
+    opened, troubles = 0, []
+    for name in with_news:
+        try:
+            opened += open_lane(name, store, lane=known.get(name))
+        except Exception as trouble:  # one lane that stumbles must not keep the others waiting
+            log.exception("lane=%s could not be opened now", name)
+            troubles.append(trouble)
+    if troubles and not opened:
+        raise troubles[0]
+    return opened
 
 
 def open_lane(name: str, store: ParcelStore, *, lane: Lane | None = None, at_once: int = AT_ONCE) -> int:

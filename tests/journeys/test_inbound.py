@@ -117,3 +117,14 @@ def test_a_lane_inside_a_connection_has_its_own_cursor(post: Post) -> None:
     post.store.write([pack(post.connection.pk, parcel, pieces)])
     post.opens()
     assert Lane.objects.count() == 2 and Message.objects.count() == 4
+
+
+def test_a_lane_that_cannot_be_opened_keeps_no_other_waiting(post: Post) -> None:
+    """Such as one of a connection that was opened after the copy of the main file that was brought back."""
+    unknown = Post(post.store.path.parent, Connection(pk=post.connection.pk + 1))
+    unknown.brings(said("de una puerta de ayer", id="1"))
+    post.brings(said("a mí sí", id="2"))
+    assert inbound.open_news(post.store) == 1
+    assert Message.objects.get().text == "a mí sí"
+    with pytest.raises(KeyError):
+        inbound.open_news(post.store)
