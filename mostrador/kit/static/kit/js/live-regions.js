@@ -20,11 +20,20 @@ function fresh(region, atLeast = BURST) {
 
 function look(region) {
   waiting.delete(region);
-  if (!region.isConnected || !seen.has(region) || document.hidden) return; // stays stale until it is in sight again
+  if (!region.isConnected) return inherit(region);
+  if (!seen.has(region) || document.hidden) return; // stays stale until it is in sight again
   if (isAsking(region)) { fresh(region, PAUSE); return; }
   stale.delete(region);
   last.set(region, Date.now());
   window.htmx?.trigger(region, "live");
+}
+
+// The news came while it was being replaced: whoever stands in its place looks once more.
+function inherit(region) {
+  const heir = region.id && document.getElementById(region.id);
+  if (!heir || !stale.has(region)) return;
+  stale.add(heir);
+  fresh(heir);
 }
 
 function each(touch) { for (const region of document.querySelectorAll("[data-live]")) touch(region); }
