@@ -109,12 +109,19 @@ def _fate(message: Message, around: Surroundings) -> Shown:
             return _queued(message, part, around, where)
         case State.FAILED:
             why = _(part.why) if part and part.why else _("%(door)s refused it.") % {"door": where}
-            words = _("It did not leave: %(why)s Your text is kept.") % {"why": _closed(why)}
+            words = _not_there(part) % {"why": _closed(why)}
             return _strip(message, "failed", words, (_("Try again"), "retry"))
         case State.UNSURE:
             words = _("We do not know whether it arrived. Look at %(door)s before you repeat it.") % {"door": where}
             return _strip(message, "unsure", words, (_("Yes, it arrived"), "arrived"), (_("Send again"), "again"))
     return {}
+
+
+def _not_there(part: Part | None) -> str:
+    """Tell what never left from what left and came back, as a mail does days later."""
+    if part is not None and part.sent_at is not None:
+        return _("It did not arrive: %(why)s Your text is kept.")
+    return _("It did not leave: %(why)s Your text is kept.")
 
 
 def _queued(message: Message, part: Part | None, around: Surroundings, where: str) -> Shown:

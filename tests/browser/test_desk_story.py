@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import DESK, PHONE, Room
 from tests.counter import until
@@ -93,6 +93,18 @@ def test_what_is_written_without_signal_leaves_once(room: Room, says: Says) -> N
     texts = [row["text"] for row in room.counter.api.thread(conversation)]
     assert texts.count("Guardado, desde el túnel.") == 1
     room.forgives(*LOST_LINE)
+
+
+def test_whoever_is_quicker_than_the_script_loses_no_words(room: Room) -> None:
+    page = room.person(viewport=PHONE).new_page()
+    held: list[Route] = []
+    page.route(re.compile("/face"), lambda route: held.append(route))  # noqa: PLW0108 - the library wants a function
+    page.goto(room.counter.hablamos)
+    page.locator("textarea[name=text]").fill("Empecé a escribir en el ascensor")
+    until(lambda: page.wait_for_timeout(20) or held)
+    held[0].continue_()
+    expect(page.locator("#chat[data-alive]")).to_be_visible()
+    expect(page.locator("textarea:visible")).to_have_value("Empecé a escribir en el ascensor")
 
 
 def test_a_note_stays_at_home(room: Room, says: Says) -> None:
