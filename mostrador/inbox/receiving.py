@@ -95,7 +95,9 @@ def _receive(heard: Sequence[Heard]) -> list[Message | None]:
 def _known(heard: Sequence[Heard]) -> set[tuple[int, str]]:
     ids = {one.item.external_id for one in heard if one.item.external_id}
     doors = {one.door.pk for one in heard}
-    found = Message.objects.filter(door__in=doors, external_id__in=ids).values_list("door_id", "external_id")
+    # Ids of ours do not count: where each side numbers its own messages, their 7 is not our 7.
+    heard_before = Message.objects.filter(door__in=doors, external_id__in=ids, direction=Message.Direction.IN)
+    found = heard_before.values_list("door_id", "external_id")
     return {(door, external_id) for door, external_id in found if external_id}
 
 

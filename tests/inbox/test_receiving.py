@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from mostrador.inbox import ending
+from mostrador.inbox import delivering, ending, replying, searching
 from mostrador.inbox.models import Case, Conversation, Message, Promise
 from mostrador.kit import clock
 from mostrador.kit.models import Event
@@ -122,3 +122,23 @@ def test_a_name_is_kept_fresh_but_never_the_one_the_team_wrote() -> None:
     Person.objects.update(name="Ana la de la esquina")
     hears(door, "otra vez", author="ana")
     assert Person.objects.get().name == "Ana la de la esquina"
+
+
+def test_their_seven_is_not_our_seven() -> None:
+    """Where each side numbers its own messages, one number names two of them: neither is lost, neither is stuck."""
+    a_member()
+    door = a_door()
+    hears(door, "¿Tenéis godello?", external_id="1")
+    for number in ("7", "9"):
+        if number == "9":
+            hears(door, "¿Y mencía?", external_id=number)  # theirs came first
+        case = the_case()
+        replying.reply(case, replying.Words(text="Sí.", key=number, by=case.owner, parts=[("Sí.", 0)]))
+        part = delivering.claim()
+        assert part is not None
+        delivering.note_sent(part, external_id=number, at=None)
+        assert part.message.state == "sent"
+    assert hears(door, "¿Y godello de 2019?", external_id="7") is not None
+    assert hears(door, "¿Y godello de 2019?", external_id="7") is None
+    owner = the_case().owner
+    assert owner is not None and len(searching.search("godello", member=owner)) == 2

@@ -73,7 +73,7 @@ class Message(models.Model):
     objects: ClassVar[MessageQuerySet] = MessageQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["door", "external_id"], name="heard_once")]
+        constraints = [models.UniqueConstraint(fields=["door", "external_id", "direction"], name="heard_once")]
         indexes = [
             models.Index(fields=["conversation", "shown_at", "id"], name="message_as_shown"),
             models.Index(fields=["case", "id"], name="message_of_case"),
