@@ -20,7 +20,7 @@ def apply(item: Item, *, door: Door, person: Person | None) -> bool:
         return _receipt(item, door)
     message = _message(item, door)
     if message is None:
-        Early.objects.create(door=door, of=item.of[:255], item=msgspec.to_builtins(item), at=clock.now())
+        _keep_early(item, door)
         return False
     {"edited": _edit, "deleted": _delete, "reaction": _react}[item.kind](item, message, person)
     return True
@@ -32,6 +32,18 @@ def apply_early(message: Message) -> None:
     for early in waiting:
         apply(msgspec.convert(early.item, Item), door=message.door, person=message.person)
         early.delete()
+
+
+@transaction.atomic
+def apply_early_to(part: Part, *, external_id: str) -> None:
+    """Apply what they did to words of ours before we heard the platform's id of them."""
+    for early in Early.objects.filter(door_id=part.message.door_id, of=external_id).order_by("id"):
+        apply(msgspec.convert(early.item, Item), door=part.message.door, person=None)
+        early.delete()
+
+
+def _keep_early(item: Item, door: Door) -> None:
+    Early.objects.create(door=door, of=item.of[:255], item=msgspec.to_builtins(item), at=clock.now())
 
 
 def _edit(item: Item, message: Message, person: Person | None) -> None:
@@ -69,6 +81,8 @@ def _receipt(item: Item, door: Door) -> bool:
     if item.state == "delayed":
         return True  # the platform still tries: nothing has changed for anybody
     parts = list(delivering.parts_of(door.pk, item.of)) if item.of else _until(item, door)
+    if not parts and item.of and delivering.leaving_by(door.pk):
+        _keep_early(item, door)  # it overtook the platform's own answer to us
     delivering.note_receipt(parts, state=item.state, why=item.why)
     return bool(parts)
 
@@ -85,8 +99,8 @@ def _until(item: Item, door: Door) -> list[Part]:
 
 
 def _message(item: Item, door: Door) -> Message | None:
-    found = Message.objects.filter(door=door, external_id=item.of).select_related("conversation__person", "door")
-    if message := found.first():
+    named = Message.objects.filter(door=door, external_id=item.of).select_related("conversation__person", "door")
+    if message := named.order_by("direction").first():
         return message
     part = delivering.parts_of(door.pk, item.of).first()
     return part.message if part else None

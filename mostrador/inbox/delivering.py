@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from mostrador.accounts.models import Member
 from mostrador.inbox import promising
-from mostrador.inbox.events import MessageStateChanged
-from mostrador.inbox.models import Case, Message, Part
+from mostrador.inbox.events import MessageDeleted, MessageStateChanged
+from mostrador.inbox.models import Case, Message, Part, Promise
 from mostrador.inbox.telling import tell_message
 from mostrador.kit import clock
 
@@ -17,6 +18,7 @@ LEASE = timedelta(minutes=2)
 PAUSES_SECONDS = (10, 60, 300, 900, 3600, 3600, 7200, 14400, 28800)  # in all some seventeen hours
 LADDER = {State.QUEUED: 0, State.SENDING: 1, State.UNSURE: 2, State.FAILED: 2, State.SENT: 3, State.DELIVERED: 4,
           State.READ: 5}  # fmt: skip
+GIVEN_UP = (State.UNSURE, State.FAILED)
 WORST_FIRST = (State.FAILED, State.UNSURE, State.SENDING, State.QUEUED, State.SENT, State.DELIVERED, State.READ)
 
 
@@ -31,25 +33,42 @@ def claim() -> Part | None:
             state=State.SENDING, leased_until=now + LEASE, tries=F("tries") + 1
         )
         if mine:
-            part.state, part.tries = State.SENDING, part.tries + 1
+            part.state, part.tries, part.leased_until = State.SENDING, part.tries + 1, now + LEASE
             return part
     return None
 
 
 def note_sent(part: Part, *, external_id: str, at: datetime | None, state: str = State.SENT) -> None:
-    """The platform took it."""
+    """The platform took it. What it told us meanwhile, by a receipt or an echo, stays true."""
     with transaction.atomic():
+        was = State(Part.objects.values_list("state", flat=True).get(pk=part.pk))
         Part.objects.filter(pk=part.pk).update(
-            state=state, external_id=external_id, sent_at=at or clock.now(), leased_until=None, why=""
-        )
-        if part.position == 0 and part.what == "message" and external_id:
-            Message.objects.filter(pk=part.message_id).update(external_id=external_id)
+            state=max(was, State(state), key=lambda each: LADDER.get(each, 0)),
+            external_id=external_id, sent_at=at or clock.now(), leased_until=None, why="",
+        )  # fmt: skip
+        if part.what == "message" and external_id:
+            _known_as(part, external_id)
+        if was in GIVEN_UP and part.what == "message":
+            their_turn_again(part.message, by=None)
         settle(part.message)
+
+
+def _known_as(part: Part, external_id: str) -> None:
+    """Tie the platform's id to our words. An echo that looked like somebody else's words was these all along."""
+    ours = part.message
+    for twin in Message.objects.filter(door_id=ours.door_id, external_id=external_id, elsewhere=True):
+        Promise.objects.filter(ended_by=twin).update(ended_by=ours)
+        tell_message(MessageDeleted, twin)
+        twin.delete()
+    if part.position == 0:
+        Message.objects.filter(pk=ours.pk).update(external_id=external_id)
 
 
 def note_failed(part: Part, *, why: str, try_again: bool, after: float | None = None) -> None:
     """The platform refused. It is tried again while time may mend it; then a person is told."""
     with transaction.atomic():
+        if not _still_sending(part):
+            return
         if try_again and part.tries <= len(PAUSES_SECONDS):
             pause = timedelta(seconds=_pause(PAUSES_SECONDS[part.tries - 1], after))
             Part.objects.filter(pk=part.pk).update(
@@ -60,6 +79,11 @@ def note_failed(part: Part, *, why: str, try_again: bool, after: float | None = 
         settle(part.message)
 
 
+def _still_sending(part: Part) -> bool:
+    """Whether it is in the very hands that claimed it: meanwhile an echo or a person may have settled it."""
+    return Part.objects.filter(pk=part.pk, state=State.SENDING, leased_until=part.leased_until).exists()
+
+
 def _pause(usual: float, asked: float | None) -> float:
     """Who says how long to wait is taken at their word, as long as it does not use up all the tries at once."""
     return usual if asked is None else max(asked, usual / 10)
@@ -68,6 +92,8 @@ def _pause(usual: float, asked: float | None) -> float:
 def note_unsure(part: Part, *, why: str) -> None:
     """Nobody knows whether it arrived: never sent again blindly, a person is asked."""
     with transaction.atomic():
+        if not _still_sending(part):
+            return
         _give_up(part, state=State.UNSURE, why=why)
         settle(part.message)
 
@@ -80,6 +106,8 @@ def note_receipt(parts: Iterable[Part], *, state: str, why: str = "") -> None:
                 _give_up(part, state=State.FAILED, why=why)
             elif LADDER.get(State(state), 0) > LADDER.get(State(part.state), 0):
                 Part.objects.filter(pk=part.pk).update(state=state, leased_until=None)
+                if part.state in GIVEN_UP and part.what == "message":
+                    their_turn_again(part.message, by=None)
             else:
                 continue
             settle(part.message)
@@ -97,9 +125,14 @@ def forgotten() -> list[Part]:
 
 
 def parts_of(door_id: int, external_id: str) -> QuerySet[Part]:
-    return Part.objects.filter(message__door_id=door_id, external_id=external_id).select_related(
-        "message__conversation", "message__case__conversation"
-    )
+    """Return what left by that door under the platform's id: none where it has not left yet."""
+    found = Part.objects.filter(message__door_id=door_id, external_id=external_id).exclude(external_id="")
+    return found.select_related("message__conversation", "message__case__conversation")
+
+
+def leaving_by(door_id: int) -> bool:
+    """Whether anything is on its way whose id at the platform we are still to hear."""
+    return Part.objects.filter(message__door_id=door_id, state__in=(State.SENDING, State.UNSURE)).exists()
 
 
 def _ready(now: datetime) -> QuerySet[Part]:
@@ -133,11 +166,25 @@ def _give_up(part: Part, *, state: str, why: str) -> None:
 
 def _our_turn_again(message: Message) -> None:
     case = Case.objects.filter(messages=message.pk).first()
-    if case is None or not case.last_from_us:
+    if case is None:
         return
-    case.state, case.waiting_since = Case.State.WAITING_US, case.waiting_since or message.shown_at
-    case.done_at = None
-    case.save(update_fields=["state", "waiting_since", "done_at"])
+    if case.last_from_us:
+        case.state, case.waiting_since = Case.State.WAITING_US, case.waiting_since or message.shown_at
+        case.done_at = None
+        case.save(update_fields=["state", "waiting_since", "done_at"])
+    promising.refresh(case)
+
+
+def their_turn_again(message: Message, *, by: Member | None) -> None:
+    """It arrived after all, or is on its way once more: the answer counts again. What is done or put off stays so."""
+    case = Case.objects.filter(messages=message.pk).select_related("conversation").first()
+    if case is None or message.automatic or not case.last_from_us:
+        return
+    promising.answer_given(case, message=message, at=clock.now(), by=by)
+    if case.state == Case.State.WAITING_US:
+        case.state = Case.State.WAITING_THEM
+    case.waiting_since = None
+    case.save(update_fields=["state", "waiting_since"])
     promising.refresh(case)
 
 
@@ -145,7 +192,7 @@ def settle(message: Message) -> None:
     """A message is as far as the least of its parts."""
     states = set(message.parts.filter(what="message").values_list("state", flat=True))
     worst = next((state for state in WORST_FIRST if state in states), State.QUEUED)
-    if message.state != worst:
+    # Compared with the row, not with what the caller remembers of it.
+    if Message.objects.filter(pk=message.pk).exclude(state=worst).update(state=worst):
         message.state = worst
-        Message.objects.filter(pk=message.pk).update(state=worst)
         tell_message(MessageStateChanged, message, state=str(worst))

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from mostrador.doors.contract import Item
 from mostrador.doors.models import Door
-from mostrador.inbox import delivering, promising
+from mostrador.inbox import changing, delivering, promising
 from mostrador.inbox.attaching import note_attachments
 from mostrador.inbox.events import MessageSeenElsewhere
 from mostrador.inbox.models import Case, Conversation, Message, Part
@@ -23,6 +23,7 @@ def note_echo(item: Item, *, door: Door, conversation: Conversation, arrived_at:
         return None
     if ours := _still_leaving(item, conversation):
         delivering.note_sent(ours, external_id=item.external_id, at=item.sent_at)
+        changing.apply_early_to(ours, external_id=item.external_id)
         return None
     case = conversation.cases.select_related("conversation").order_by("-id").first()
     try:
@@ -34,6 +35,8 @@ def note_echo(item: Item, *, door: Door, conversation: Conversation, arrived_at:
     if case is not None and not item.automatic:
         _stop_the_clock(case, message)
     tell_message(MessageSeenElsewhere, message)
+    if message.external_id:
+        changing.apply_early(message)
     return message
 
 

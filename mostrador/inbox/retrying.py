@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import delivering, promising
-from mostrador.inbox.models import Case, Message, Part
+from mostrador.inbox import delivering
+from mostrador.inbox.models import Message, Part
 from mostrador.kit import clock, wake
 from mostrador.kit.words import N_
 
@@ -38,24 +38,14 @@ def it_arrived(message: Message, *, by: Member) -> None:
     unsure = list(message.parts.filter(state=State.UNSURE).select_related("message__conversation"))
     if not unsure:
         raise NotStuck
+    delivering.their_turn_again(message, by=by)
     for part in unsure:
         delivering.note_sent(part, external_id=part.external_id, at=part.sent_at)
-    _their_turn(message, by)
 
 
 def _on_its_way(message: Message, by: Member) -> None:
     part = Part.objects.filter(message=message).select_related("message__conversation").first()
     if part is not None:
         delivering.settle(part.message)
-    _their_turn(message, by)
+    delivering.their_turn_again(message, by=by)
     transaction.on_commit(lambda: wake.up("parts"))
-
-
-def _their_turn(message: Message, by: Member) -> None:
-    case = Case.objects.filter(messages=message.pk).select_related("conversation").first()
-    if case is None or message.automatic or not case.last_from_us:
-        return
-    promising.answer_given(case, message=message, at=clock.now(), by=by)
-    case.state, case.waiting_since = Case.State.WAITING_THEM, None
-    case.save(update_fields=["state", "waiting_since"])
-    promising.refresh(case)

@@ -3,10 +3,12 @@
 import logging
 import threading
 
+from django.db import transaction
+
 from mostrador.doors import opening
 from mostrador.doors.contract import File, NeedsSignIn, Outgoing, Receipt, SendFailed, SendUnsure, Unreachable
 from mostrador.doors.models import Connection
-from mostrador.inbox import delivering
+from mostrador.inbox import changing, delivering
 from mostrador.inbox import threading as threads
 from mostrador.inbox.models import Attachment, Message, Part
 from mostrador.kit import files, wake
@@ -42,7 +44,7 @@ def deliver(part: Part) -> None:
         log.exception("part=%s could not be sent", part.pk)
         delivering.note_unsure(part, why=f"{type(error).__name__}: {error}")
     else:
-        _sent(part, receipt)
+        note_taken(part, receipt)
 
 
 def outgoing(part: Part) -> Outgoing:
@@ -72,6 +74,14 @@ def outgoing(part: Part) -> Outgoing:
     )
 
 
+@transaction.atomic
+def note_taken(part: Part, receipt: Receipt) -> None:
+    """The platform has it, under a name of its own: what it said under that name before we knew it counts now."""
+    delivering.note_sent(part, external_id=receipt.external_id, at=receipt.sent_at, state=receipt.state or "sent")
+    if receipt.external_id:
+        changing.apply_early_to(part, external_id=receipt.external_id)
+
+
 def work_until(stopping: threading.Event) -> None:
     """Send what becomes ready, until told to stop."""
     bell = wake.Bell("parts")
@@ -79,10 +89,6 @@ def work_until(stopping: threading.Event) -> None:
         if not deliver_next():
             bell.wait(0.5)
     bell.close()
-
-
-def _sent(part: Part, receipt: Receipt) -> None:
-    delivering.note_sent(part, external_id=receipt.external_id, at=receipt.sent_at, state=receipt.state or "sent")
 
 
 def _file(attachment: Attachment) -> File:

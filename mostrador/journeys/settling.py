@@ -4,7 +4,7 @@ import logging
 
 from mostrador.inbox import delivering
 from mostrador.inbox.models import Part
-from mostrador.journeys.delivering import outgoing
+from mostrador.journeys.delivering import note_taken, outgoing
 from mostrador.kit.words import N_
 
 log = logging.getLogger(__name__)
@@ -33,4 +33,4 @@ def settle_part(part: Part) -> None:
     if found is None:
         delivering.note_unsure(part, why=WORKER_GONE)
     else:
-        delivering.note_sent(part, external_id=found.external_id, at=found.sent_at, state=found.state or "sent")
+        note_taken(part, found)

@@ -162,3 +162,16 @@ def test_a_promise_cannot_be_made_for_yesterday() -> None:
     case = the_case()
     with pytest.raises(promising.InThePast):
         promising.promise(case, what="x", due_at=clock.now() - timedelta(days=1), by=case.owner)  # type: ignore[arg-type]
+
+
+def test_what_arrived_after_all_leaves_an_asunto_done_or_put_off() -> None:
+    message = say()
+    part = delivering.claim()
+    assert part is not None
+    delivering.note_unsure(part, why="timeout")
+    owner = the_case().owner
+    assert owner is not None
+    ending.finish(the_case(), by=owner)
+    retrying.it_arrived(message, by=owner)
+    case = the_case()
+    assert case.state == Case.State.DONE and case.done_at is not None and case.waiting_since is None

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from mostrador.doors.contract import Author, Item
+from mostrador.doors.contract import Author, Item, Receipt
+from mostrador.doors.models import Door
 from mostrador.inbox import changing, delivering, echoing, replying
-from mostrador.inbox.models import Case, Conversation, Early, Message, Reaction
+from mostrador.inbox.models import Case, Conversation, Early, Message, Part, Promise, Reaction
+from mostrador.journeys.delivering import note_taken
 from mostrador.kit import clock
 from mostrador.people.models import Person
 from tests.cast import a_door, a_member, an_item, hears, the_case
@@ -86,3 +88,74 @@ def test_an_echo_from_before_their_last_words_stops_nothing() -> None:
     )
     echoing.note_echo(echo, door=door, conversation=Conversation.objects.get(), arrived_at=now)
     assert the_case().state == Case.State.WAITING_US
+
+
+def an_answer_that_leaves(words: str = "Sí.") -> tuple[Door, Part]:
+    a_member()
+    door = a_door()
+    hears(door, "¿Abrís mañana?")
+    case = the_case()
+    replying.reply(case, replying.Words(text=words, key="k", by=case.owner, parts=[(words, 0)]))
+    part = delivering.claim()
+    assert part is not None
+    return door, part
+
+
+def test_a_receipt_that_overtakes_the_platforms_answer_to_us_is_not_lost() -> None:
+    door, part = an_answer_that_leaves()
+    changing.apply(Item(kind="receipt", of="w1", state="failed", why="blocked"), door=door, person=None)
+    changing.apply(Item(kind="reaction", of="w1", emoji="👍"), door=door, person=None)
+    note_taken(part, Receipt(external_id="w1"))
+    message = Message.objects.get(direction="out")
+    assert message.state == "failed" and message.reactions.count() == 1 and not Early.objects.exists()
+    assert the_case().state == Case.State.WAITING_US
+
+
+def test_a_receipt_of_nothing_that_leaves_is_not_kept() -> None:
+    changing.apply(Item(kind="receipt", of="w1", state="read"), door=a_door(), person=None)
+    assert not Early.objects.exists()
+
+
+def test_what_an_echo_proved_is_not_undone_by_the_line_that_broke() -> None:
+    door, part = an_answer_that_leaves()
+    conversation = Conversation.objects.get()
+    echoing.note_echo(an_item("Sí.", external_id="w1"), door=door, conversation=conversation, arrived_at=clock.now())
+    delivering.note_failed(part, why="timeout", try_again=True)
+    delivering.note_unsure(part, why="timeout")
+    part.refresh_from_db()
+    assert part.state == "sent" and Message.objects.get(direction="out").state == "sent"
+    assert the_case().state == Case.State.WAITING_THEM and delivering.claim() is None
+
+
+def test_a_receipt_is_not_undone_by_the_platforms_slower_answer() -> None:
+    door, part = an_answer_that_leaves()
+    conversation = Conversation.objects.get()
+    echoing.note_echo(an_item("Sí.", external_id="w1"), door=door, conversation=conversation, arrived_at=clock.now())
+    changing.apply(Item(kind="receipt", of="w1", state="read"), door=door, person=None)
+    note_taken(part, Receipt(external_id="w1"))
+    assert Message.objects.get(direction="out").state == "read"
+
+
+def test_an_echo_in_other_words_turns_out_to_be_our_answer() -> None:
+    door, part = an_answer_that_leaves("**Sí.**")
+    conversation = Conversation.objects.get()
+    echoing.note_echo(an_item("Sí.", external_id="w1"), door=door, conversation=conversation, arrived_at=clock.now())
+    note_taken(part, Receipt(external_id="w1"))
+    message = Message.objects.get(direction="out")
+    assert message.external_id == "w1" and message.state == "sent" and not message.elsewhere
+    assert Promise.objects.get().ended_by == message
+
+
+def test_a_late_failure_brings_the_first_clock_back_beside_newer_words() -> None:
+    door, part = an_answer_that_leaves()
+    due = Promise.objects.get().due_at
+    note_taken(part, Receipt(external_id="w1"))
+    hears(door, "¿Y el domingo?")
+    changing.apply(Item(kind="receipt", of="w1", state="failed", why="blocked"), door=door, person=None)
+    assert the_case().due_at == due
+
+
+def test_a_change_of_nothing_changes_nothing() -> None:
+    door, _part = an_answer_that_leaves()
+    assert changing.apply(Item(kind="deleted", of=""), door=door, person=None) is False
+    assert Message.objects.get(direction="out").deleted_at is None
