@@ -135,14 +135,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# What breaks is written down with all that is known of it; that somebody asked for a page that is not there, is not.
+# What breaks is written down with all that is known of it. What a stranger asks wrongly is their affair (and could
+# fill the disk): it gets its 4xx, not a line.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
 }
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
