@@ -22,11 +22,12 @@ def test_a_slow_reader_of_a_file_holds_no_thread(bridged: int, pages: Pages) -> 
 
 
 def test_a_slow_reader_of_a_long_page_holds_no_thread_and_misses_nothing(bridged: int, pages: Pages) -> None:
-    slow = [Line(bridged, receive_bytes=4096).say(b"GET /much HTTP/1.1\r\nHost: a\r\n\r\n") for _ in range(4)]
-    until(lambda: len(pages.closed) == 4)
+    # As many as may wait: under load none of the two threads may have woken yet when the last one asks.
+    slow = [Line(bridged, receive_bytes=4096).say(b"GET /much HTTP/1.1\r\nHost: a\r\n\r\n") for _ in range(3)]
+    until(lambda: len(pages.closed) == 3)
     assert get(bridged)[1] == b"hello"
     whole = b"".join(number.to_bytes(4, "big") * 25_000 for number in range(60))
-    assert [line.hear()[1] == whole for line in slow] == [True] * 4
+    assert [line.hear()[1] == whole for line in slow] == [True] * 3
 
 
 def test_the_head_of_a_page_has_its_length_and_no_body(bridged: int) -> None:
