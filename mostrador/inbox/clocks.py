@@ -33,4 +33,5 @@ def _say(promises: QuerySet[Promise], fact: type[PromiseWarned] | type[PromiseLa
     for promise in found:
         Promise.objects.filter(pk=promise.pk).update(**{noted: clock.now()})
         tell_case(fact, promise.case, promise_id=promise.pk)
+        snoozing.wake(promise.case)  # what is owed does not sleep over its time
     return len(found)

@@ -28,7 +28,10 @@ def snooze(case: Case, *, until: datetime, by: Member) -> None:
 
 @transaction.atomic
 def wake(case: Case, *, by: Member | None = None) -> None:
-    """Bring it back to whoever's turn it was."""
+    """Bring it back to whoever's turn it is; what somebody ended or their words woke meanwhile stays as it is."""
+    case.refresh_from_db(fields=["state", "snoozed_until", "waiting_since", "last_from_us"])
+    if case.state != Case.State.SNOOZED:
+        return
     case.state = Case.State.WAITING_US if case.waiting_since or not case.last_from_us else Case.State.WAITING_THEM
     case.snoozed_until = None
     case.save(update_fields=["state", "snoozed_until"])
@@ -36,7 +39,7 @@ def wake(case: Case, *, by: Member | None = None) -> None:
 
 
 def wake_all_due() -> int:
-    """Wake what was put off until now, or whose promise is about to be due; return how many."""
+    """Wake what was put off until now; return how many."""
     due = Case.objects.filter(state=Case.State.SNOOZED, snoozed_until__lte=clock.now()).select_related("conversation")
     woken = list(due[:200])
     for case in woken:

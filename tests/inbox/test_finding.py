@@ -6,7 +6,7 @@ import pytest
 
 from mostrador.accounts.models import Role
 from mostrador.doors.contract import Item
-from mostrador.inbox import changing, clocks, ending, grouping, searching, snoozing, tagging
+from mostrador.inbox import changing, clocks, ending, grouping, replying, searching, snoozing, tagging
 from mostrador.inbox.models import Case, CaseEnd, Message, Promise
 from mostrador.kit import clock
 from mostrador.kit.models import Event
@@ -130,3 +130,34 @@ def test_tags_are_small_letters_and_come_off() -> None:
     assert list(the_case().tags.values_list("name", flat=True)) == ["lotes"]
     tagging.untag(the_case(), name="lotes", by=leo)
     assert not the_case().tags.exists()
+
+
+def test_waking_undoes_nothing_that_happened_meanwhile() -> None:
+    """The clock reads what sleeps, then wakes it one by one: in between others act."""
+    a_member()
+    door = a_door()
+    hears(door, "¿Tenéis godello?")
+    owner = the_case().owner
+    assert owner is not None
+    replying.reply(the_case(), replying.Words(text="Sí.", key="k", by=owner, parts=[("Sí.", 0)]))
+    snoozing.snooze(the_case(), until=clock.now() + timedelta(hours=1), by=owner)
+    seen = the_case()
+    hears(door, "¿Y mencía?")
+    snoozing.wake(seen)
+    assert the_case().state == Case.State.WAITING_US
+    ending.finish(the_case(), by=owner)
+    snoozing.wake(seen)
+    assert the_case().state == Case.State.DONE
+
+
+def test_what_is_owed_does_not_sleep_over_its_time() -> None:
+    a_member()
+    hears(a_door(), "¿Tenéis godello?")
+    case = the_case()
+    assert case.owner is not None
+    snoozing.snooze(case, until=clock.now() + timedelta(days=2), by=case.owner)
+    clocks.tick()
+    assert the_case().state == Case.State.SNOOZED
+    Promise.objects.update(warn_at=clock.now())
+    clocks.tick()
+    assert the_case().state == Case.State.WAITING_US
