@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -16,9 +17,12 @@ from mostrador.inbox.telling import tell_message
 from mostrador.kit import clock, wake
 from mostrador.kit.words import N_
 
+BROUGHT_BACK = ("state", "waiting_since", "done_at", "snoozed_until", "asks_for_manager", "answered_at")
+CHANGED = [*BROUGHT_BACK, "unread", "moved_at", "last_from_us", "last_author", "last_words"]
+
 
 class SameKeyOtherWords(Exception):
-    """The idempotency key was used before, with another body."""
+    """The idempotency key was used before, with another body or for somebody else."""
 
     for_people = N_("This was already sent with other words.")
 
@@ -55,7 +59,7 @@ def reply(case: Case, words: Words) -> Message:
     if not words.text.strip() and not words.files:
         raise NothingToSay
     if known := Message.objects.filter(idempotency_key=words.key).select_related("conversation").first():
-        return _same(known, words)
+        return _same(known, words, case)
     message = _write(case, words)
     _cut(message, words)
     if not words.automatic:
@@ -65,8 +69,8 @@ def reply(case: Case, words: Words) -> Message:
     return message
 
 
-def _same(known: Message, words: Words) -> Message:
-    if known.body_digest != words.digest:
+def _same(known: Message, words: Words, case: Case) -> Message:
+    if known.body_digest != words.digest or known.conversation_id != case.conversation_id:
         raise SameKeyOtherWords
     return known
 
@@ -86,6 +90,7 @@ def _write(case: Case, words: Words) -> Message:
         cc=[*words.cc, *[f"bcc:{address}" for address in words.bcc]],
         reply_to=words.reply_to,
         idempotency_key=words.key,
+        case_before=None if words.automatic else _as_it_is(case),
         body_digest=words.digest,
         sent_at=words.said_at,
         shown_at=words.said_at,
@@ -93,6 +98,12 @@ def _write(case: Case, words: Words) -> Message:
     )
     Attachment.objects.filter(pk__in=[file.pk for file in words.files]).update(message=message)
     return message
+
+
+def _as_it_is(case: Case) -> dict[str, Any]:
+    """Return what an answer changes about its asunto, should there be second thoughts."""
+    found: dict[str, Any] = Case.objects.values(*BROUGHT_BACK).get(pk=case.pk)
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in found.items()}
 
 
 def _cut(message: Message, words: Words) -> None:
@@ -119,8 +130,10 @@ def _they_have_the_turn(case: Case, message: Message, words: Words) -> None:
     case.answered_at = case.answered_at or words.said_at
     case.moved_at, case.last_from_us, case.last_author = words.said_at, True, words.by
     case.last_words = " ".join(message.text.split())[:200]
-    case.owner = case.owner or words.by
-    case.save()
+    # Only what an answer changes: meanwhile a colleague may have named it or handed it over.
+    case.save(update_fields=CHANGED)
+    if words.by and Case.objects.filter(pk=case.pk, owner=None).update(owner=words.by):
+        case.owner = words.by
     promising.refresh(case)
     if words.by:
         drafting.drop(case.conversation, by=words.by)

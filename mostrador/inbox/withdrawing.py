@@ -1,12 +1,14 @@
 """Second thoughts, while the words are still with us."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from mostrador.accounts.models import Member
 from mostrador.inbox import promising
 from mostrador.inbox.delivering import State
 from mostrador.inbox.events import MessageStateChanged
-from mostrador.inbox.models import Case, Message
+from mostrador.inbox.models import Case, Message, Promise
 from mostrador.inbox.telling import tell_message
 from mostrador.kit.words import N_
 
@@ -25,6 +27,8 @@ def withdraw(message: Message, *, by: Member) -> str:
     message.state = State.WITHDRAWN
     message.save(update_fields=["state"])
     promising.answer_did_not_arrive(message)
+    for word in message.promise_set.filter(origin=Promise.Origin.TOLD, state=Promise.State.RUNNING):
+        promising.drop(word, by=by)  # they never heard it
     _as_before(message)
     tell_message(MessageStateChanged, message, by=by, state=State.WITHDRAWN)
     return message.text
@@ -40,7 +44,20 @@ def _as_before(message: Message) -> None:
         return
     case.last_from_us, case.last_author = last.direction == "out", last.author
     case.last_words, case.moved_at = " ".join(last.text.split())[:200], last.shown_at
-    if not case.last_from_us:
-        case.state, case.waiting_since = Case.State.WAITING_US, last.shown_at
+    if last.pk < message.pk:
+        _bring_back(case, message)
+    elif not case.last_from_us:  # they wrote again since: they have waited since their first words
+        case.waiting_since = _moment(message, "waiting_since") or case.waiting_since
     case.save()
     promising.refresh(case)
+
+
+def _bring_back(case: Case, message: Message) -> None:
+    """Nobody has spoken since: all is as it was before we answered."""
+    for name, value in (message.case_before or {}).items():
+        setattr(case, name, _moment(message, name) if name.endswith(("_at", "_since", "_until")) else value)
+
+
+def _moment(message: Message, name: str) -> datetime | None:
+    told = (message.case_before or {}).get(name)
+    return datetime.fromisoformat(told) if told else None

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import Q
 
 from mostrador.accounts.models import Member
 from mostrador.doors.contract import MayWrite, Writing
@@ -98,7 +99,7 @@ def answer(
     """
     if by is not None:
         _check(case, by, text)
-    attached = _attached(files, by)
+    attached = _attached(files, by, key)
     speaks = case.conversation.door.speaks
     words = replying.Words(
         text=text,
@@ -139,7 +140,8 @@ def _check(case: Case, by: Member, text: str) -> None:
         raise Refused(TOO_LONG, length=length, limit=may.text_limit)
 
 
-def _attached(keys: Sequence[str], by: Member | None) -> list[Attachment]:
-    """Return one's own uploads, in the order given; what was sent before cannot be sent as new."""
-    found = {one.key: one for one in Attachment.objects.filter(key__in=keys, uploaded_by=by)}
-    return [found[key] for key in keys if key in found]
+def _attached(keys: Sequence[str], by: Member | None, key: str) -> list[Attachment]:
+    """Return one's own uploads, in the order given; what was sent before, with another `key`, is not sent as new."""
+    free = Q(message=None) | Q(message__state=Message.State.WITHDRAWN) | Q(message__idempotency_key=key)
+    found = {one.key: one for one in Attachment.objects.filter(free, key__in=keys, uploaded_by=by)}
+    return [found[each] for each in keys if each in found]

@@ -4,8 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from mostrador.inbox import delivering, ending, promising, replying, retrying, withdrawing
+from mostrador.inbox import (
+    assigning,
+    attaching,
+    delivering,
+    ending,
+    naming,
+    promising,
+    replying,
+    retrying,
+    withdrawing,
+)
 from mostrador.inbox.models import Case, Message, Part, Promise
+from mostrador.journeys import outbound
 from mostrador.kit import clock
 from tests.cast import a_door, a_member, hears, the_case
 
@@ -175,3 +186,54 @@ def test_what_arrived_after_all_leaves_an_asunto_done_or_put_off() -> None:
     retrying.it_arrived(message, by=owner)
     case = the_case()
     assert case.state == Case.State.DONE and case.done_at is not None and case.waiting_since is None
+
+
+def test_an_answer_overwrites_nothing_that_a_colleague_did_meanwhile() -> None:
+    seen, marta = the_case(), a_member("Marta")
+    assigning.assign(the_case(), to=marta, by=marta)
+    naming.rename(the_case(), title="El godello", by=marta)
+    words = replying.Words(text="Sí.", key="k1", by=seen.owner, parts=[("Sí.", 0)])
+    replying.reply(seen, words)
+    case = the_case()
+    assert case.owner == marta and case.title == "El godello" and case.state == Case.State.WAITING_THEM
+
+
+def test_the_same_key_for_somebody_else_is_refused() -> None:
+    """Otherwise a program that counts its keys a person would think that it had answered the second one."""
+    say()
+    hears(the_case().conversation.door, "¿Y mencía?", author="pepe")
+    other = Case.objects.select_related("conversation").get(person__name="Pepe")
+    words = replying.Words(text="Sí, nos quedan siete.", key="k1", by=other.owner, parts=[("Sí.", 0)])
+    with pytest.raises(replying.SameKeyOtherWords):
+        replying.reply(other, words)
+
+
+def test_second_thoughts_take_our_word_back_too() -> None:
+    case = the_case()
+    assert case.owner is not None
+    told = ("llamar", clock.now() + timedelta(days=1))
+    message = outbound.answer(case, by=case.owner, text="Mañana te llamo.", key="k", told=told)
+    withdrawing.withdraw(message, by=case.owner)
+    assert not promising.open_words(case).exists() and the_case().told_due_at is None
+
+
+def test_second_thoughts_leave_an_asunto_exactly_as_it_was() -> None:
+    hears(the_case().conversation.door, "¡Quiero hablar con la encargada!", asks_for_manager=True)
+    shown = ("state", "waiting_since", "done_at", "due_at", "asks_for_manager", "answered_at", "last_words")
+    for done in (False, True):
+        owner = the_case().owner
+        assert owner is not None
+        if done:
+            ending.finish(the_case(), by=owner)
+        before = Case.objects.values(*shown).get()
+        withdrawing.withdraw(say(key=f"k{done}"), by=owner)
+        assert Case.objects.values(*shown).get() == before
+
+
+def test_a_file_that_was_sent_stays_where_it_was_sent() -> None:
+    case = the_case()
+    assert case.owner is not None
+    file = attaching.upload(case.owner, name="carta.pdf", type="application/pdf", content=b"%PDF-")
+    sent = [outbound.answer(the_case(), by=case.owner, text="Va", key=key, files=[file.key]) for key in ("a", "a", "b")]
+    assert sent[0].pk == sent[1].pk
+    assert [message.attachments.count() for message in sent] == [1, 1, 0]

@@ -64,6 +64,7 @@ class Message(models.Model):
     parcel_id = models.BigIntegerField(null=True)
     idempotency_key = models.CharField(max_length=200, null=True, unique=True)
     body_digest = models.CharField(max_length=64, blank=True, default="", help_text="Same key, other body: refused.")
+    case_before = models.JSONField(null=True, help_text="Its asunto as it was before we answered: for second thoughts.")
     sent_at = models.DateTimeField(help_text="The platform's own time, as it was told.")
     shown_at = models.DateTimeField(help_text="The platform's time, at most five minutes ahead of arrival: the order.")
     received_at = models.DateTimeField(help_text="When we had it.")
