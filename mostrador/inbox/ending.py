@@ -5,7 +5,7 @@ from typing import Literal
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import promising
+from mostrador.inbox import promising, standing
 from mostrador.inbox.events import CaseDone, CaseReopened
 from mostrador.inbox.models import Case, CaseEnd, Promise
 from mostrador.inbox.telling import tell_case
@@ -44,10 +44,12 @@ def no_answer_needed(case: Case, *, why: CaseEnd.Why, by: Member, words: str = "
 
 @transaction.atomic
 def reopen(case: Case, *, by: Member) -> None:
-    """Take it up again: it waits for us, without a clock until they write or we promise."""
-    case.state, case.done_at, case.moved_at = Case.State.WAITING_US, None, clock.now()
-    case.waiting_since = clock.now()
-    case.save(update_fields=["state", "done_at", "moved_at", "waiting_since"])
+    """Take it up again as it stood: what was owed when it ended is owed again, with its old time."""
+    if case.done_at is not None:
+        promising.owe_again(case, dropped_at=case.done_at)
+    case.state, case.done_at = Case.State.WAITING_US, None
+    case.save(update_fields=["state", "done_at"])
+    standing.stand(case)
     tell_case(CaseReopened, case, by=by)
 
 
