@@ -116,6 +116,13 @@ def answer_did_not_arrive(message: Message) -> None:
     kept.update(state=Promise.State.RUNNING, ended_at=None, ended_by=None)
 
 
+def owe_again(case: Case, *, dropped_at: datetime) -> None:
+    """What was dropped when the errand ended is owed again."""
+    together = timedelta(seconds=2)  # the end and its dropped promises were written in one breath
+    dropped = case.promises.filter(state=Promise.State.DROPPED, ended_at__range=(dropped_at - together, dropped_at))
+    dropped.update(state=Promise.State.RUNNING, ended_at=None)
+
+
 def drop_all(case: Case, *, by: Member | None) -> None:
     """The errand ended for a stated reason: nothing is owed any more."""
     for running in _running(case):
