@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 A_LITTLE_AHEAD = timedelta(minutes=5)
+BEFORE_ANYBODY_WROTE = datetime(1990, 1, 1, tzinfo=UTC)  # a clock that was never set, or a joke
 
 _held_at: ContextVar[datetime | None] = ContextVar("held_at", default=None)
 
@@ -26,7 +27,7 @@ def held_at(moment: datetime) -> Iterator[None]:
 
 
 def believable(told: datetime | None, *, arrived: datetime) -> datetime:
-    """Return the platform's time, or our own where it is missing or lies more than five minutes in the future."""
-    if told is None:
+    """Return the platform's time; our own where it is missing or absurd, and at most five minutes after our own."""
+    if told is None or told < BEFORE_ANYBODY_WROTE:
         return arrived
     return min(told, arrived + A_LITTLE_AHEAD)

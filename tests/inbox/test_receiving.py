@@ -1,6 +1,6 @@
 """They write: once, in order, to somebody, by a time."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -78,8 +78,10 @@ def test_the_order_is_the_platforms_time_and_the_future_is_not_believed() -> Non
 
 def test_an_ancient_date_counts_from_arrival() -> None:
     door, now = a_door(), clock.now()
-    hears(door, "hola", sent_at=now.replace(year=1971), arrived_at=now)
-    assert the_case().due_at == now + timedelta(minutes=15)
+    for year in (1, 1971, 1999):
+        hears(door, "hola", author=f"p{year}", sent_at=datetime(year, 1, 1, tzinfo=UTC), arrived_at=now)
+    assert {case.due_at for case in Case.objects.all()} == {now + timedelta(minutes=15)}
+    assert [message.shown_at.year for message in Message.objects.order_by("pk")] == [now.year, now.year, 1999]
 
 
 def test_a_message_from_our_absence_keeps_its_true_time_and_is_late() -> None:
