@@ -20,5 +20,4 @@ def keep(connection: Connection, *, place: dict[str, Any]) -> None:
     if known is None or known.place != place:
         with transaction.atomic():
             Bookmark.objects.update_or_create(connection=connection, defaults={"place": place, "kept_at": clock.now()})
-    connection.refresh_from_db(fields=["state", "note", "troubled_since"])
     opening.note_well(connection)

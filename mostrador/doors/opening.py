@@ -114,7 +114,10 @@ def reopen(connection: Connection, *, by: Member | None) -> None:
 
 @transaction.atomic
 def note_trouble(connection: Connection, *, why: str, state: str = "") -> None:
-    """Write down what is wrong, once; receiving goes on wherever it can."""
+    """Write down what is wrong, once; receiving goes on wherever it can. What a person closed stays closed."""
+    connection.refresh_from_db(fields=["state", "note", "troubled_since"])  # whoever listens has held it for long
+    if connection.state == Connection.State.CLOSED:
+        return
     if connection.note == why[:500] and connection.state == (state or connection.state):
         return
     connection.note, connection.state = why[:500], state or connection.state
@@ -126,6 +129,7 @@ def note_trouble(connection: Connection, *, why: str, state: str = "") -> None:
 @transaction.atomic
 def note_well(connection: Connection) -> None:
     """It works again."""
+    connection.refresh_from_db(fields=["state", "note", "troubled_since"])
     if connection.state == Connection.State.CLOSED or not (connection.note or connection.troubled_since):
         return
     connection.note, connection.troubled_since, connection.state = "", None, Connection.State.OPEN
