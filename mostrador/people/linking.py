@@ -19,6 +19,8 @@ def link(person: Person, *, to: Person, by: Member) -> None:
 
     Raises `AlreadyTheSame`. No row moves: everybody keeps what they were born with.
     """
+    for one in (person, to):  # a colleague may have linked them to others since the page was read
+        one.refresh_from_db(fields=["same_as"])
     if person.head_id == to.head_id:
         raise AlreadyTheSame
     Person.objects.group_of(person).update(same_as_id=to.head_id)
@@ -28,6 +30,7 @@ def link(person: Person, *, to: Person, by: Member) -> None:
 @transaction.atomic
 def unlink(person: Person, *, by: Member) -> None:
     """Let `person` stand alone again. Where they spoke for a group, the oldest of the others speaks now."""
+    person.refresh_from_db(fields=["same_as"])
     was = person.head_id
     if person.same_as_id is None:
         _hand_over(person)
