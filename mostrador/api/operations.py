@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Header, NinjaAPI, Query, Status
@@ -86,7 +86,9 @@ def answer(
     """Answer. The same key with the same words gives the same message; with other words 409."""
     member = member_of(request, "write")
     conversation = _conversation(request, conversation_id, "write")
-    case = get_object_or_404(conversation.cases.select_related("conversation__door__connection").order_by("-pk")[:1])
+    case = Case.objects.filter(conversation=conversation).select_related("conversation__door__connection").current()
+    if case is None:
+        raise Http404
     try:
         # Two programs may choose the same key without knowing of each other: the token's member parts them.
         message = outbound.answer(case, by=member, text=reply.text, key=f"api:{member.pk}:{key}", at_once=True)

@@ -25,7 +25,7 @@ def note_echo(item: Item, *, door: Door, conversation: Conversation, arrived_at:
         delivering.note_sent(ours, external_id=item.external_id, at=item.sent_at)
         changing.apply_early_to(ours, external_id=item.external_id)
         return None
-    case = conversation.cases.select_related("conversation").order_by("-id").first()
+    case = Case.objects.filter(conversation=conversation).select_related("conversation").current()
     try:
         with transaction.atomic():
             message = _write(item, conversation, case, arrived_at)

@@ -10,6 +10,11 @@ from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock
 from mostrador.kit.words import N_
 
+JOINED = [
+    "state", "done_at", "snoozed_until", "waiting_since", "asks_for_manager", "answered_at", "unread", "moved_at",
+    "last_words", "last_from_us", "last_author",
+]  # fmt: skip
+
 
 class NotTheSamePerson(Exception):
     for_people = N_("These belong to two different people. Say first that they are the same person.")
@@ -23,15 +28,29 @@ def join(case: Case, *, into: Case, by: Member) -> None:
     Message.objects.filter(case=case).update(case=into)
     Need.objects.filter(case=case).update(case=into)
     Promise.objects.filter(case=case).update(case=into)
-    into.waiting_since = min(filter(None, [case.waiting_since, into.waiting_since]), default=None)
-    if into.waiting_since:
-        into.state, into.done_at = Case.State.WAITING_US, None
-    into.asks_for_manager = into.asks_for_manager or case.asks_for_manager
-    into.save()
+    for one in (case, into):  # what the page showed may be some time ago
+        one.refresh_from_db(fields=JOINED)
+    _put_together(case, into)
+    into.save(update_fields=JOINED)
     promising.refresh(into)
     _empty(case)
     tell_case(CaseDone, case, by=by, why="joined")
     tell_case(CaseChanged, into, by=by)
+
+
+def _put_together(case: Case, into: Case) -> None:
+    """The joined asunto owes what either owed, and shows the words that came last."""
+    into.waiting_since = min(filter(None, [case.waiting_since, into.waiting_since]), default=None)
+    if into.waiting_since:
+        into.state, into.done_at, into.snoozed_until = Case.State.WAITING_US, None, None
+    elif into.state == Case.State.DONE and case.state != Case.State.DONE:
+        into.state, into.done_at, into.snoozed_until = case.state, None, case.snoozed_until
+    into.asks_for_manager = into.asks_for_manager or case.asks_for_manager
+    into.answered_at = min(filter(None, [case.answered_at, into.answered_at]), default=None)
+    into.unread += case.unread
+    if case.moved_at > into.moved_at:
+        into.moved_at, into.last_words = case.moved_at, case.last_words
+        into.last_from_us, into.last_author = case.last_from_us, case.last_author
 
 
 @transaction.atomic
@@ -56,6 +75,7 @@ def split(message: Message, *, by: Member) -> Case:
     later.update(case=new)
     promising.refresh(new)
     if old is not None:
+        _took_the_wait_along(message, old)
         promising.refresh(old)
         tell_case(CaseChanged, old, by=by)
     tell_case(CaseOpened, new, by=by, kind=new.kind)
@@ -72,14 +92,49 @@ def move(message: Message, *, to: Case, by: Member) -> None:
     message.save(update_fields=["case"])
     Need.objects.filter(message=message).update(case=to)
     Promise.objects.filter(message=message, case=old).update(case=to)
+    if old is not None and _took_the_wait_along(message, old):
+        _waits_here(message, to)
     for changed in filter(None, [old, to]):
         promising.refresh(changed)
         tell_case(CaseChanged, changed, by=by)
 
 
+def _took_the_wait_along(message: Message, old: Case) -> bool:
+    """Whether a message that just left its asunto was waited for there; if it was the last such, nobody waits now."""
+    old.refresh_from_db(fields=["state", "waiting_since"])
+    if old.waiting_since is None or message.direction != "in" or message.shown_at < old.waiting_since:
+        return False
+    theirs = old.messages.filter(direction="in", shown_at__gte=old.waiting_since).order_by("shown_at")
+    if first := theirs.first():
+        old.waiting_since = first.shown_at
+        old.save(update_fields=["waiting_since"])
+    else:
+        _nobody_waits(old)
+    return True
+
+
+def _nobody_waits(case: Case) -> None:
+    """What is left was answered, and it is their turn; or it was over before, and is again."""
+    last = case.messages.exclude(direction="note").exclude(state="withdrawn").order_by("-shown_at", "-id").first()
+    if last is None or last.direction == "in":
+        _empty(case)
+        return
+    case.waiting_since = None
+    case.state = Case.State.SNOOZED if case.state == Case.State.SNOOZED else Case.State.WAITING_THEM
+    case.save(update_fields=["state", "waiting_since"])
+
+
+def _waits_here(message: Message, case: Case) -> None:
+    case.refresh_from_db(fields=["waiting_since"])
+    case.waiting_since = min(filter(None, [case.waiting_since, message.shown_at]))
+    case.state, case.done_at, case.snoozed_until = Case.State.WAITING_US, None, None
+    case.save(update_fields=["waiting_since", "state", "done_at", "snoozed_until"])
+
+
 def _empty(case: Case) -> None:
     now = clock.now()
     Case.objects.filter(pk=case.pk).update(
-        state=Case.State.DONE, done_at=now, moved_at=now, waiting_since=None, due_at=None, told_due_at=None, unread=0
-    )
+        state=Case.State.DONE, done_at=now, moved_at=now, waiting_since=None, due_at=None, told_due_at=None, unread=0,
+        promise_began_at=None, snoozed_until=None, asks_for_manager=False,
+    )  # fmt: skip
     case.refresh_from_db()

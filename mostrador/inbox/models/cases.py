@@ -40,6 +40,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> "CaseQuerySet":
         return self.exclude(state=Case.State.DONE)
 
+    def current(self) -> "Case | None":
+        """Return the newest open one, else the newest: what is said now belongs to it."""
+        newest = self.order_by("-pk")
+        return newest.open().first() or newest.first()
+
 
 class Case(models.Model):
     """One errand. `last_*` repeat what a list row shows, so that a page of rows is one indexed query."""
