@@ -9,6 +9,8 @@ from mostrador.inbox.telling import tell_message
 from mostrador.kit import clock, wake
 from mostrador.kit.words import N_
 
+ARRIVED = ("sent", "delivered", "read")
+
 
 class CannotChange(Exception):
     for_people = N_("This cannot be changed here any more.")
@@ -34,8 +36,24 @@ def take_back(message: Message, *, by: Member) -> None:
     tell_message(MessageDeleted, message, by=by)
 
 
+def did_not_arrive(part: Part) -> None:
+    """The platform refused the change: show again what they can read, unless a newer change is on its way."""
+    message = part.message
+    changes = message.parts.exclude(what="message")
+    if changes.filter(pk__gt=part.pk).exclude(state=Part.State.FAILED).exists():
+        return
+    if part.what == "delete":
+        message.deleted_at = None
+    else:
+        arrived = message.parts.filter(state__in=ARRIVED).exclude(what="delete").order_by("pk").last()
+        message.text = arrived.text if arrived else message.text
+        message.edited_at = arrived.sent_at if arrived and arrived.what == "edit" else None
+    message.save(update_fields=["deleted_at", "text", "edited_at"])
+    tell_message(MessageEdited, message)
+
+
 def _only_part(message: Message, *, able: bool) -> Part:
-    parts = list(message.parts.filter(what="message", state__in=["sent", "delivered", "read"]))
+    parts = list(message.parts.filter(what="message", state__in=ARRIVED))
     if not able or len(parts) != 1 or message.direction != "out" or message.deleted_at:
         raise CannotChange
     return parts[0]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import promising
+from mostrador.inbox import correcting, promising
 from mostrador.inbox.events import MessageDeleted, MessageStateChanged
 from mostrador.inbox.models import Case, Message, Part, Promise
 from mostrador.inbox.telling import tell_message
@@ -159,7 +159,10 @@ def _ready(now: datetime) -> QuerySet[Part]:
 
 def _give_up(part: Part, *, state: str, why: str) -> None:
     Part.objects.filter(pk=part.pk).update(state=state, leased_until=None, why=why[:500])
-    if not part.message.automatic and part.what == "message":
+    if part.what != "message":
+        if state == State.FAILED:
+            correcting.did_not_arrive(part)
+    elif not part.message.automatic:
         promising.answer_did_not_arrive(part.message)
         _our_turn_again(part.message)
 

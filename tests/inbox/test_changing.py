@@ -159,3 +159,19 @@ def test_a_change_of_nothing_changes_nothing() -> None:
     door, _part = an_answer_that_leaves()
     assert changing.apply(Item(kind="deleted", of=""), door=door, person=None) is False
     assert Message.objects.get(direction="out").deleted_at is None
+
+
+def test_a_change_that_the_platform_refuses_is_not_shown_as_made() -> None:
+    _door, part = an_answer_that_leaves("Abrimos a las diez.")
+    note_taken(part, Receipt(external_id="w1"))
+    message = Message.objects.get(direction="out")
+    for what in ("edit", "delete"):
+        Message.objects.update(text="Abrimos a las once." if what == "edit" else message.text)
+        Message.objects.update(deleted_at=clock.now() if what == "delete" else None)
+        Part.objects.create(message=message, what=what, position=0, text="Abrimos a las once.", idempotency_key=what,
+                            next_try_at=clock.now())  # fmt: skip
+        change = delivering.claim()
+        assert change is not None
+        delivering.note_failed(change, why="too old", try_again=False)
+        message.refresh_from_db()
+        assert message.text == "Abrimos a las diez." and message.deleted_at is None and message.edited_at is None
