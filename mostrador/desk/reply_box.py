@@ -11,11 +11,12 @@ from mostrador.desk import moments, wording
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
-from mostrador.inbox import drafting
+from mostrador.inbox import drafting, visiting
 from mostrador.inbox.models import Attachment, CannedReply, Case, Message
 from mostrador.journeys import outbound
 from mostrador.journeys.outbound import Permission
 from mostrador.kit import saying
+from mostrador.kit.words import N_
 
 Shown = dict[str, Any]
 
@@ -41,7 +42,7 @@ def box(
             "person": known.first_name, "post": _post(case, around),
             "text": text if text is not None else draft.text if draft else "", "error": error,
             "draft_url": reverse("desk:draft", args=[case.conversation_id]),
-            "door": around.door(case.conversation.door_id).name, "cost": _cost(may), "window": _window(may, around),
+            "door": around.door(case.conversation.door_id).name, "cost": _cost(may), "window": _window(may, around) or _whereabouts(case),
             "limit": _("within your limit") if may.allowed and may.line else "", "why_url": reverse("desk:why"),
             "text_limit": may.text_limit, "case": case.pk,
             "cases": [{"id": one.pk, "name": wording.wanted(one)}
@@ -64,6 +65,18 @@ def _post(case: Case, around: Surroundings) -> str:
 
 def _cost(may: Permission) -> str:
     return _(may.cost) if may.cost else _("no cost")
+
+
+GONE = {
+    "away_mail": N_("they left: your answer is announced to them by mail"),
+    "gone": N_("they left and gave no way to tell them"),
+}
+
+
+def _whereabouts(case: Case) -> str:
+    """Say whether who wrote in a chat has closed it, and whether an answer will still find them."""
+    words = GONE.get(visiting.whereabouts(case.conversation), "")
+    return _(words) if words else ""
 
 
 def _window(may: Permission, around: Surroundings) -> str:
