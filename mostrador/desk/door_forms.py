@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from mostrador.doors.contract import Channel, Field
 
 LONGEST = 2_000
+PREFIX = "field-"  # a channel may call a field of its own `name`: on the page it stands beside the door's
 
 
 class DoorForm:
@@ -17,24 +18,29 @@ class DoorForm:
     def __init__(
         self, channel: Channel, told: Mapping[str, str] | None, *, kept: Mapping[str, str] | None = None, name: str = ""
     ) -> None:
-        self.channel, self.kept = channel, dict(kept or {})
+        self.channel, self.kept, self.prefix = channel, dict(kept or {}), PREFIX
         self.told = told is not None
         self.name = (told or {}).get("name", name).strip()[:80] or (_(channel.name) if told is None else "")
         self.values = {field.key: self._value(field, told) for field in channel.fields}
+        self.unnamed = _("Give it a name, as your team calls it.") if self.told and not self.name else ""
         self.errors: dict[str, str] = self._wrong() if self.told else {}
 
     def is_valid(self) -> bool:
-        return self.told and not self.errors
+        return self.told and not self.is_wrong
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.unnamed or self.errors)
 
     def _value(self, field: Field, told: Mapping[str, str] | None) -> str:
         if told is None:
             return "" if field.kind == "secret" else self.kept.get(field.key, field.default)
-        value = str(told.get(field.key, ""))
+        value = str(told.get(PREFIX + field.key, ""))
         # A secret keeps its blanks: somebody's password may begin with one.
         return value if field.kind == "secret" else value.strip()
 
     def _wrong(self) -> dict[str, str]:
-        errors = {} if self.name else {"name": _("Give it a name, as your team calls it.")}
+        errors = {}
         for field in self.channel.fields:
             if words := self._fault(field, self.values[field.key]):
                 errors[field.key] = words

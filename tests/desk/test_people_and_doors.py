@@ -1,5 +1,7 @@
 """People over all doors, search, and the doors themselves."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.urls import reverse
 from mostrador.accounts.models import Member
 from mostrador.desk import quoting
 from mostrador.desk.views.searching import snippet
-from mostrador.doors import quarantining
+from mostrador.doors import finding, quarantining
 from mostrador.doors.models import Connection, Door, Quarantined
 from mostrador.people.models import Fact, Person
 from tests import cast
@@ -81,7 +83,7 @@ def test_a_hit_shows_the_words_around_and_nothing_that_runs() -> None:
 
 def test_a_door_is_opened_with_the_form_of_its_channel(desk: Client) -> None:
     page = desk.get(reverse("desk:door_new", args=["webhook"])).content.decode()
-    assert 'name="deliver_url"' in page
+    assert 'name="field-deliver_url"' in page
     answer = desk.post(reverse("desk:door_new", args=["webhook"]), {"name": "Mi programa"})
     connection = Connection.objects.get()
     assert answer["Location"] == reverse("desk:door", args=[connection.pk])
@@ -93,7 +95,7 @@ def test_a_door_is_opened_with_the_form_of_its_channel(desk: Client) -> None:
 
 def test_a_form_with_something_wrong_says_what_and_keeps_the_rest(desk: Client) -> None:
     answer = desk.post(
-        reverse("desk:door_new", args=["webhook"]), {"name": "Mi programa", "deliver_url": "javascript:alert(1)"}
+        reverse("desk:door_new", args=["webhook"]), {"name": "Mi programa", "field-deliver_url": "javascript:alert(1)"}
     )
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.content.decode()
@@ -101,8 +103,27 @@ def test_a_form_with_something_wrong_says_what_and_keeps_the_rest(desk: Client) 
     assert not Connection.objects.exists()
 
 
+@pytest.mark.parametrize("channel", finding.channels())
+def test_no_field_of_a_channel_takes_the_place_of_the_doors_own(channel: str, desk: Client) -> None:
+    page = desk.get(reverse("desk:door_new", args=[channel])).content.decode()
+    for mark in ("name", "id"):
+        marks = re.findall(rf'<(?:input|select)[^>]*? {mark}="([^"]+)"', page)
+        ours = [one for one in marks if one != "csrfmiddlewaretoken"]
+        assert len(ours) == len(set(ours)) >= 1
+
+
+def test_a_mailbox_keeps_the_doors_name_and_the_one_its_customers_see(desk: Client) -> None:
+    told = {"name": "Correo", "field-name": "Vinos La Vidriera", "field-address": "hola@no.invalid",
+            "field-imap_host": "no.invalid", "field-smtp_host": "no.invalid", "field-imap_password": " s "}  # fmt: skip
+    answer = desk.post(reverse("desk:door_new", args=["email"]), told)
+    connection = Connection.objects.get()
+    assert answer["Location"] == reverse("desk:door", args=[connection.pk])
+    kept = connection.secrets
+    assert (connection.name, kept["name"], kept["imap_password"]) == ("Correo", "Vinos La Vidriera", " s ")
+
+
 def test_a_secret_left_empty_stays_as_it_was(desk: Client, door: Door) -> None:
-    desk.post(reverse("desk:door", args=[door.connection_id]), {"name": "Otro nombre", "secret": ""})
+    desk.post(reverse("desk:door", args=[door.connection_id]), {"name": "Otro nombre", "field-secret": ""})
     connection = Connection.objects.get()
     assert (connection.name, connection.secrets["secret"]) == ("Otro nombre", cast.SECRET)
 

@@ -46,7 +46,7 @@ def new(request: HttpRequest, channel: str) -> HttpResponse:
         return _tried(request, opened)
     enter(request)
     return pages.page(request, "door_new.html", {"channel": speaks, "form": form, "help": channel_help.of(speaks)},
-                      status=422 if form.errors else 200)  # fmt: skip
+                      status=422 if form.is_wrong else 200)  # fmt: skip
 
 
 @of_the_house
@@ -60,7 +60,7 @@ def door(request: HttpRequest, connection_id: int) -> HttpResponse:
         opening.change(connection, name=form.name, values=form.values, by=member_of(request))
         return _tried(request, connection)
     context = {**_one(request, connection), "channel": speaks, "form": form, "help": channel_help.of(speaks)}
-    return pages.page(request, "door.html", context, status=422 if form.errors else 200)
+    return pages.page(request, "door.html", context, status=422 if form.is_wrong else 200)
 
 
 @of_the_house
