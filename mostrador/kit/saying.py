@@ -55,7 +55,7 @@ def stamp(at: datetime, now: datetime) -> str:
         return gettext("yesterday")
     if days < 7:
         return weekday(at)
-    return _skeleton("MMMd" if _here(at).year == _here(now).year else "yMMMd", at)
+    return _skeleton("MMMd" if here(at).year == here(now).year else "yMMMd", at)
 
 
 def moment(at: datetime, now: datetime) -> str:
@@ -76,11 +76,16 @@ def until(at: datetime, now: datetime) -> str:
 
 
 def before(at: datetime, now: datetime) -> str:
-    """Say by when: "antes de las 18:20", "antes de la 1:30", "antes de mañana, 17:30"."""
-    time = until(at, now)
-    if days_between(now, at) == 0:
+    """Say by when: "antes de las 18:20", "antes de mañana a las 0:10", "antes del jueves a las 17:30"."""
+    days, time = days_between(now, at), clock_time(at)
+    if days == 0:
         return ngettext("before %(time)s", "before %(time)s", _one_o_clock(at)) % {"time": time}
-    return gettext("before %(day)s") % {"day": time}
+    if days == 1:
+        return gettext("before %(day)s") % {"day": _tomorrow_at(at, now)}
+    if 1 < days < 7:
+        words = ngettext("before %(weekday)s at %(time)s", "before %(weekday)s at %(time)s", _one_o_clock(at))
+        return words % {"weekday": weekday(at), "time": time}
+    return gettext("before the day %(date)s") % {"date": dated(at, now)}
 
 
 def left(due_at: datetime, now: datetime) -> str:
@@ -109,17 +114,17 @@ def date_line(now: datetime) -> str:
 
 def dated(at: datetime, now: datetime) -> str:
     """Say a date: "2 de abril", with its year when it is not this one."""
-    return _written("long", at, year=_here(at).year != _here(now).year)
+    return _written("long", at, year=here(at).year != here(now).year)
 
 
 def weekday(at: datetime) -> str:
-    return format_date(_here(at), "EEEE", locale=_locale())
+    return format_date(here(at), "EEEE", locale=_locale())
 
 
 def clock_time(at: datetime) -> str:
     """Say the hour: "17:34"."""
-    here = _here(at)
-    return f"{here.hour}:{here.minute:02d}"
+    local = here(at)
+    return f"{local.hour}:{local.minute:02d}"
 
 
 def quoted(text: str) -> str:
@@ -158,7 +163,7 @@ _AT_TIMES: dict[int, Callable[[datetime, datetime], str]] = {0: _today_at, 1: _t
 
 def _one_o_clock(at: datetime) -> int:
     """Return 1 for the hour that Spanish and Portuguese say in the singular ("a la 1:30"), else 2."""
-    return 1 if _here(at).hour == 1 else 2
+    return 1 if here(at).hour == 1 else 2
 
 
 def _leading(span: timedelta) -> int:
@@ -171,23 +176,28 @@ def _leading(span: timedelta) -> int:
 def _written(length: str, at: datetime, *, year: bool = True) -> str:
     """Write a date as the language does; its pattern without the year where that goes without saying."""
     pattern = _locale().date_formats[length].pattern
-    return format_date(_here(at), pattern if year else YEAR.sub("", pattern), locale=_locale())
+    return format_date(here(at), pattern if year else YEAR.sub("", pattern), locale=_locale())
 
 
 def _skeleton(name: str, at: datetime) -> str:
-    return format_skeleton(name, _here(at), tzinfo=timezone.get_current_timezone(), locale=_locale())
+    local = here(at)
+    return format_skeleton(name, local, tzinfo=local.tzinfo, locale=_locale())
 
 
 def _locale() -> Locale:
     return Locale.parse((get_language() or "en").replace("-", "_").split("_")[0])
 
 
-def _here(at: datetime) -> datetime:
-    return timezone.localtime(at)
+def here(at: datetime) -> datetime:
+    """Return it on the shop's own clock; at the very ends of time, which no zone can move, as it was told."""
+    try:
+        return timezone.localtime(at)
+    except (OverflowError, ValueError):
+        return at
 
 
 def _date(at: datetime) -> date:
-    return _here(at).date()
+    return here(at).date()
 
 
 FILTERS: dict[str, Callable[..., str]] = {

@@ -117,3 +117,23 @@ def test_a_kept_promise_is_green_for_a_moment() -> None:
     assert marking.kept(NOW, now=NOW).kind == "kept-now"
     assert marking.kept(NOW - 87 * MINUTE, now=NOW).words == "kept 16:15"
     assert marking.plain(NOW - 20 * MINUTE, now=NOW).words == "20 min ago"
+
+
+@pytest.mark.parametrize("at", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)])
+def test_the_ends_of_time_are_said_without_failing(at: datetime) -> None:
+    """A stranger's message may claim any date; Madrid's clock cannot be turned to these."""
+    for say in (saying.ago, saying.stamp, saying.moment, saying.until, saying.before, saying.left, saying.day):
+        assert say(at, NOW)
+    assert saying.clock_time(at)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [
+        (38 * MINUTE, "antes de las 18:20"), (DAY - 12 * MINUTE, "antes de mañana a las 17:30"),
+        (2 * DAY, "antes del sábado a las 17:42"), (20 * DAY, "antes del 3 de junio"),
+    ],
+)  # fmt: skip
+def test_by_when(ahead: timedelta, said: str) -> None:
+    with translation.override("es"):
+        assert saying.before(NOW + ahead, NOW) == said
