@@ -28,7 +28,9 @@ class Longest:
     name: str
     first_name: str
     words: str
+    by: str  # whose words they are; empty: theirs
     quote: str
+    astray: str  # what became of our answer, where it did not surely leave
     mark: Any
     url: str
 
@@ -64,7 +66,8 @@ def _longest(waiting: list[Row], around: Surroundings) -> Longest | None:
     name = rows.name_of(row)
     since = row.waiting_since or row.moved_at
     return Longest(
-        name=name, first_name=wording.first_name(name), quote=row.last_words,
+        name=name, first_name=wording.first_name(name), by=rows.speaker(row), quote=row.last_words,
+        astray=rows.gone_astray([row]).get(row.id, ""),
         words=_("has waited %(time)s") % {"time": saying.lasting(around.now - since)},
         mark=wording.mark(row, now=around.now) if row.due_at else None,
         url=reverse("desk:case", args=[row.id]),

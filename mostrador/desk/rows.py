@@ -1,16 +1,17 @@
 """From a row of the database to a row on the screen, as `macros/row.html` wants it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from mostrador.desk import addresses, lists, wording
 from mostrador.desk.lists import Filters, Page, Row, Tab
 from mostrador.desk.surroundings import Surroundings, asked
-from mostrador.inbox.models import Case
+from mostrador.inbox.models import Case, Message
 from mostrador.kit import saying
 
 Shown = dict[str, Any]
@@ -29,8 +30,7 @@ def query(tab: Tab, filters: Filters, **more: Any) -> str:
 
 def groups(page: Page, tab: Tab, filters: Filters, *, around: Surroundings, current: int, first: bool) -> list[Shown]:
     """Return the titled groups of one page of the list."""
-    keep, drafts = query(tab, filters), _drafts(page.rows, around)
-    shown = [_row(row, tab, around=around, keep=keep, current=current, drafts=drafts) for row in page.rows]
+    shown = _rows(page.rows, tab, around=around, keep=query(tab, filters), current=current)
     if tab != "waiting":
         return [{"title": "", "rows": shown}] if shown else []
     pinned = [one for one, row in zip(shown, page.rows, strict=True) if row.asks_for_manager]
@@ -48,15 +48,32 @@ def groups(page: Page, tab: Tab, filters: Filters, *, around: Surroundings, curr
 def theirs(filters: Filters, *, around: Surroundings, current: int) -> list[Shown]:
     """Return the group below those who wait: whom we wait for, a few."""
     page = lists.page(around, "theirs", filters=filters, size=PREVIEW)
-    drafts = _drafts(page.rows, around)
-    keep = query("waiting", filters)
-    shown = [_row(row, "theirs", around=around, keep=keep, current=current, drafts=drafts) for row in page.rows]
+    shown = _rows(page.rows, "theirs", around=around, keep=query("waiting", filters), current=current)
     return [{"title": _("You wait for them"), "rows": shown}] if shown else []
 
 
-def brief(rows: Iterable[Row], *, around: Surroundings) -> list[Shown]:
+def brief(rows: Sequence[Row], *, around: Surroundings) -> list[Shown]:
     """Return lines for Hoy: who comes after."""
-    return [_brief(row, around) for row in rows]
+    astray = gone_astray(rows)
+    return [_brief(row, around, astray.get(row.id, "")) for row in rows]
+
+
+def speaker(row: Row) -> str:
+    """Return whose the last words of a row are; empty: theirs."""
+    return (row.last_author or _("Us")) if row.last_from_us else ""
+
+
+def gone_astray(rows: Iterable[Row]) -> dict[int, str]:
+    """Return, by case, what became of a last answer of ours that did not surely leave, in words."""
+    ours = [row.id for row in rows if row.last_from_us]
+    if not ours:
+        return {}
+    last = Message.objects.filter(case__in=ours, direction=Message.Direction.OUT).exclude(
+        state=Message.State.WITHDRAWN
+    ).values("case").annotate(last=Max("pk")).values("last")  # fmt: skip
+    found = Message.objects.filter(pk__in=last, state__in=[Message.State.FAILED, Message.State.UNSURE])
+    words = {Message.State.FAILED: _("did not leave"), Message.State.UNSURE: _("it may not have arrived")}
+    return {case: words[Message.State(state)] for case, state in found.values_list("case", "state")}
 
 
 def name_of(row: Row) -> str:
@@ -89,15 +106,23 @@ def _rest_title(pinned: int, filters: Filters, around: Surroundings) -> str:
     return ngettext("%(count)s more waits for you", "%(count)s more wait for you", more) % {"count": more}
 
 
-def _row(row: Row, tab: Tab, *, around: Surroundings, keep: str, current: int, drafts: set[int]) -> Shown:
+def _rows(rows: Sequence[Row], tab: Tab, *, around: Surroundings, keep: str, current: int) -> list[Shown]:
+    drafts, astray = _drafts(rows, around), gone_astray(rows)
+    shown = [_row(row, tab, around=around, keep=keep, current=current) for row in rows]
+    return [
+        {**one, "draft": row.conversation_id in drafts, "chips": [astray[row.id]] if row.id in astray else []}
+        for one, row in zip(shown, rows, strict=True)
+    ]
+
+
+def _row(row: Row, tab: Tab, *, around: Surroundings, keep: str, current: int) -> Shown:
     mark = wording.word_mark(row, now=around.now) if tab == "promised" else wording.mark(row, now=around.now)
     return {
         "url": addresses.case(row.id) + keep, "id": f"row-{row.id}", "name": name_of(row),
         "key": f"person-{row.person_id}", "door": row.door.glyph, "door_name": row.door.name,
-        "quote": row.last_words, "by": row.last_author if row.last_from_us else "",
+        "quote": row.last_words, "by": speaker(row),
         "need": row.title or wording.need(row.kind), "place": _place(row, tab, around), "mark": mark,
         "current": row.id == current, "theirs": row.state != Case.State.WAITING_US,
-        "draft": row.conversation_id in drafts,
     }  # fmt: skip
 
 
@@ -108,9 +133,11 @@ def _place(row: Row, tab: Tab, around: Surroundings) -> str:
     return where
 
 
-def _brief(row: Row, around: Surroundings) -> Shown:
+def _brief(row: Row, around: Surroundings, astray: str) -> Shown:
     what = _("asks to speak to the manager") if row.asks_for_manager else row.title or wording.need(row.kind)
-    words = f"{saying.quoted(row.last_words)} · {what}" if row.last_words else what
+    by = f"{speaker(row)}: " if row.last_from_us else ""
+    said = f"{by}{saying.quoted(row.last_words)}" if row.last_words else ""
+    words = " · ".join(filter(None, [said, astray, what]))
     return {
         "url": addresses.case(row.id), "name": name_of(row), "key": f"person-{row.person_id}",
         "door": row.door.glyph, "door_name": row.door.name, "more": words,

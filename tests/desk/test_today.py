@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
-from mostrador.inbox import promising
-from mostrador.inbox.models import Case
+from mostrador.inbox import promising, replying
+from mostrador.inbox.models import Case, Message
 from mostrador.kit import clock
 from tests import cast
 from tests.desk.conftest import SignedIn
@@ -67,3 +67,17 @@ def test_late_is_said_in_words_too(leo: Member, door: Door, enters: SignedIn) ->
         cast.hears(door, "hola")
         clockwork.shift(timedelta(minutes=27))
         assert "12 min" in enters(leo).get("/inbox/").content.decode()
+
+
+def test_our_words_are_never_put_in_their_mouth(leo: Member, door: Door, enters: SignedIn) -> None:
+    """An answer that failed leaves them waiting; what the row quotes then is ours, and says that it did not leave."""
+    for name in ("lucia", "pablo"):
+        cast.hears(door, "¿Abrís el lunes?", author=name)
+    for case in Case.objects.all():
+        words = replying.Words(text="Sí, desde las diez.", key=f"k{case.pk}", by=leo, parts=[("Sí.", 0)])
+        replying.reply(case, words)
+    Message.objects.filter(direction="out").update(state="failed")
+    Case.objects.update(state="waiting_us", waiting_since=clock.now())
+    page = enters(leo).get("/").content.decode()
+    assert page.count("Leo: «Sí, desde las diez.» · no salió") == 2  # the large quote and the row
+    assert "no salió" in enters(leo).get("/inbox/").content.decode()
