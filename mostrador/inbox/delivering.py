@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import correcting, promising
+from mostrador.inbox import correcting, promising, standing
 from mostrador.inbox.events import MessageDeleted, MessageStateChanged
 from mostrador.inbox.models import Case, Message, Part, Promise
 from mostrador.inbox.telling import tell_message
@@ -172,7 +172,9 @@ def _our_turn_again(message: Message) -> None:
     if case is None:
         return
     if case.last_from_us:
-        case.state, case.waiting_since = Case.State.WAITING_US, case.waiting_since or message.shown_at
+        # They wait since their own words, not since ours that did not arrive.
+        since = standing.owed_since(case) or case.waiting_since or message.shown_at
+        case.state, case.waiting_since = Case.State.WAITING_US, since
         case.done_at = None
         case.save(update_fields=["state", "waiting_since", "done_at"])
     promising.refresh(case)

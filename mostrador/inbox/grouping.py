@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import promising
+from mostrador.inbox import promising, standing
 from mostrador.inbox.events import CaseChanged, CaseDone, CaseOpened
 from mostrador.inbox.models import Case, Message, Need, Promise
 from mostrador.inbox.telling import tell_case
@@ -73,13 +73,23 @@ def split(message: Message, *, by: Member) -> Case:
     Need.objects.filter(message__in=later).update(case=new)
     Promise.objects.filter(message__in=later, case=old).update(case=new)
     later.update(case=new)
-    promising.refresh(new)
     if old is not None:
-        _took_the_wait_along(message, old)
-        promising.refresh(old)
+        _share_the_clock(message, old, new)
+        standing.stand(old)
         tell_case(CaseChanged, old, by=by)
+    standing.stand(new)
     tell_case(CaseOpened, new, by=by, kind=new.kind)
     return new
+
+
+def _share_the_clock(message: Message, old: Case, new: Case) -> None:
+    """One clock ran for all they had said: both asuntos are owed an answer by then."""
+    running = Promise.objects.filter(state=Promise.State.RUNNING, about=Promise.About.ANSWER)
+    shared = running.filter(case=old).order_by("began_at").first()
+    if shared is None or message.direction != "in" or running.filter(case=new).exists():
+        return
+    shared.pk, shared.case, shared.message = None, new, message
+    shared.save(force_insert=True)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ def stand(case: Case) -> None:
     waits for the other. What is done or put off stays so.
     """
     last = _last(case)
-    owed = _owed(case)
+    owed = owed_since(case)
     if last is not None:
         case.last_from_us, case.last_author = last.direction == Message.Direction.OUT, last.author
         case.last_words, case.moved_at = " ".join(last.text.split())[:200], last.shown_at
@@ -33,15 +33,17 @@ def _last(case: Case) -> Message | None:
     return said.select_related("author").order_by("-shown_at", "-id").first()
 
 
-def _owed(case: Case) -> Promise | None:
+def owed_since(case: Case) -> datetime | None:
+    """Return when the words were written that we owe an answer to; None where none is owed."""
     running = case.promises.filter(state=Promise.State.RUNNING, about=Promise.About.ANSWER)
-    return running.select_related("message").order_by("began_at").first()
-
-
-def _waiting_since(owed: Promise | None, last: Message | None) -> datetime | None:
-    if owed is not None:
-        return owed.message.shown_at if owed.message else owed.began_at
-    if last is None:
+    first = running.select_related("message").order_by("began_at").first()
+    if first is None:
         return None
+    return first.message.shown_at if first.message else first.began_at
+
+
+def _waiting_since(owed: datetime | None, last: Message | None) -> datetime | None:
+    if owed is not None or last is None:
+        return owed
     ours = last.direction == Message.Direction.OUT and not last.automatic and last.state not in GONE_WRONG
     return None if ours else last.shown_at

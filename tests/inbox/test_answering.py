@@ -237,3 +237,12 @@ def test_a_file_that_was_sent_stays_where_it_was_sent() -> None:
     sent = [outbound.answer(the_case(), by=case.owner, text="Va", key=key, files=[file.key]) for key in ("a", "a", "b")]
     assert sent[0].pk == sent[1].pk
     assert [message.attachments.count() for message in sent] == [1, 1, 0]
+
+
+def test_who_got_no_answer_waits_since_their_own_words() -> None:
+    since = the_case().waiting_since
+    say()
+    part = delivering.claim()
+    assert part is not None
+    delivering.note_unsure(part, why="timeout")
+    assert the_case().waiting_since == since

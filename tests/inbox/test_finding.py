@@ -262,3 +262,28 @@ def test_linking_follows_what_a_colleague_linked_meanwhile() -> None:
     linking.link(bea, to=clara, by=member)
     linking.link(ana, to=seen, by=member)
     assert set(clara.group_ids) == {ana.pk, bea.pk, clara.pk}
+
+
+def test_what_is_cut_apart_leaves_both_owed_an_answer_and_the_last_words_true() -> None:
+    leo, door = a_member(), a_door()
+    hears(door, "¿Y mi pedido?")
+    second = hears(door, "Otra cosa: ¿abrís mañana?")
+    assert second is not None
+    old = the_case()
+    new = grouping.split(second, by=leo)
+    old.refresh_from_db()
+    assert (old.state, old.last_words) == (Case.State.WAITING_US, "¿Y mi pedido?")
+    assert new.due_at == old.due_at is not None
+
+
+def test_what_was_answered_before_the_cut_waits_for_nobody() -> None:
+    leo, door = a_member(), a_door()
+    hears(door, "¿Y mi pedido?")
+    says("Sale hoy.", by=leo)
+    third = hears(door, "Otra cosa: ¿abrís mañana?")
+    assert third is not None
+    old = the_case()
+    new = grouping.split(third, by=leo)
+    old.refresh_from_db()
+    assert (old.state, old.due_at, old.last_words) == (Case.State.WAITING_THEM, None, "Sale hoy.")
+    assert new.state == Case.State.WAITING_US and new.due_at is not None
