@@ -1,5 +1,6 @@
 """What the page of an asunto shows in the middle: its two lines of head, and its thread."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from mostrador.kit import marking, saying
 from mostrador.triage import needs
 
 Shown = dict[str, Any]
+ONE_ACT = timedelta(seconds=2)  # the reason is written first, and the end right after it
 
 
 def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
@@ -71,8 +73,21 @@ def _aside(case: Case, around: Surroundings) -> str:
     if case.state == Case.State.SNOOZED and case.snoozed_until:
         return _("comes back %(moment)s") % {"moment": saying.moment(case.snoozed_until, around.now)}
     if case.state == Case.State.DONE and case.done_at:
-        return _("done %(moment)s") % {"moment": saying.moment(case.done_at, around.now)}
+        end = _unanswered(case, case.done_at)
+        if end is None:
+            return _("done %(moment)s") % {"moment": saying.moment(case.done_at, around.now)}
+        told = {"why": wording.reason(end), "moment": saying.moment(end.at, around.now)}
+        by = around.members.get(end.member_id or 0, "")
+        words = _("without an answer: %(why)s · %(name)s, %(moment)s") if by else _(
+            "without an answer: %(why)s · %(moment)s"
+        )  # fmt: skip
+        return words % {**told, "name": by}
     return ""
+
+
+def _unanswered(case: Case, done_at: datetime) -> CaseEnd | None:
+    """Return the reason this end was given, if it ended without an answer; not one of an earlier end."""
+    return case.ends.filter(at__gt=done_at - ONE_ACT, at__lte=done_at).order_by("-pk").first()
 
 
 def _post(case: Case, around: Surroundings) -> Shown | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from mostrador.desk.surroundings import ShownDoor
 from mostrador.inbox import promising
-from mostrador.inbox.models import Case
+from mostrador.inbox.models import Case, CaseEnd
 from mostrador.kit import marking, saying
 from mostrador.kit.marking import Mark
 from mostrador.triage import needs
@@ -101,6 +101,13 @@ def lead(case: Case, *, now: datetime) -> str:
     if case.state != Case.State.WAITING_US or not case.due_at:
         return ""
     return _("answer %(moment)s") % {"moment": saying.before(case.due_at, now)}
+
+
+def reason(end: CaseEnd) -> str:
+    """Return why nothing was answered, to stand inside a sentence: "es publicidad", "otra razón: se mudó"."""
+    label = str(CaseEnd.Why(end.why).label)
+    words = label[:1].lower() + label[1:]
+    return f"{words}: {end.words}" if end.words else words
 
 
 def size(count: int) -> str:

@@ -63,6 +63,17 @@ def test_no_answer_is_needed_for_a_reason(desk: Client, case: Case) -> None:
     assert CaseEnd.objects.get().why == "thanks"
 
 
+def test_why_nothing_was_answered_is_shown_until_it_ends_otherwise(desk: Client, case: Case) -> None:
+    does(desk, "no_answer", case, why="advert")
+    page = page_of(desk, case)
+    assert "Hecho sin contestar: es publicidad." in page  # said once, with the way back
+    assert "sin contestar: es publicidad · Leo, hoy a la" in page_of(desk, case)
+    does(desk, "reopening", case)
+    CaseEnd.objects.update(at=clock.now() - timedelta(minutes=5))
+    does(desk, "end", case)
+    assert "es publicidad ·" not in page_of(desk, case)
+
+
 def test_it_is_put_off_in_words_and_taken_back(desk: Client, case: Case) -> None:
     does(desk, "snooze", case, until="tomorrow")
     assert case.state == "snoozed"

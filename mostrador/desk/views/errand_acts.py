@@ -39,7 +39,8 @@ def no_answer(request: HttpRequest, case_id: int) -> HttpResponse:
         return HttpResponseBadRequest()
     words = request.POST.get("words", "")
     ending.no_answer_needed(case, why=CaseEnd.Why(why), by=member_of(request), words=words)
-    return _done(request, case)
+    end = case.ends.latest("pk")
+    return _done(request, case, _("Done without an answer: %(why)s.") % {"why": wording.reason(end)})
 
 
 @writes
@@ -177,10 +178,9 @@ def message_case(request: HttpRequest, message_id: int) -> HttpResponse:
     return changed.answer(request, old or to)
 
 
-def _done(request: HttpRequest, case: Case) -> HttpResponse:
-    notices.tell(
-        request, _("Done."), undo=reverse("desk:reopening", args=[case.pk]), fields={"why": "undo"}, word=_("Reopen")
-    )
+def _done(request: HttpRequest, case: Case, words: str = "") -> HttpResponse:
+    back = reverse("desk:reopening", args=[case.pk])
+    notices.tell(request, words or _("Done."), undo=back, fields={"why": "undo"}, word=_("Reopen"))
     return changed.answer(request, case)
 
 
