@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from mostrador.desk import wording
 from mostrador.desk.surroundings import Surroundings, glyph_of
 from mostrador.doors import finding, ingest
 from mostrador.doors.models import Connection, Door, Quarantined
-from mostrador.inbox.models import Case, Message
+from mostrador.inbox.models import Case, Conversation, Message
 from mostrador.journeys import inbound
 from mostrador.kit import marking, saying
-from mostrador.plan import keeping
+from mostrador.plan import deciding, keeping
 
 Shown = dict[str, Any]
 
@@ -46,7 +46,7 @@ def state_words(connection: Connection, around: Surroundings) -> str:
         return _("The platform no longer takes our key: %(why)s") % {"why": _(connection.note)}
     if connection.note:
         return _(connection.note)
-    return _("Open")
+    return pgettext("door", "Open")
 
 
 def first_message(message: Message, around: Surroundings) -> Shown:
@@ -101,10 +101,10 @@ def _fault(connection: Connection) -> tuple[str, str]:
 
 
 def _waiting(around: Surroundings) -> dict[int, dict[str, Any]]:
-    """Return for each door how many wait there and the first time due."""
+    """Return for each door how many wait there, how many of them too long, and the first time due."""
     cases = Case.objects.visible_to(around.member).filter(state=Case.State.WAITING_US)
     rows = cases.values("conversation__door").annotate(
-        count=Count("pk"), due=Min("due_at"), began=Min("promise_began_at"), since=Max("moved_at")
+        count=Count("pk"), late=Count("pk", filter=Q(due_at__lt=around.now)), due=Min("due_at"), began=Min("promise_began_at"), since=Max("moved_at")
     )  # fmt: skip
     return {row["conversation__door"]: row for row in rows}
 
@@ -112,14 +112,24 @@ def _waiting(around: Surroundings) -> dict[int, dict[str, Any]]:
 def _waiting_cell(waiting: dict[str, Any] | None, around: Surroundings) -> Shown:
     if not waiting:
         return {}
-    words = ngettext("%(count)s waits", "%(count)s wait", waiting["count"]) % {"count": waiting["count"]}
+    words = _waiting_words(waiting["count"], waiting["late"])
     if waiting["due"] is None:
         return {"words": words}
     began = waiting["began"] or waiting["since"]
     mark = marking.due(waiting["due"], began_at=min(began, waiting["due"]), now=around.now)
-    late = _("%(count)s late") % {"count": waiting["count"]}
     # Without its moment the browser leaves the words alone: they count people, not minutes.
-    return {"mark": marking.Mark(kind=mark.kind, words=late if mark.kind == "late" else words, share=mark.share)}
+    return {"mark": marking.Mark(kind=mark.kind, words=words, share=mark.share)}
+
+
+def _waiting_words(count: int, late: int) -> str:
+    """Return "1 tarde · 1 espera": who waits too long apart from who waits in time."""
+    in_time = count - late
+    words = []
+    if late:
+        words.append(_("%(count)s late") % {"count": late})
+    if in_time:
+        words.append(ngettext("%(count)s waits", "%(count)s wait", in_time) % {"count": in_time})
+    return " · ".join(words)
 
 
 def _last(door: Door, around: Surroundings) -> str:
@@ -128,6 +138,9 @@ def _last(door: Door, around: Surroundings) -> str:
 
 
 def _answers_in(door: Door) -> str:
-    plan = keeping.current()
-    clock = plan.doors.get(door.name) or plan.doors.get(door.connection.channel) or plan.doors.get("default")
-    return saying.lasting(clock.first) if clock else ""
+    """Return how soon the plan promises the first answer there; a door where one writes in public has its own clock."""
+    last = Conversation.objects.filter(door=door).order_by("-pk").values_list("public", flat=True).first()
+    facts = deciding.Facts(
+        channel=door.connection.channel, door_name=door.name, door_hours=door.hours, public=bool(last)
+    )
+    return saying.lasting(deciding.clock(keeping.current(), facts).first)
