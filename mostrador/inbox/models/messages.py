@@ -103,7 +103,8 @@ class Part(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "what", "position"], name="one_part_per_position")]
         indexes = [
-            models.Index(fields=["next_try_at"], name="part_ready", condition=models.Q(state="queued")),
+            # What still leaves is looked for twice a second, oldest first, among all that ever left.
+            models.Index(fields=["state", "id"], name="part_by_state"),
             models.Index(fields=["external_id"], name="part_by_external", condition=~models.Q(external_id="")),
         ]
 
