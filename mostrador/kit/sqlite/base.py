@@ -10,6 +10,23 @@ from django.db.backends.sqlite3 import base
 
 from mostrador.kit import writing
 
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+class _Cursor(base.SQLiteCursorWrapper):
+    """A statement that writes on its own waits in the same line: outside it, it would starve behind those within."""
+
+    house: "DatabaseWrapper"
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        if self.house.holds_turn or not query.startswith(WRITES):
+            return super().execute(query, params)
+        turn = self.house.take_turn()
+        try:
+            return super().execute(query, params)
+        finally:
+            turn.over()
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Takes its turn at the start of an outermost `atomic`, gives it back when that ends, however it ends."""
@@ -18,8 +35,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self._turn: writing.Turn | None = None
 
+    @property
+    def holds_turn(self) -> bool:
+        return self._turn is not None
+
+    def take_turn(self) -> writing.Turn:
+        return writing.take_turn(str(self.settings_dict["NAME"]))
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        cursor = self.connection.cursor(factory=_Cursor)
+        cursor.house = self
+        return cursor
+
     def _start_transaction_under_autocommit(self) -> None:
-        turn = writing.take_turn(str(self.settings_dict["NAME"]))
+        turn = self.take_turn()
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]  # the stubs lack it
         except BaseException:
