@@ -110,10 +110,12 @@ def _fate(message: Message, around: Surroundings) -> Shown:
         case State.FAILED:
             why = _(part.why) if part and part.why else _("%(door)s refused it.") % {"door": where}
             words = _not_there(part) % {"why": _closed(why)}
-            return _strip(message, "failed", words, (_("Try again"), "retry"))
+            fate = _("did not arrive") if part and part.sent_at else _("did not leave")
+            return {**_strip(message, "failed", words, (_("Try again"), "retry")), "state_words": fate}
         case State.UNSURE:
             words = _("We do not know whether it arrived. Look at %(door)s before you repeat it.") % {"door": where}
-            return _strip(message, "unsure", words, (_("Yes, it arrived"), "arrived"), (_("Send again"), "again"))
+            strip = _strip(message, "unsure", words, (_("Yes, it arrived"), "arrived"), (_("Send again"), "again"))
+            return {**strip, "state_words": _("it may not have arrived")}
     return {}
 
 
@@ -132,7 +134,7 @@ def _queued(message: Message, part: Part | None, around: Surroundings, where: st
     why = _(part.why) if part.why else _("%(door)s does not answer.") % {"door": where}
     words = _("It has not left: %(why)s Your text is kept; we try again at %(time)s.")
     told = words % {"why": _closed(why), "time": saying.clock_time(part.next_try_at)}
-    return _strip(message, "failed", told, (_("Try now"), "retry"))
+    return {**_strip(message, "failed", told, (_("Try now"), "retry")), "state_words": _("has not left yet")}
 
 
 def _undo(message: Message, until: datetime, now: datetime) -> Shown:

@@ -104,7 +104,8 @@ def _waiting(around: Surroundings) -> dict[int, dict[str, Any]]:
     """Return for each door how many wait there, how many of them too long, and the first time due."""
     cases = Case.objects.visible_to(around.member).filter(state=Case.State.WAITING_US)
     rows = cases.values("conversation__door").annotate(
-        count=Count("pk"), late=Count("pk", filter=Q(due_at__lt=around.now)), due=Min("due_at"), began=Min("promise_began_at"), since=Max("moved_at")
+        count=Count("pk"), late=Count("pk", filter=Q(due_at__lt=around.now)), due=Min("due_at"),
+        began=Min("promise_began_at"), since=Max("moved_at"),
     )  # fmt: skip
     return {row["conversation__door"]: row for row in rows}
 

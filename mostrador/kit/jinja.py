@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.module_loading import import_string
 
-from mostrador.kit import drawing, icons, looks, saying, words
+from mostrador.kit import drawing, icons, linking, looks, saying, words
 
 EXTENSIONS = ("jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols")
 OURS = {
@@ -30,7 +30,7 @@ def environment(**options: Any) -> jinja2.Environment:
     made = jinja2.Environment(**{**options, **OURS}, extensions=EXTENSIONS)  # noqa: S701
     _teach_words(made)
     made.globals.update(GLOBALS)
-    made.filters.update(saying.FILTERS, stone=drawing.stone, initials=drawing.initials)
+    made.filters.update(saying.FILTERS, stone=drawing.stone, initials=drawing.initials, linked=linking.linked)
     return made
 
 

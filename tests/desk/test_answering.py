@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
-from mostrador.inbox.models import Attachment, Case, Draft, Message, Promise
+from mostrador.inbox.models import Attachment, Case, Draft, Message, Part, Promise
 from mostrador.kit import clock
 from tests import cast
 from tests.desk.conftest import SignedIn
@@ -195,3 +195,14 @@ def test_what_was_refused_comes_back_whole(desk: Client, case: Case) -> None:
     assert "Te digo.</textarea>" in page
     assert 'value="si entra el mencía"' in page
     assert words["key"] in page
+
+
+@pytest.mark.parametrize(("state", "words"), [("failed", "no salió"), ("unsure", "no sabemos si llegó")])
+def test_what_did_not_leave_keeps_who_wrote_it_and_when(state: str, words: str, desk: Client, case: Case) -> None:
+    write(desk, case, "Mira https://vidriera.test/godello.")
+    Message.objects.filter(direction="out").update(state=state)
+    Part.objects.update(state=state)
+    page = desk.get(reverse("desk:case", args=[case.pk])).content.decode()
+    foot = page[page.index('class="said__meta"', page.index("Mira <a")) :].split("</footer>", 1)[0]
+    assert ">Leo<" in foot and "<time" in foot and words in foot
+    assert 'href="https://vidriera.test/godello" target="_blank" rel="noopener' in page

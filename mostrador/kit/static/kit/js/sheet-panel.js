@@ -33,6 +33,18 @@ function closeMenus(target) {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(target)) menu.open = false;
 }
 
+// A menu near the foot of what scrolls opens upwards, where there is more room.
+document.addEventListener("toggle", ({ target: menu }) => {
+  if (!menu.matches?.("details.menu")) return;
+  const panel = menu.querySelector(".menu__panel"), frame = menu.closest(".pane__scroll");
+  if (!panel || !frame) return;
+  menu.classList.remove("menu--up");
+  if (!menu.open) return;
+  const edge = frame.getBoundingClientRect(), here = menu.getBoundingClientRect();
+  const below = edge.bottom - here.bottom - 12, above = here.top - edge.top - 12;
+  menu.classList.toggle("menu--up", panel.offsetHeight > below && above > below);
+}, true);
+
 async function copy(button) {
   await navigator.clipboard?.writeText(button.dataset.copy);
   const voice = document.getElementById("voice");
