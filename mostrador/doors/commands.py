@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mostrador.doors.contract import Channel, NeedsSignIn, Unreachable
+from mostrador.doors.contract import Channel, Handed, NeedsSignIn, Unreachable
 from mostrador.kit.commands import Command, Refused, tell
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def _list(options: Namespace) -> int:
             "hook_url": opening.hook_url(connection) if connection.speaks.hooks else "",
             "last_heard_at": connection.last_heard_at,
             "note": connection.note,
+            **{one.key: one.value for one in _in_sight(connection)},
         }
         tell(options, row)
     return 0
@@ -38,29 +39,40 @@ def _add(options: Namespace) -> int:
 
     channel = _channel(options.channel)
     try:
-        connection = opening.open_connection(channel.key, name=options.name, values=_values(channel, options), doors=())
+        values = _values(channel, options)
+        connection = opening.open_connection(channel.key, name=options.name, values=values, doors=())
     except opening.Incomplete as incomplete:
         asked = " ".join(f"--set {key}=…" for key in incomplete.fields)
         raise Refused(f"{channel.name} needs more: {asked}") from incomplete
-    door = _first_door(connection)
+    door, note = _first_door(connection)
     hook_url = opening.hook_url(connection) if channel.hooks else ""
-    row = {"door": door.pk, "hook_url": hook_url}
-    if channel.hooks and not options.secret and connection.secrets.get("secret"):
-        row["secret"] = connection.secrets["secret"]  # made just now: this is the one time it is shown
-    tell(options, row)
+    row = {"door": door.pk, "hook_url": hook_url, **{one.key: one.value for one in _in_sight(connection)}}
+    made = [one for one in opening.handed_over(connection) if one.kind == "secret" and one.key not in values]
+    row |= {one.key: one.value for one in made}  # made just now; the terminal of who opens the door may show them
+    tell(options, row | ({"note": note} if note else {}))
     return 0
 
 
-def _first_door(connection: Connection) -> Door:
-    """Test the connection and return the first door behind it. A door that cannot work is not left standing."""
+def _in_sight(connection: Connection) -> list[Handed]:
+    """Return what anybody may copy from it besides its hook: never a secret."""
+    from mostrador.doors import opening
+
+    return [one for one in opening.handed_over(connection) if one.kind != "secret" and one.key != "hook_url"]
+
+
+def _first_door(connection: Connection) -> tuple[Door, str]:
+    """Test the connection; return the first door behind it and what it cannot do yet.
+
+    A door that cannot work is not left standing; one whose answers have nobody to take them yet is.
+    """
     from mostrador.doors import opening
 
     try:
-        opening.test(connection)
+        found = opening.test(connection)
     except (NeedsSignIn, Unreachable) as trouble:
         opening.close(connection, why=str(trouble), by=None)
         raise Refused(str(trouble)) from trouble
-    return connection.doors.earliest("pk")
+    return connection.doors.earliest("pk"), next((one.note for one in found if not one.works), "")
 
 
 def _values(channel: Channel, options: Namespace) -> dict[str, str]:
@@ -92,9 +104,10 @@ def _check(options: Namespace) -> int:
     for connection in connections:
         why = ""
         try:
-            opening.test(connection)
+            why = next((one.note for one in opening.test(connection) if not one.works), "")
         except (NeedsSignIn, Unreachable) as wrong:
-            why, trouble = str(wrong), trouble + 1
+            why = str(wrong)
+        trouble += bool(why)
         doors = list(connection.doors.values_list("pk", flat=True))
         tell(
             options, {"doors": doors, "name": connection.name, "channel": connection.channel, "ok": not why, "why": why}

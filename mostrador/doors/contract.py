@@ -18,6 +18,7 @@ from mostrador.doors.vocabulary import (
     Field,
     File,
     FoundDoor,
+    Handed,
     Item,
     ItemKind,
     MayWrite,
@@ -29,6 +30,7 @@ from mostrador.doors.vocabulary import (
     State,
     Writing,
 )
+from mostrador.kit.words import N_
 
 __all__ = [
     "Accept",
@@ -40,6 +42,7 @@ __all__ = [
     "Field",
     "File",
     "FoundDoor",
+    "Handed",
     "Item",
     "ItemKind",
     "Listening",
@@ -104,11 +107,12 @@ Accept = Callable[[Sequence["Piece"]], None]
 
 
 class Channel(ABC):
-    """Base of every channel. Set-up help is the module's docstring; samples live in tests/doors/samples/<key>/."""
+    """Base of every channel. Its file's docstring is its page in the docs; samples: tests/doors/samples/<key>/."""
 
     key: ClassVar[str]
     name: ClassVar[str]  # marked with N_ unless it is a proper name
     glyph: ClassVar[str]  # one-colour door glyph: a name of the icon family, or a key of the glyph sprite
+    help: ClassVar[tuple[str, ...]] = ()  # steps for an owner who opens such a door, in order; marked with N_
     fields: ClassVar[tuple[Field, ...]] = ()
     listens: ClassVar[bool] = False  # True: `listen` is run by the house in a thread of its own
     hooks: ClassVar[bool] = True  # True: the connection has a hook URL
@@ -166,6 +170,15 @@ class Channel(ABC):
         Raise `NeedsSignIn` or `Unreachable` with a reason for people.
         """
         return [FoundDoor(external_id="", name="")]
+
+    def handed_over(self, secrets: Secrets, *, public_url: str, key: str) -> list[Handed]:
+        """Say what an owner has to copy from this connection: its address, and the secrets we may have made."""
+        address = Handed(key="hook_url", label=N_("Its address"), value=f"{public_url}/hooks/{key}")
+        made = [field for field in self.fields if field.generated and secrets.get(field.key)]
+        return [address] * self.hooks + [
+            Handed(key=field.key, label=field.label, value=secrets[field.key], kind="secret", help=field.help)
+            for field in made
+        ]
 
     def disconnect(self, secrets: Secrets) -> None:
         """Undo what `connect` registered at the platform."""

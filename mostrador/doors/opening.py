@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mostrador.accounts.models import Member
 from mostrador.doors import finding
-from mostrador.doors.contract import Channel, FoundDoor, NeedsSignIn
+from mostrador.doors.contract import Channel, FoundDoor, Handed, NeedsSignIn
 from mostrador.doors.events import ConnectionChanged, ConnectionOpened
 from mostrador.doors.models import Connection, Door
 from mostrador.kit import clock, house, ledger, sealing, wake
@@ -93,6 +93,11 @@ def test(connection: Connection) -> list[FoundDoor]:
 
 def hook_url(connection: Connection) -> str:
     return f"{house.public_url()}/hooks/{connection.key}"
+
+
+def handed_over(connection: Connection) -> list[Handed]:
+    """Return what the owner copies from it; secrets among it, so only for who runs the house, and never in a log."""
+    return connection.speaks.handed_over(connection.secrets, public_url=house.public_url(), key=connection.key)
 
 
 @transaction.atomic

@@ -154,10 +154,28 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FoundDoor(msgspec.Struct, frozen=True, kw_only=True):
-    """A page, number, bot or mailbox that a connection reaches."""
+    """A page, number, bot or mailbox that a connection reaches.
+
+    `note`, marked with `N_`, says what it cannot do yet; `works` is False where that has to be mended.
+    """
 
     external_id: str
     name: str
+    note: str = ""
+    works: bool = True
+
+
+class Handed(msgspec.Struct, frozen=True, kw_only=True):
+    """What an owner takes from an open door to somewhere else. `label` and `help` are marked with `N_`.
+
+    `key` names it for programs. A `line` is pasted, a `page` opened, a `secret` shown only to who asks for it.
+    """
+
+    key: str
+    label: str
+    value: str
+    kind: Literal["line", "page", "secret"] = "line"
+    help: str = ""
 
 
 class Writing(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """People over all doors, search, and the doors themselves."""
 
+import html
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from mostrador.desk import quoting
 from mostrador.desk.views.searching import snippet
 from mostrador.doors import finding, quarantining
 from mostrador.doors.models import Connection, Door, Quarantined
+from mostrador.kit import house
 from mostrador.people.models import Fact, Person
 from tests import cast
 from tests.desk.conftest import SignedIn
@@ -90,7 +92,34 @@ def test_a_door_is_opened_with_the_form_of_its_channel(desk: Client) -> None:
     assert connection.secrets["secret"]
     page = desk.get(answer["Location"]).content.decode()
     assert f"/hooks/{connection.key}" in page
-    assert connection.secrets["secret"] not in page
+    shown = page.partition("<details")[0], page.partition(connection.secrets["secret"])[0]
+    assert connection.secrets["secret"] not in shown[0]  # it does not stand open on a counter
+    assert shown[1].rpartition("<")[0].rfind("<details") > shown[1].rfind("</details>")
+    assert "aún no tiene adónde mandar" in page
+
+
+def test_a_chat_says_what_to_do_with_it(desk: Client) -> None:
+    answer = desk.post(reverse("desk:door_new", args=["website"]), {"name": "Chat", "field-languages": "es"})
+    connection = Connection.objects.get()
+    page = html.unescape(desk.get(answer["Location"]).content.decode())
+    assert f'/widget.js" data-door="{connection.key}" async></script>' in page
+    for address in (reverse("widget:page", args=[connection.key]), reverse("widget:poster", args=[connection.key])):
+        assert f"{house.public_url()}{address}" in page
+    assert reverse("widget:script") == "/widget.js"
+
+
+def test_what_a_door_hands_over_is_for_who_runs_the_house(door: Door, leo: Member, enters: SignedIn) -> None:
+    answer = enters(leo).get(reverse("desk:door", args=[door.connection_id]))
+    assert answer.status_code == 403
+    assert cast.SECRET not in answer.content.decode()
+
+
+def test_an_address_of_the_inside_is_not_called_and_the_page_says_so(desk: Client) -> None:
+    told = {"name": "Programa", "field-deliver_url": "http://169.254.169.254/latest"}
+    answer = desk.post(reverse("desk:door_new", args=["webhook"]), told)
+    page = desk.get(answer["Location"]).content.decode()
+    assert "aún no funciona" in page
+    assert "Esa dirección no" in page
 
 
 def test_a_form_with_something_wrong_says_what_and_keeps_the_rest(desk: Client) -> None:

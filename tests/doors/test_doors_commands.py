@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
 from mostrador.doors import commands
 from mostrador.doors.models import Connection
+from mostrador.kit import house
 from mostrador.kit.commands import Refused
 from mostrador.site.cli import parser
+from tests.simulators.receiver import Receiver
 from tests.simulators.telegram import TOKEN, Telegram
 
 pytestmark = pytest.mark.django_db
@@ -28,18 +31,47 @@ class Shell:
 
 
 @pytest.fixture
+def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
+    with Receiver("s3cret") as receiver:
+        monkeypatch.setenv("MOSTRADOR_ALLOW_HOSTS", receiver.host)
+        yield receiver
+
+
+@pytest.fixture
 def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
     return Shell(capsys)
 
 
 class TestAdding:
-    def test_a_plain_door(self, shell: Shell):
-        words = ["--name", "Web", "--secret", "s3cret", "--deliver-url", "https://tienda.example/answers"]
+    def test_a_plain_door(self, shell: Shell, receiver: Receiver):
+        words = ["--name", "Web", "--secret", receiver.secret, "--deliver-url", receiver.url]
         [row] = shell("doors", "add", "webhook", *words)
         connection = Connection.objects.get()
         assert row == {"door": connection.doors.get().pk, "hook_url": row["hook_url"]}
         assert str(row["hook_url"]).endswith(f"/hooks/{connection.key}")
-        assert connection.secrets == {"secret": "s3cret", "deliver_url": "https://tienda.example/answers"}
+        assert connection.secrets == {"secret": receiver.secret, "deliver_url": receiver.url}
+        assert [call.method for call in receiver.calls] == ["OPTIONS"]
+        assert not receiver.shown
+
+    def test_a_plain_door_whose_program_is_not_up_yet_takes_words_in_and_says_so(
+        self, shell: Shell, receiver: Receiver
+    ):
+        receiver.close()
+        [row] = shell("doors", "add", "webhook", "--name", "Web", "--secret", "s", "--deliver-url", receiver.url)
+        assert "did not answer" in str(row["note"])
+        assert Connection.objects.get().state == "open"
+        with pytest.raises(Refused, match="1 of 1"):
+            shell("doors", "check")
+
+    def test_a_chat_says_its_link_and_its_line(self, shell: Shell):
+        [row] = shell("doors", "add", "website", "--name", "Chat")
+        connection = Connection.objects.get()
+        assert row["chat_url"] == f"{house.public_url()}/hablamos/{connection.key}"
+        assert f'data-door="{connection.key}"' in str(row["script"])
+        assert row["identity_secret"] == connection.secrets["identity_secret"]
+        [listed] = shell("doors", "list")
+        assert listed["chat_url"] == row["chat_url"]
+        assert connection.secrets["identity_secret"] not in json.dumps(listed)
 
     def test_shows_a_secret_that_it_made_the_one_time_that_it_can(self, shell: Shell):
         [row] = shell("doors", "add", "webhook", "--name", "Web")
@@ -56,6 +88,7 @@ class TestAdding:
             (["nowhere"], "There is no channel"),
             (["webhook", "--set", "wine=red"], "knows no wine"),
             (["webhook", "--deliver-url", "ftp://a.example"], "must begin with"),
+            (["webhook", "--deliver-url", "http://169.254.169.254/latest"], "address is not allowed"),
             (["telegram", "--deliver-url", "https://a.example"], "knows no deliver_url"),
             (["telegram"], "--set token="),
             (["telegram", "--secret", "nope"], "@BotFather"),

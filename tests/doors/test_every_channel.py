@@ -169,9 +169,19 @@ class TestTheFile:
         assert len(help_) > 60
         assert channel.name
         assert channel.glyph
+        assert channel.help
+        assert not any("`" in step or "HMAC" in step for step in channel.help)
         keys = [field.key for field in channel.fields]
         assert len(keys) == len(set(keys))
         assert all(field.choices for field in channel.fields if field.kind == "choice")
+
+    @every_channel
+    def test_hands_secrets_over_as_secrets_only(self, channel: Channel):
+        told = {field.key: f"value-of-{field.key}" for field in channel.fields}
+        hidden = {told[field.key] for field in channel.fields if field.kind == "secret"}
+        for one in channel.handed_over(told, public_url="https://casa.example", key="abc"):
+            assert (one.value in hidden) == (one.kind == "secret")
+            assert one.kind == "secret" or one.value.count("https://casa.example/") == 1
 
     def test_loads_without_django(self):
         names = ", ".join(f"'mostrador.doors.channels.{key}'" for key in _modules())

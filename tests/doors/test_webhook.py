@@ -279,11 +279,3 @@ class TestFiles:
     def test_of_the_inside_are_left_where_they_are(self):
         with pytest.raises(CannotRead):
             DOOR.fetch({}, Attached(type="file", url="http://169.254.169.254/latest/meta-data"), None)
-
-
-class TestOpening:
-    def test_needs_an_address_of_the_web_or_none(self):
-        assert [door.external_id for door in DOOR.connect({"deliver_url": ""}, "")] == [""]
-        for url in ("ftp://a.example/x", "tienda.example", "javascript:alert(1)"):
-            with pytest.raises(Unreachable):
-                DOOR.connect({"deliver_url": url}, "")

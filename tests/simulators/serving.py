@@ -133,7 +133,7 @@ class _Talk(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(said.body)
 
-    do_GET = do_POST
+    do_GET = do_OPTIONS = do_POST
 
     def log_message(self, format: str, *args: Any) -> None:
         """The tests look at `calls` instead."""

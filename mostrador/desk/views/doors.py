@@ -1,5 +1,6 @@
 """Puertas: which ways in are open, what is wrong with one and how it is mended, and opening another."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mostrador.desk import channel_help, door_rows, notices, pages
+from mostrador.desk import door_rows, notices, pages
 from mostrador.desk.door_forms import DoorForm
 from mostrador.desk.entering import member_of, of_the_house, reads
 from mostrador.desk.surroundings import enter
 from mostrador.doors import finding, opening, quarantining
-from mostrador.doors.contract import Channel, NeedsSignIn, Unreachable
+from mostrador.doors.contract import Channel, FoundDoor, NeedsSignIn, Unreachable
 from mostrador.doors.models import Connection, Quarantined
 from mostrador.inbox.models import Message
 
@@ -45,8 +46,8 @@ def new(request: HttpRequest, channel: str) -> HttpResponse:
         opened = opening.open_connection(channel, name=form.name, values=form.values, by=member_of(request))
         return _tried(request, opened)
     enter(request)
-    return pages.page(request, "door_new.html", {"channel": speaks, "form": form, "help": channel_help.of(speaks)},
-                      status=422 if form.is_wrong else 200)  # fmt: skip
+    context = {"channel": speaks, "form": form, "steps": _steps(speaks)}
+    return pages.page(request, "door_new.html", context, status=422 if form.is_wrong else 200)
 
 
 @of_the_house
@@ -59,7 +60,7 @@ def door(request: HttpRequest, connection_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         opening.change(connection, name=form.name, values=form.values, by=member_of(request))
         return _tried(request, connection)
-    context = {**_one(request, connection), "channel": speaks, "form": form, "help": channel_help.of(speaks)}
+    context = {**_one(request, connection), "channel": speaks, "form": form, "steps": _steps(speaks)}
     return pages.page(request, "door.html", context, status=422 if form.is_wrong else 200)
 
 
@@ -137,7 +138,7 @@ def _one(request: HttpRequest, connection: Connection) -> dict[str, Any]:
     speaks = _channel(connection.channel)
     first = _first_heard(connection)
     return {
-        "connection": connection, "hook_url": opening.hook_url(connection) if speaks.hooks else "",
+        "connection": connection, "handed": opening.handed_over(connection),
         "first": door_rows.first_message(first, around) if first else None, "notices": notices.shown(request),
         "state": door_rows.state_words(connection, around), "doors": list(connection.doors.order_by("name")),
         "kept": [field.key for field in speaks.fields if field.kind == "secret" and connection.secrets.get(field.key)],
@@ -155,11 +156,23 @@ def _tried(request: HttpRequest, connection: Connection) -> HttpResponse:
     """Test it for real and say clearly how it went; what was written stays either way."""
     try:
         found = opening.test(connection)
-        names = ", ".join(filter(None, (one.name for one in found)))
-        notices.tell(request, _("It works: %(doors)s.") % {"doors": names} if names else _("It works."))
+        notices.tell(request, _outcome(found))
     except (NeedsSignIn, Unreachable) as trouble:
         notices.tell(request, _("It is kept, but it does not work yet: %(why)s") % {"why": _(str(trouble))})
     return pages.go(request, reverse("desk:door", args=[connection.pk]))
+
+
+def _outcome(found: Sequence[FoundDoor]) -> str:
+    """Say what was found: what does not work before what does."""
+    if broken := next((one.note for one in found if not one.works), ""):
+        return _("It takes messages in, but answers do not get out yet: %(why)s") % {"why": _(broken)}
+    names = ", ".join(filter(None, (one.name for one in found)))
+    note = next((one.note for one in found if one.note), "")
+    return _(note) if note else _("It works: %(doors)s.") % {"doors": names} if names else _("It works.")
+
+
+def _steps(speaks: Channel) -> list[str]:
+    return [_(step) for step in speaks.help]
 
 
 def _channel(key: str) -> Channel:

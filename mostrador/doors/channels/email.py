@@ -69,6 +69,12 @@ class Email(Listening):
     key = "email"
     name = N_("E-mail")
     glyph = "mail"
+    help = (
+        N_("Write the address and the password of the mailbox, the same as in your mail program."),
+        N_("Leave the servers empty: they are guessed from the address."),
+        N_("Gmail, iCloud and Yahoo want an app password: make one in the security settings of that account."),
+        N_("Nothing in the mailbox is marked as read, moved or deleted."),
+    )
     everywhere = True
     file_limit_bytes = 18 * 2**20  # a third more once encoded: within the 25 MB that most servers take
     fields = (

@@ -25,6 +25,7 @@ from mostrador.doors.contract import (
     Field,
     File,
     FoundDoor,
+    Handed,
     Item,
     Malformed,
     NeedsSignIn,
@@ -55,6 +56,12 @@ class Telegram(Channel):
     key = "telegram"
     name = "Telegram"
     glyph = "telegram"
+    help = (
+        N_("In Telegram, open a chat with @BotFather and send /newbot."),
+        N_("Choose a name for your bot. @BotFather answers with a token: paste it here."),
+        N_("Customers open the bot and press Start. It cannot write to anybody first."),
+        N_("In groups it hears everything only after /setprivacy, Disable, at @BotFather."),
+    )
     fields = (
         Field(
             key="token",
@@ -159,6 +166,10 @@ class Telegram(Channel):
         if not isinstance(bot, dict) or not isinstance(bot.get("id"), int):
             raise Unreachable(calling.GARBLED)
         return [FoundDoor(external_id=str(bot["id"]), name=f"@{bot.get('username') or bot['id']}")]
+
+    def handed_over(self, secrets: Secrets, *, public_url: str, key: str) -> list[Handed]:
+        """Nothing: `connect` tells Telegram itself where to call, and with what secret."""
+        return []
 
     def disconnect(self, secrets: Secrets) -> None:
         try:

@@ -7,19 +7,20 @@ list of up to 1,000: `{"id", "from": {"id", "name", "email", "phone"}, "text", "
 To receive the answers, write the address of your program. Each is a signed POST of the same shape, with `to`
 naming the person; its `Idempotency-Key` is our id of the message: answer 2xx once you have it, and 409 or 2xx
 when it comes again. Files travel as `data:` addresses inside `attachments`.
+
+Testing the door asks your address with `OPTIONS`, an empty body, its signature and `X-Mostrador-Test: 1`: it can
+never be taken for an answer. Any status below 500 says that your program is there (405 and 501 too), but 404 and
+410, which say that nothing is at that address.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import json
 import re
 from datetime import UTC, datetime
 from typing import Any
-
-import httpx
 
 from mostrador.doors.contract import (
     Answer,
@@ -41,10 +42,10 @@ from mostrador.doors.contract import (
     Unreachable,
     Untrusted,
 )
-from mostrador.doors.platforms import strict_json, web_files
-from mostrador.doors.platforms.patience import seconds_asked
+from mostrador.doors.platforms import signed_post, strict_json, web_files
+from mostrador.doors.platforms.signed_post import signature
 from mostrador.doors.platforms.strict_json import storable
-from mostrador.kit import clock, egress, http
+from mostrador.kit import egress, http
 from mostrador.kit.words import N_
 
 MOST_AT_ONCE = 1_000
@@ -56,14 +57,18 @@ MEDIA_TYPE = re.compile(r"[a-z]{1,32}(/[a-z0-9][a-z0-9.+_-]{0,126})?")
 
 CANNOT_CHANGE = N_("This door cannot change what has left.")
 NO_ADDRESS = N_("This door has no address to deliver to.")
-QUIET = N_("Your program did not answer.")
-NOT_TAKEN = N_("Your program did not take it.")
+ONLY_LISTENS = N_("It receives; it has nowhere to send your answers yet.")
 
 
 class Webhook(Channel):
     key = "webhook"
     name = N_("Your website or program")
     glyph = "plug"
+    help = (
+        N_("Give the door a name and open it. Its page then shows its address and its secret."),
+        N_("Give both to whoever made your program: it sends to that address what customers write."),
+        N_("To answer from here, write the address where your program takes our answers."),
+    )
     fields = (
         Field(
             key="secret",
@@ -116,13 +121,12 @@ class Webhook(Channel):
         if not secrets.get("deliver_url") or not secrets.get("secret"):
             raise SendFailed(NO_ADDRESS, try_again=False, code="no_address")
         try:
-            response = _post(secrets, outgoing)
+            return signed_post.leave(secrets, outgoing)
         except egress.NoWay as closed:
             refused = isinstance(closed, egress.Refused)
             raise SendFailed(closed.for_people, try_again=not refused, code=type(closed).__name__) from closed
         except http.NoAnswer as silent:
-            raise SendFailed(QUIET, try_again=True, code="no_answer") from silent
-        return _receipt(response, outgoing)
+            raise SendFailed(signed_post.QUIET, try_again=True, code="no_answer") from silent
 
     def fetch(self, secrets: Secrets, attached: Attached, parcel: Parcel | None) -> File:
         return web_files.bring(attached)
@@ -137,14 +141,17 @@ class Webhook(Channel):
             return None
 
     def connect(self, secrets: Secrets, hook_url: str) -> list[FoundDoor]:
+        """Ask the program whether it is there. A silent one is only noted: the door takes words in without it."""
         address = secrets.get("deliver_url", "")
-        if address and not web_files.is_address(address):
+        if not address:
+            return [FoundDoor(external_id="", name="", note=ONLY_LISTENS)]
+        if not web_files.is_address(address):
             raise Unreachable(N_("The address must begin with https:// or http://."))
-        return [FoundDoor(external_id="", name="")]
-
-
-def signature(secret: str, body: bytes) -> str:
-    return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+        try:
+            trouble = signed_post.trouble(secrets)
+        except egress.Refused as refused:
+            raise Unreachable(refused.for_people) from refused
+        return [FoundDoor(external_id="", name="", note=trouble, works=not trouble)]
 
 
 # Cutting a delivery
@@ -255,44 +262,3 @@ def _moment(told: Any) -> datetime | None:
         ).astimezone(UTC)
     except (ValueError, OverflowError) as wrong:
         raise CannotRead(f"sent_at is no moment: {wrong}") from wrong
-
-
-# Delivering an answer
-
-
-def _post(secrets: Secrets, outgoing: Outgoing) -> httpx.Response:
-    body = json.dumps(_plain(outgoing), ensure_ascii=False).encode("utf-8", "replace")
-    headers = {
-        "Content-Type": "application/json",
-        "X-Mostrador-Signature": signature(secrets["secret"], body),
-        "Idempotency-Key": outgoing.message_id,
-    }
-    return http.request("POST", secrets["deliver_url"], headers=headers, content=body)
-
-
-def _plain(outgoing: Outgoing) -> dict[str, Any]:
-    return {
-        "id": outgoing.message_id,
-        "from": {"id": outgoing.door or "mostrador", "name": outgoing.from_name},
-        "to": {"id": outgoing.to, "name": outgoing.to_name},
-        "text": outgoing.text,
-        "sent_at": clock.now().isoformat().replace("+00:00", "Z"),
-        "thread": outgoing.thread,
-        "public": outgoing.public,
-        "reply_to": outgoing.reply_to,
-        "attachments": [_enclosed(file) for file in outgoing.files],
-    }
-
-
-def _enclosed(file: File) -> dict[str, str]:
-    content = base64.b64encode(file.content).decode()
-    return {"url": f"data:{file.type};base64,{content}", "type": file.type, "name": file.name}
-
-
-def _receipt(response: httpx.Response, outgoing: Outgoing) -> Receipt:
-    status = response.status_code
-    if 200 <= status < 300 or status == 409:
-        return Receipt(external_id=outgoing.message_id, sent_at=clock.now())
-    again = status >= 500 or status in (408, 425, 429)
-    after = seconds_asked(response.headers.get("retry-after", "")) if again else None
-    raise SendFailed(f"{NOT_TAKEN} ({status})", try_again=again, after=after, code=str(status))

@@ -25,6 +25,7 @@ from mostrador.doors.contract import (
     Channel,
     Field,
     FoundDoor,
+    Handed,
     Item,
     Outgoing,
     Parcel,
@@ -45,11 +46,20 @@ LONGEST_ID = 200
 LONGEST_TEXT = 20_000
 MOST_FILES = 10
 
+AT_THE_END = N_("Paste it at the end of every page, just before </body>.")
+LINK_IN_HAND = N_("Send this link to whoever you like, or put it in your profiles.")
+
 
 class Website(Channel):
     key = "website"
     name = N_("The chat of your website")
     glyph = "message-circle"
+    help = (
+        N_("Write your name as the customer reads it, and choose your colour."),
+        N_("Open the door. Its page then shows a line to copy: paste it at the end of every page of your website."),
+        N_("Write the addresses of your website under Sites: other sites are refused."),
+        N_("Without a website, print the poster with its QR and put it beside the till."),
+    )
     fields = (
         Field(
             key="shop",
@@ -129,6 +139,16 @@ class Website(Channel):
         if set(secrets.get("languages", "").replace(",", " ").split()) - set(LANGUAGES):
             raise Unreachable(N_("The languages are es, en and pt."))
         return [FoundDoor(external_id="", name=secrets.get("shop", "").strip()[:80])]
+
+    def handed_over(self, secrets: Secrets, *, public_url: str, key: str) -> list[Handed]:
+        line = f'<script src="{public_url}/widget.js" data-door="{key}" async></script>'
+        chat = f"{public_url}/hablamos/{key}"
+        return [
+            Handed(key="script", label=N_("The line for your website"), value=line, help=AT_THE_END),
+            Handed(key="chat_url", label=N_("The chat as a page"), value=chat, help=LINK_IN_HAND),
+            Handed(key="poster_url", label=N_("The poster with its QR"), value=f"{chat}/poster", kind="page"),
+            *super().handed_over(secrets, public_url=public_url, key=key),
+        ]
 
 
 def origin(word: str) -> str:
