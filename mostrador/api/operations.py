@@ -52,7 +52,7 @@ def messages(
     """In order of arrival. With `words`, what holds them all, newest first; `after` then goes back in time."""
     member = member_of(request, "read")
     if words:
-        found = searching.search(words, member=member, before=after or None, limit=limit + 1)
+        found = searching.search(words, member=member, before=after or None, limit=limit + 1, notes=False)
         return page_as_shown(found, limit=limit, show=showing.message)
     rows = Message.objects.visible_to(member).exclude(direction="note")
     return page(rows.filter(door=door) if door else rows, after=after, limit=limit, show=showing.message)

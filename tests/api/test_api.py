@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from mostrador.accounts.models import Member, Role, Token
+from mostrador.inbox import noting
 from mostrador.inbox.models import Conversation, Message
-from tests.cast import a_door, a_member, hears
+from tests.cast import a_door, a_member, hears, the_case
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +121,10 @@ def test_nonsense_is_a_clear_422(ana: Member, params: dict[str, object]) -> None
 def test_the_description_is_public_and_whole(client: Client) -> None:
     described = client.get("/api/v1/openapi.json").json()
     assert "/api/v1/conversations/{conversation_id}/messages" in described["paths"]
+
+
+def test_what_only_the_team_reads_is_not_found_by_programs(ana: Member) -> None:
+    hears(a_door(), "¿Tenéis godello?")
+    noting.write(the_case(), text="El godello de Lucía, a precio de amiga", by=ana)
+    rows = Program(ana).get("/messages", words="godello").json()["items"]
+    assert [row["direction"] for row in rows] == ["in"]
