@@ -5,7 +5,7 @@ from mostrador.doors.contract import Attached, CannotRead, File, NeedsSignIn
 from mostrador.inbox import attaching
 from mostrador.inbox.models import Attachment
 from mostrador.kit import files
-from mostrador.kit.jobs import job
+from mostrador.kit.jobs import job, when_dead
 
 
 @job
@@ -26,6 +26,13 @@ def fetch(attachment_id: int) -> None:
         return
     files.keep(attachment.key, file.content)
     attaching.note_fetched(attachment, file=file)
+
+
+@when_dead(fetch)
+def give_up(attachment_id: int, *, why: str) -> None:
+    """After the last try nobody brings it any more: its place must not say that it is coming."""
+    for attachment in Attachment.objects.filter(pk=attachment_id, state=Attachment.State.WANTED):
+        attaching.note_lost(attachment, why=why.partition(": ")[2])
 
 
 def _bring(attachment: Attachment) -> File:

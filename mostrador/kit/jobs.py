@@ -24,6 +24,7 @@ WORKER = f"{platform.node()}:{os.getpid()}"
 Work = TypeVar("Work", bound=Callable[..., None])
 _works: dict[str, Callable[..., None]] = {}
 _names: dict[Callable[..., None], str] = {}
+_last_words: dict[str, Callable[..., None]] = {}
 
 
 def job(work: Work) -> Work:
@@ -31,6 +32,16 @@ def job(work: Work) -> Work:
     name = f"{work.__module__.removeprefix('mostrador.')}.{work.__name__}"
     _works[name], _names[work] = work, name
     return work
+
+
+def when_dead(work: Callable[..., None]) -> Callable[[Work], Work]:
+    """Register what is said once a job of that work has died: called with its arguments and `why`."""
+
+    def register(last_words: Work) -> Work:
+        _last_words[_names[work]] = last_words
+        return last_words
+
+    return register
 
 
 def enqueue(
@@ -107,6 +118,8 @@ def _put_back(failed: Job, error: Exception) -> None:
     again = Job.objects.filter(pk=failed.pk)
     if failed.tries > len(PAUSES_SECONDS):
         again.update(died_at=clock.now(), leased_until=None, why=why)
+        if failed.name in _last_words:
+            _last_words[failed.name](**failed.arguments, why=why)
         return
     pause = timedelta(seconds=PAUSES_SECONDS[failed.tries - 1])
     # It lets go of `only_one`: a newer wish for the same work may stand beside a retry.

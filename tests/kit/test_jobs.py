@@ -34,3 +34,22 @@ def test_of_two_equal_wishes_that_wait_one_is_enough() -> None:
     jobs.enqueue(note, only_one="the same", number=1)
     jobs.enqueue(note, only_one="the same", number=2)
     assert Job.objects.count() == 1
+
+
+@jobs.job
+def hopeless(*, number: int) -> None:
+    raise ValueError("no way")
+
+
+@jobs.when_dead(hopeless)
+def give_up(*, number: int, why: str) -> None:
+    assert "no way" in why
+    _done.append(number)
+
+
+def test_a_job_that_dies_stays_in_its_place_and_says_its_last_words_once() -> None:
+    jobs.enqueue(hopeless, number=7)
+    for _ in range(len(jobs.PAUSES_SECONDS) + 3):
+        Job.objects.update(run_at="2020-01-01T00:00Z")
+        jobs.run_next()
+    assert _done == [7] and Job.objects.get().died_at is not None
