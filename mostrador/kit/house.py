@@ -28,8 +28,28 @@ def files_folder() -> Path:
 
 
 def public_url() -> str:
-    """Return the address the outside knows us by, without a slash at its end."""
-    return told("MOSTRADOR_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+    """Return the address the outside knows us by, without a slash at its end.
+
+    Where nobody told it, it is the one the house was last served at: commands run beside it in other processes.
+    """
+    return (told("MOSTRADOR_PUBLIC_URL") or _served_address() or "http://127.0.0.1:8000").rstrip("/")
+
+
+def note_address(host: str, port: int) -> None:
+    """Write down where the house is served. A house open on every network is known by the machine's own address."""
+    name = "127.0.0.1" if not host.strip("0.:") else f"[{host}]" if ":" in host else host
+    _address_file().write_text(f"http://{name}:{port}", encoding="utf-8")
+
+
+def _served_address() -> str:
+    try:
+        return _address_file().read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
+def _address_file() -> Path:
+    return data_folder() / "address"
 
 
 def opened_hosts() -> frozenset[str]:

@@ -23,12 +23,14 @@ class AlreadyServed(Exception):
 
 def serve(port: int, *, host: str = "", on_open: Callable[[], None] = lambda: None) -> None:
     """Open the house and stay until told to stop. Raises `AlreadyServed`."""
+    host = host or house.told("MOSTRADOR_HOST", "127.0.0.1")
     with _the_only_one():
+        house.note_address(host, port)
         writer, workers = ingest.the_writer(), Workers()
         workers.take_over()
         workers.start()
         try:
-            asyncio.run(_run(port, host or house.told("MOSTRADOR_HOST", "127.0.0.1"), on_open))
+            asyncio.run(_run(port, host, on_open))
         finally:
             workers.stop()
             writer.stop()
