@@ -70,9 +70,10 @@ def add_doors(connection: Connection, found: Sequence[FoundDoor]) -> None:
 @transaction.atomic
 def change(connection: Connection, *, name: str, values: Mapping[str, str], by: Member | None) -> None:
     """Change its name and what its form asked for; a secret left empty stays as it was. Raises `Incomplete`."""
-    kept = connection.secrets
-    given = {key: value for key, value in values.items() if value or key not in kept}
-    connection.name, connection.sealed = name.strip()[:80], sealing.seal(filled(connection.speaks, {**kept, **given}))
+    secret = {field.key for field in connection.speaks.fields if field.kind == "secret"}
+    given = {key: value for key, value in values.items() if value or key not in secret}
+    full = filled(connection.speaks, {**connection.secrets, **given})
+    connection.name, connection.sealed = name.strip()[:80], sealing.seal(full)
     connection.save(update_fields=["name", "sealed"])
     _tell(connection, by)
 

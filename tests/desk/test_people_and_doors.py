@@ -10,7 +10,7 @@ from django.urls import reverse
 from mostrador.accounts.models import Member
 from mostrador.desk import quoting
 from mostrador.desk.views.searching import snippet
-from mostrador.doors import finding, quarantining
+from mostrador.doors import finding, opening, quarantining
 from mostrador.doors.models import Connection, Door, Quarantined
 from mostrador.kit import house
 from mostrador.people.models import Fact, Person
@@ -155,6 +155,13 @@ def test_a_secret_left_empty_stays_as_it_was(desk: Client, door: Door) -> None:
     desk.post(reverse("desk:door", args=[door.connection_id]), {"name": "Otro nombre", "field-secret": ""})
     connection = Connection.objects.get()
     assert (connection.name, connection.secrets["secret"]) == ("Otro nombre", cast.SECRET)
+
+
+def test_what_is_no_secret_can_be_emptied_again(desk: Client) -> None:
+    opened = opening.open_connection("webhook", name="Web", values={"deliver_url": "https://a.example/"})
+    desk.post(reverse("desk:door", args=[opened.pk]), {"name": "Web", "field-deliver_url": "", "field-secret": ""})
+    kept = Connection.objects.get().secrets
+    assert kept == {"deliver_url": "", "secret": opened.secrets["secret"]}
 
 
 def test_a_door_closes_for_a_reason_and_opens_again(desk: Client, door: Door) -> None:
