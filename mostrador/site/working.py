@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 SENDERS = 2
 TICK_SECONDS = 2.0
-SETTLE_EVERY_TICKS = 15
+SETTLE_SECONDS = 30.0
 REST_SECONDS = 1.0
 
 
@@ -41,6 +41,7 @@ class Workers:
         self._run("opening", self._open)
         self._run("jobs", lambda: jobs.work_until(self._stopping))
         self._run("clocks", self._tick)
+        self._run("settling", self._settle)
         self._run("listening", Ears(self._stopping).keep_until_stopped)
         for number in range(SENDERS):
             self._run(f"sending-{number + 1}", lambda: delivering.work_until(self._stopping))
@@ -76,9 +77,12 @@ class Workers:
         lanes.let_go()
 
     def _tick(self) -> None:
-        ticks = 0
         while not self._stopping.wait(TICK_SECONDS):
             clocks.tick()
-            ticks += 1
-            if ticks % SETTLE_EVERY_TICKS == 1:
-                settling.settle()
+
+    def _settle(self) -> None:
+        """Apart from the clocks, which must not wait for platforms that do not answer."""
+        pause = TICK_SECONDS
+        while not self._stopping.wait(pause):
+            settling.settle()
+            pause = SETTLE_SECONDS
