@@ -59,10 +59,18 @@ def quarantined(row: Quarantined, around: Surroundings) -> Shown:
     """Return why it is there and the beginning of what came, as it came."""
     stored = ingest.the_writer().store.get(row.parcel_id)
     body = stored.parcel.body[:600].decode("utf-8", "replace") if stored else ""
+    words, detail = _why(row.why)
     return {
-        "id": row.pk, "why": row.why, "connection": row.connection.name, "glyph": glyph_of(row.connection.channel),
+        "id": row.pk, "why": words, "detail": detail, "connection": row.connection.name, "glyph": glyph_of(row.connection.channel),
         "when": saying.moment(row.at, around.now), "body": body,
     }  # fmt: skip
+
+
+def _why(why: str) -> tuple[str, str]:
+    """Return the reason in the reader's words, and apart what only whoever made the program will understand."""
+    if (told := _(why)) != why:
+        return told, ""
+    return _("Something in it is missing, or is not written as it should be."), why
 
 
 def open_again(row: Quarantined) -> str:
