@@ -61,8 +61,8 @@ def quarantined(row: Quarantined, around: Surroundings) -> Shown:
     body = stored.parcel.body[:600].decode("utf-8", "replace") if stored else ""
     words, detail = _why(row.why)
     return {
-        "id": row.pk, "why": words, "detail": detail, "connection": row.connection.name, "glyph": glyph_of(row.connection.channel),
-        "when": saying.moment(row.at, around.now), "body": body,
+        "id": row.pk, "why": words, "detail": detail, "connection": row.connection.name,
+        "glyph": glyph_of(row.connection.channel), "when": saying.moment(row.at, around.now), "body": body,
     }  # fmt: skip
 
 
