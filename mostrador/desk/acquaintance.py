@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mostrador.desk import wording
-from mostrador.desk.surroundings import ShownDoor, Surroundings, glyph_of
+from mostrador.desk.surroundings import ShownDoor, Surroundings, channel_name, glyph_of
 from mostrador.inbox.models import Case, Message
 from mostrador.kit import saying
 from mostrador.people.models import Address, Fact, Person
@@ -114,7 +114,7 @@ def _telling_addresses(known: Acquaintance) -> list[str]:
 
 
 def _first_door(addresses: list[Address]) -> str:
-    return addresses[0].channel if addresses else _("the counter")
+    return channel_name(addresses[0].channel) if addresses else _("the counter")
 
 
 def _since(group: list[Person], around: Surroundings) -> str:
@@ -148,7 +148,12 @@ def _before(case: Case, around: Surroundings) -> Before:
     return Before(case.pk, wording.wanted(case), when, str(state.label), around.door(case.conversation.door_id))
 
 
+def reached_at(address: Address) -> str:
+    """Return where to meet them in words: their handle, mail or telephone, else the channel; never a machine's id."""
+    readable = address.value if wording.READABLE.fullmatch(address.value) else ""
+    return address.handle or readable or channel_name(address.channel)
+
+
 def _reached(address: Address) -> Reached:
-    name = address.handle or (address.value if wording.READABLE.fullmatch(address.value) else address.name)
     why = address.why_unreachable if address.unreachable_since else ""
-    return Reached(glyph_of(address.channel), name or address.channel, address.value, address.person_id, why)
+    return Reached(glyph_of(address.channel), reached_at(address), address.value, address.person_id, why)

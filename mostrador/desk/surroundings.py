@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
 from mostrador.desk.entering import member_of
@@ -77,6 +78,14 @@ def glyph_of(channel_key: str) -> str:
     except (finding.UnknownChannel, icons.NoSuchIcon):
         return PLAIN_DOOR
     return glyph
+
+
+def channel_name(channel_key: str) -> str:
+    """Return what people call a channel; one that is no longer installed keeps its key."""
+    try:
+        return str(_(finding.channel(channel_key).name))
+    except finding.UnknownChannel:
+        return channel_key
 
 
 def enter(request: HttpRequest) -> Surroundings:

@@ -14,8 +14,20 @@ from mostrador.kit import marking, saying
 from mostrador.kit.marking import Mark
 from mostrador.triage import needs
 
-READABLE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\+?[\d\s().-]{6,}|@\w+")
-"""An address that says something to a person: a mail, a telephone, a handle."""
+READABLE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\+[\d\s().-]{6,}|@\w+")
+"""An address that says something to a person: a mail, a telephone with its country, a handle; never a bare number."""
+_ALONE = """
+academia agencia apartamentos asador asociación autoescuela ayuntamiento bar bodega bodegas café cafetería camping
+casa centro clínica club colegio comercial comunidad construcciones cooperativa distribuciones editorial el empresa
+escuela estudio familia farmacia ferretería floristería fundación garaje gestoría grupo hostal hotel imprenta
+inmobiliaria instituto la las librería los mesón museo panadería papelería parador peluquería pensión pizzería
+pulpería residencia restaurante supermercado taberna taller talleres teatro tienda transportes viajes
+associação agência clínica escola farmácia grupo livraria loja oficina o a os as padaria pousada
+agency association cafe center centre clinic company group pharmacy restaurant school shop store studio the
+d. dña. don doña dr. dra. sr. sra. srta. mr. mrs. ms. senhor senhora
+"""
+NO_FIRST_NAMES = frozenset(_ALONE.split())
+"""First words of houses and of titles: alone they call nobody."""
 
 
 class Clocked(Protocol):
@@ -43,15 +55,15 @@ def called(name: str, *, address: str, door: str) -> str:
         return name.strip()
     if READABLE.fullmatch(address.strip()):
         return address.strip()
-    return _("Someone at %(door)s") % {"door": door}
+    return f"{_('Visitor')} · {door}" if door else _("Visitor")
 
 
 def first_name(name: str) -> str:
-    """Return what one says when speaking to them: "Lucía" for "Lucía Ferrer"; a number stays whole."""
+    """Return what one says when speaking to them: "Lucía" for "Lucía Ferrer"; a number or a hotel stays whole."""
     word = name.split(maxsplit=1)[0] if name.split() else name
     if "@" in word:  # all we have is a mail: what stands before the @ is how they call themselves
         return word.split("@", maxsplit=1)[0] or word
-    return word if word and word[0].isalpha() else name
+    return word if word and word[0].isalpha() and word.casefold() not in NO_FIRST_NAMES else name
 
 
 def need(kind: str) -> str:

@@ -14,7 +14,7 @@ from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.bubbles import bubble, note
 from mostrador.desk.entering import case_of, member_of, message_of, person_of, reads, writes
 from mostrador.desk.forms import FactForm
-from mostrador.desk.surroundings import Surroundings, enter, glyph_of
+from mostrador.desk.surroundings import Surroundings, channel_name, enter, glyph_of
 from mostrador.inbox.models import Case, Conversation, Message
 from mostrador.kit import saying
 from mostrador.people import linking, naming, remembering
@@ -135,16 +135,17 @@ def _found(around: Surroundings, words: str, *, before: int) -> list[Person]:
 
 def _line(person: Person, around: Surroundings) -> dict[str, Any]:
     addresses = list(person.addresses.all())
-    address = str(addresses[0]) if addresses else ""
+    address = acquaintance.reached_at(addresses[0]) if addresses else ""
     glyph = glyph_of(addresses[0].channel) if addresses else ""
-    called = wording.called(person.name, address=address, door=addresses[0].channel if addresses else "")
+    door = channel_name(addresses[0].channel) if addresses else ""
+    called = wording.called(person.name, address=str(addresses[0]) if addresses else "", door=door)
     return {
         "name": called,
         "key": f"person-{person.pk}",
         "door": glyph,
         "url": reverse("desk:person", args=[person.pk]),
         "more": " · ".join(
-            filter(None, [address if address != called else "", saying.dated(person.since, around.now)])
+            filter(None, [address if address not in called else "", saying.dated(person.since, around.now)])
         ),
     }
 
