@@ -100,6 +100,7 @@ def _promise(one: Promise, around: Surroundings) -> Shown:
     return {
         "time": saying.clock_time(one.due_at), "at": one.due_at, "person": wording.first_name(name),
         "words": one.what or wording.wanted(case).lower(), "open": is_open,
+        "past": one.due_at <= around.now, "late": is_open and one.due_at <= around.now,
         "url": reverse("desk:case", args=[case.pk]) if is_open else "", "more": _whose(one, around) if is_open else "",
     }  # fmt: skip
 

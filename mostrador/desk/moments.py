@@ -19,6 +19,7 @@ class Choice(NamedTuple):
     words: str
     at: datetime
     said: str  # the exact moment in words
+    aside: str  # what `words` leave open: the hour where they name the day, else the whole moment
 
 
 class NotAMoment(ValueError):
@@ -36,7 +37,14 @@ def choices(now: datetime) -> list[Choice]:
         ("week", _("in a week"), _at(here + timedelta(days=7), MORNING)),
     ]
     useful = [(key, words, at) for key, words, at in offered if at - now >= timedelta(minutes=55)]
-    return [Choice(key, words, at, saying.moment(at, now)) for key, words, at in sorted(useful, key=lambda one: one[2])]
+    return [
+        Choice(key, words, at, saying.moment(at, now), _aside(key, at, now))
+        for key, words, at in sorted(useful, key=lambda one: one[2])
+    ]
+
+
+def _aside(key: str, at: datetime, now: datetime) -> str:
+    return saying.moment(at, now) if key == "week" else saying.clock_time(at)
 
 
 def read(key: str, own: str, *, now: datetime) -> datetime:

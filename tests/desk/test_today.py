@@ -81,3 +81,16 @@ def test_our_words_are_never_put_in_their_mouth(leo: Member, door: Door, enters:
     page = enters(leo).get("/").content.decode()
     assert page.count("Leo: «Sí, desde las diez.» · no salió") == 2  # the large quote and the row
     assert "no salió" in enters(leo).get("/inbox/").content.decode()
+
+
+def test_now_stands_at_its_place_and_a_late_promise_above_it(leo: Member, door: Door, enters: SignedIn) -> None:
+    with time_machine.travel(NOON, tick=False) as clockwork:
+        cast.hears(door, "hola")
+        case = cast.the_case()
+        for hours in (1, 5):
+            promising.promise(case, what=f"cosa {hours}", due_at=clock.now() + timedelta(hours=hours), by=leo)
+        clockwork.shift(timedelta(hours=2))
+        page = enters(leo).get("/").content.decode()
+        assert page.index("cosa 1") < page.index("agenda__item--now") < page.index("cosa 5")
+        assert page.count("agenda__item--late") == 1
+        assert "tarde 1 h" in page

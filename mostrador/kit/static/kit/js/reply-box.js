@@ -21,7 +21,7 @@ class ReplyBox extends HTMLElement {
   handleEvent(event) {
     const { type, target } = event;
     if (type === "outbox-changed") this.querySelector("[data-outbox]").textContent = event.detail ? this.dataset.saysOutbox : "";
-    else if (type === "change" && target.name === "surface") this.#say(this.dataset[`says${target.value[0].toUpperCase()}${target.value.slice(1)}`]);
+    else if (type === "change" && target.name === "surface") this.#turn(target.value);
     else if (type === "change" && target.name === "files") this.#list(target.files);
     else if (type === "input" && target === this.text) this.#typed();
     else if (type === "keydown" && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); this.form.requestSubmit(); }
@@ -32,6 +32,10 @@ class ReplyBox extends HTMLElement {
     else if (type === "htmx:afterRequest" && event.target === this.form && event.detail.successful) this.#empty();
   }
 
+  #turn(surface) {
+    this.text.placeholder = this.text.dataset[surface === "note" ? "placeholderNote" : "placeholder"];
+    this.#say(this.dataset[`says${surface[0].toUpperCase()}${surface.slice(1)}`]);
+  }
   #leave(event) {
     if (!this.text.value.trim() && !this.querySelector("[name=files]")?.files.length) { event.preventDefault(); event.stopImmediatePropagation(); this.text.focus(); return; }
     localStorage.removeItem(this.#place);
