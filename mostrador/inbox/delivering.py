@@ -162,7 +162,12 @@ def _give_up(part: Part, *, state: str, why: str) -> None:
     if part.what != "message":
         if state == State.FAILED:
             correcting.did_not_arrive(part)
-    elif not part.message.automatic:
+        return
+    if state == State.FAILED:
+        # A second half without the first would be nonsense: what has not left waits for the same decision.
+        rest = part.message.parts.filter(what="message", state=State.QUEUED, position__gt=part.position)
+        rest.update(state=state, why=why[:500])
+    if not part.message.automatic:
         promising.answer_did_not_arrive(part.message)
         _our_turn_again(part.message)
 

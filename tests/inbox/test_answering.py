@@ -246,3 +246,24 @@ def test_who_got_no_answer_waits_since_their_own_words() -> None:
     assert part is not None
     delivering.note_unsure(part, why="timeout")
     assert the_case().waiting_since == since
+
+
+def test_no_second_half_leaves_without_the_first_and_nothing_waits_behind_them() -> None:
+    message = say("uno dos", parts=[("uno", 0), ("dos", 0)])
+    first = delivering.claim()
+    assert first is not None
+    delivering.note_failed(first, why="blocked", try_again=False)
+    assert delivering.claim() is None
+    say("tres", key="k3")
+    third = delivering.claim()
+    assert third is not None and third.text == "tres"
+    delivering.note_sent(third, external_id="x3", at=None)
+    owner = the_case().owner
+    assert owner is not None
+    retrying.try_now(message, by=owner)
+    for words in ("uno", "dos"):
+        part = delivering.claim()
+        assert part is not None and part.text == words
+        delivering.note_sent(part, external_id=words, at=None)
+    message.refresh_from_db()
+    assert message.state == "sent"
