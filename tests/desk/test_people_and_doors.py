@@ -102,6 +102,8 @@ def test_a_chat_says_what_to_do_with_it(desk: Client) -> None:
     answer = desk.post(reverse("desk:door_new", args=["website"]), {"name": "Chat", "field-languages": "es"})
     connection = Connection.objects.get()
     page = html.unescape(desk.get(answer["Location"]).content.decode())
+    assert "justo antes de </body>." in page
+    assert 'placeholder="¿Qué buscas?"' in page
     assert f'/widget.js" data-door="{connection.key}" async></script>' in page
     for address in (reverse("widget:page", args=[connection.key]), reverse("widget:poster", args=[connection.key])):
         assert f"{house.public_url()}{address}" in page

@@ -138,7 +138,7 @@ def _one(request: HttpRequest, connection: Connection) -> dict[str, Any]:
     speaks = _channel(connection.channel)
     first = _first_heard(connection)
     return {
-        "connection": connection, "handed": opening.handed_over(connection),
+        "connection": connection, "handed": _handed(connection),
         "first": door_rows.first_message(first, around) if first else None, "notices": notices.shown(request),
         "state": door_rows.state_words(connection, around), "doors": list(connection.doors.order_by("name")),
         "kept": [field.key for field in speaks.fields if field.kind == "secret" and connection.secrets.get(field.key)],
@@ -169,6 +169,14 @@ def _outcome(found: Sequence[FoundDoor]) -> str:
     names = ", ".join(filter(None, (one.name for one in found)))
     note = next((one.note for one in found if one.note), "")
     return _(note) if note else _("It works: %(doors)s.") % {"doors": names} if names else _("It works.")
+
+
+def _handed(connection: Connection) -> list[dict[str, str]]:
+    """Translated here: a template would take the words for HTML, and one of them names a tag."""
+    return [
+        {"label": _(one.label), "value": one.value, "kind": one.kind, "help": _(one.help) if one.help else ""}
+        for one in opening.handed_over(connection)
+    ]
 
 
 def _steps(speaks: Channel) -> list[str]:

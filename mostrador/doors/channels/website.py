@@ -87,7 +87,7 @@ class Website(Channel):
             label=N_("Sites where it may appear"),
             required=False,
             placeholder="https://vinoslavidriera.example",
-            help=N_("Addresses such as https://shop.example, one per line. Its own page always works."),
+            help=N_("Addresses such as https://shop.example, with a space between them. Its own page always works."),
         ),
         Field(
             key="languages",
