@@ -42,7 +42,8 @@ def box(
             "person": known.first_name, "post": _post(case, around),
             "text": text if text is not None else draft.text if draft else "", "error": error,
             "draft_url": reverse("desk:draft", args=[case.conversation_id]),
-            "door": around.door(case.conversation.door_id).name, "cost": _cost(may), "window": _window(may, around) or _whereabouts(case),
+            "door": around.door(case.conversation.door_id).name, "cost": _cost(may),
+            "window": _window(may, around) or _whereabouts(case),
             "limit": _("within your limit") if may.allowed and may.line else "", "why_url": reverse("desk:why"),
             "text_limit": may.text_limit, "case": case.pk,
             "cases": [{"id": one.pk, "name": wording.wanted(one)}

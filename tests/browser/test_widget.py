@@ -8,17 +8,13 @@ from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from mostrador.widget.identifying import signature
 from tests.browser.storefront import SECRET, Shop, key_of, site_over, until
 from tests.running import House, copy_of
 from tests.servers import debian
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 DESK, PHONE = {"width": 1389, "height": 868}, {"width": 360, "height": 780}
 
 
@@ -44,15 +40,6 @@ def shop(open_shop: Shop) -> Shop:
     """The shop as if nobody had written yet."""
     open_shop.since = max((said["id"] for said in open_shop.messages()), default=0)
     return open_shop
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    debian.need("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
