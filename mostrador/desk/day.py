@@ -15,6 +15,8 @@ from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case, Message, Promise
 from mostrador.kit import saying
 from mostrador.plan import keeping
+from mostrador.plan.hours import Hours
+from mostrador.plan.shape import Plan
 
 AFTER = 4
 SHOWN_PROMISES = 8
@@ -115,14 +117,21 @@ def _whose(one: Promise, around: Surroundings) -> str:
 
 
 def _hours(now: datetime) -> str:
-    """Return "abierta hasta las 20:30", or when it opens again; nothing where the plan names no hours of its own."""
-    clock = keeping.current().doors.get("default")
-    if clock is None:
+    """Return "abierta hasta las 20:30", or when it opens again; nothing where the plan names no hours that close."""
+    hours = _shop_hours(keeping.current())
+    if hours is None:
         return ""
-    if closes := clock.hours.closes_at(now):
+    if closes := hours.closes_at(now):
         return _("open until %(time)s") % {"time": saying.until(closes, now)}
-    opens = clock.hours.next_opening(now)
+    opens = hours.next_opening(now)
     return _("closed, opens %(moment)s") % {"moment": saying.moment(opens, now)} if opens else ""
+
+
+def _shop_hours(plan: Plan) -> Hours | None:
+    """Return the shop's own hours: those of the default clock, or the first named ones where that one never rests."""
+    default = plan.doors.get("default")
+    named = ([default.hours] if default else []) + list(plan.hours.values())
+    return next((hours for hours in named if not hours.always), None)
 
 
 def _promised_words(promised: list[Shown]) -> str:

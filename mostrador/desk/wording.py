@@ -109,8 +109,8 @@ def word_mark(case: Clocked, *, now: datetime) -> Mark:
 
 
 def lead(case: Case, *, now: datetime) -> str:
-    """Return what stands before the mark of an asunto's line: "contestar antes de las 17:49"."""
-    if case.state != Case.State.WAITING_US or not case.due_at:
+    """Return what stands before the mark of an asunto: "contestar antes de las 17:49". Late, the mark says all."""
+    if case.state != Case.State.WAITING_US or not case.due_at or case.due_at < now:
         return ""
     return _("answer %(moment)s") % {"moment": saying.before(case.due_at, now)}
 

@@ -1,5 +1,7 @@
 """Every page answers, for everybody who may see it, full and empty, whole and as a fragment."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -104,3 +106,11 @@ def test_a_person_has_one_line_over_all_doors(leo: Member, door: Door, enters: S
     answer = enters(leo).get(reverse("desk:person", args=[cast.the_case().person_id]))
     assert answer.status_code == 200
     assert "¿Tenéis godello?" in answer.content.decode()
+
+
+def test_a_message_of_the_first_day_of_time_can_be_read(leo: Member, door: Door, enters: SignedIn) -> None:
+    """A program may send any date; no clock of ours can be turned to this one."""
+    cast.hears(door, "hola", sent_at=datetime(1, 1, 1, tzinfo=UTC))
+    case = cast.the_case()
+    for url in (f"/cases/{case.pk}/", f"/people/{case.person_id}/", "/", "/inbox/"):
+        assert enters(leo).get(url).status_code == 200, url

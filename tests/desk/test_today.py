@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import translation
 
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
 from mostrador.inbox import promising, replying
 from mostrador.inbox.models import Case, Message
-from mostrador.kit import clock
+from mostrador.kit import clock, saying
+from mostrador.plan import keeping
 from tests import cast
 from tests.desk.conftest import SignedIn
 
@@ -94,3 +96,14 @@ def test_now_stands_at_its_place_and_a_late_promise_above_it(leo: Member, door: 
         assert page.index("cosa 1") < page.index("agenda__item--now") < page.index("cosa 5")
         assert page.count("agenda__item--late") == 1
         assert "tarde 1 h" in page
+
+
+def test_the_head_says_until_when_the_shop_is_open(leo: Member, door: Door, enters: SignedIn) -> None:
+    hours = next(one for one in keeping.current().hours.values() if not one.always)
+    with time_machine.travel(NOON, tick=False):
+        closes = hours.closes_at(NOON)
+        assert closes is not None
+        with translation.override("es"):
+            assert f"abierta hasta las {saying.until(closes, NOON)}" in enters(leo).get("/").content.decode()
+    with time_machine.travel(NOON + timedelta(hours=13), tick=False):
+        assert "cerrada, abre" in enters(leo).get("/").content.decode()
