@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from tests.bench import browsing, realtime, servers
 from tests.bench.measuring import Figure, cpu_ms, pss_mb, table, write_json
 from tests.house import PASSWORD, ROOT, House, a_house
@@ -85,6 +87,7 @@ def in_the_house(folder: Path, quick: bool) -> list[Figure]:
         hook = _a_hook(house)
         began = time.perf_counter()
         house.open()
+        httpx.get(f"{house.url}/sign-in/", timeout=30).raise_for_status()
         started = time.perf_counter() - began
         assert house.process is not None
         pid = house.process.pid
