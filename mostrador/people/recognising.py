@@ -1,6 +1,6 @@
 """Who is this? The person behind an author, met before or new."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -51,13 +51,20 @@ def recognise_all(authors: Iterable[Author], *, scope: str, channel: str, at: da
 
 
 @transaction.atomic
-def _meet_all(strangers: Iterable[Author], scope: str, channel: str, at: datetime) -> dict[str, Person]:
-    return {author.id: _meet(author, scope, channel, at) for author in strangers}
+def _meet_all(strangers: Sequence[Author], scope: str, channel: str, at: datetime) -> dict[str, Person]:
+    met = Person.objects.bulk_create(
+        Person(name=author.name[:120], language=author.language[:5], since=at) for author in strangers
+    )
+    Address.objects.bulk_create(
+        _address(author, person, scope, channel) for author, person in zip(strangers, met, strict=True)
+    )
+    ledger.record_all([PersonMet(person_id=person.pk) for person in met])
+    return {author.id: person for author, person in zip(strangers, met, strict=True)}
 
 
-def _meet(author: Author, scope: str, channel: str, at: datetime) -> Person:
-    person = Person.objects.create(name=author.name[:120], language=author.language[:5], since=at)
-    person.addresses.create(
+def _address(author: Author, person: Person, scope: str, channel: str) -> Address:
+    return Address(
+        person=person,
         scope=scope,
         value=author.id,
         channel=channel,
@@ -66,8 +73,6 @@ def _meet(author: Author, scope: str, channel: str, at: datetime) -> Person:
         picture_url=author.picture_url[:500],
         verified=True,
     )
-    ledger.record(PersonMet(person_id=person.pk))
-    return person
 
 
 def _has_new_names(address: Address, author: Author) -> bool:
