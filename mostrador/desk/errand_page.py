@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from mostrador.desk import moments, notices, thread, wording
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
+from mostrador.inbox import ending
 from mostrador.inbox.models import Case, CaseEnd, Promise
 from mostrador.kit import marking, saying
 from mostrador.triage import needs
@@ -42,7 +43,7 @@ def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
         "kinds": [(kind, wording.capital(wording.need(kind))) for kind in needs.KINDS],
         "team": errand.team,
         "tags": errand.tags,
-        "may_write": around.member.may_write,
+        "may_write": around.member.may_write, "heard_upto": ending.heard_upto(case),
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from mostrador.accounts.models import Member
 from mostrador.inbox import promising, standing
 from mostrador.inbox.events import CaseDone, CaseReopened
-from mostrador.inbox.models import Case, CaseEnd, Promise
+from mostrador.inbox.models import Case, CaseEnd, Message, Promise
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock
 from mostrador.kit.words import N_
@@ -23,9 +23,26 @@ class PromiseOpen(Exception):
         self.promise = promise
 
 
+class NewWords(Exception):
+    """They wrote while the page was open: nobody ends what nobody read."""
+
+    for_people = N_("They have just written. Read it before you end it.")
+
+
+def heard_upto(case: Case) -> int:
+    """Return the id of the last thing they said in it; 0 where they said nothing."""
+    theirs = case.messages.filter(direction=Message.Direction.IN).order_by("-id").values_list("id", flat=True)
+    return theirs.first() or 0
+
+
 @transaction.atomic
-def finish(case: Case, *, by: Member, settle: Literal["", "kept", "drop"] = "") -> None:
-    """End it. An answer we still owe counts as given elsewhere; our own word must be settled: raises `PromiseOpen`."""
+def finish(case: Case, *, by: Member, settle: Literal["", "kept", "drop"] = "", seen: int | None = None) -> None:
+    """End it. An answer we still owe counts as given elsewhere; our own word must be settled: raises `PromiseOpen`.
+
+    `seen` is what `heard_upto` said when the page was drawn: raises `NewWords` where they have written since.
+    """
+    if seen is not None and heard_upto(case) > seen:
+        raise NewWords
     for word in promising.open_words(case):
         if not settle:
             raise PromiseOpen(word)

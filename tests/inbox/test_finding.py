@@ -287,3 +287,15 @@ def test_what_was_answered_before_the_cut_waits_for_nobody() -> None:
     old.refresh_from_db()
     assert (old.state, old.due_at, old.last_words) == (Case.State.WAITING_THEM, None, "Sale hoy.")
     assert new.state == Case.State.WAITING_US and new.due_at is not None
+
+
+def test_nobody_ends_what_nobody_read() -> None:
+    leo, door = a_member(), a_door()
+    hears(door, "hola")
+    seen = ending.heard_upto(the_case())
+    hears(door, "¡es urgente!")
+    with pytest.raises(ending.NewWords):
+        ending.finish(the_case(), by=leo, seen=seen)
+    assert the_case().state == Case.State.WAITING_US
+    ending.finish(the_case(), by=leo, seen=ending.heard_upto(the_case()))
+    assert the_case().state == Case.State.DONE

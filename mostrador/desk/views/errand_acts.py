@@ -23,8 +23,12 @@ def end(request: HttpRequest, case_id: int) -> HttpResponse:
     settle = request.POST.get("settle", "")
     if settle not in ("", "kept", "drop"):
         return HttpResponseBadRequest()
+    seen = _number(request.POST["seen"]) if "seen" in request.POST else None
     try:
-        ending.finish(case, by=member_of(request), settle=settle)  # type: ignore[arg-type]
+        ending.finish(case, by=member_of(request), settle=settle, seen=seen)  # type: ignore[arg-type]
+    except ending.NewWords as refused:
+        notices.tell(request, _(refused.for_people))
+        return changed.answer(request, case)
     except ending.PromiseOpen:
         return changed.answer(request, case, asking="end")
     return _done(request, case)
