@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from mostrador.desk.views import answering, doors, errand_acts, errands, inbox, papers, people, searching, texts, today
+from mostrador.desk.views import (
+    answering,
+    doors,
+    errand_acts,
+    errands,
+    inbox,
+    papers,
+    people,
+    searching,
+    stuck,
+    texts,
+    today,
+)
 
 app_name = "desk"
 
@@ -62,6 +74,8 @@ urlpatterns = [
     # The doors.
     path("doors/new/", doors.channels, name="channels"),
     path("doors/new/<slug:channel>/", doors.new, name="door_new"),
+    path("doors/stuck/", stuck.stuck, name="stuck"),
+    path("doors/stuck/<int:job_id>/", stuck.again, name="stuck_again"),
     path("doors/quarantine/", doors.quarantine, name="quarantine"),
     path("doors/quarantine/<int:row_id>/", doors.quarantined, name="quarantined"),
     path("doors/<int:connection_id>/", doors.door, name="door"),

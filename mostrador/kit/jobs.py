@@ -78,6 +78,11 @@ def _work(name: str) -> Callable[..., None]:
     return _works[name]
 
 
+def given_up() -> int:
+    """Return how many jobs died and wait for somebody to look."""
+    return Job.objects.exclude(died_at=None).count()
+
+
 def revive(dead: Job) -> None:
     """Let a dead job start over."""
     Job.objects.filter(pk=dead.pk).update(died_at=None, tries=0, run_at=clock.now(), leased_until=None)

@@ -9,10 +9,8 @@ from mostrador.doors.contract import Item
 from mostrador.inbox import (
     changing,
     clocks,
-    echoing,
     ending,
     grouping,
-    promising,
     replying,
     searching,
     snoozing,
@@ -23,7 +21,7 @@ from mostrador.kit import clock
 from mostrador.kit.models import Event
 from mostrador.people import linking
 from mostrador.people.models import Person
-from tests.cast import a_door, a_member, hears, says, the_case
+from tests.cast import a_door, a_member, hears, the_case
 
 pytestmark = pytest.mark.django_db
 
@@ -172,130 +170,3 @@ def test_what_is_owed_does_not_sleep_over_its_time() -> None:
     Promise.objects.update(warn_at=clock.now())
     clocks.tick()
     assert the_case().state == Case.State.WAITING_US
-
-
-def test_what_is_opened_again_stands_as_it_stood() -> None:
-    leo = a_member()
-    message = hears(a_door(), "hola")
-    assert message is not None
-    due = the_case().due_at
-    ending.finish(the_case(), by=leo)
-    ending.reopen(the_case(), by=leo)
-    case = the_case()
-    assert (case.state, case.due_at, case.waiting_since) == (Case.State.WAITING_US, due, message.shown_at)
-    says("Hola.", by=leo)
-    ending.finish(the_case(), by=leo)
-    ending.reopen(the_case(), by=leo)
-    case = the_case()
-    assert (case.state, case.due_at, case.waiting_since) == (Case.State.WAITING_THEM, None, None)
-
-
-def two_errands() -> tuple[Case, Case]:
-    """One that is done, and a newer one that waits for us."""
-    a_member()
-    door = a_door()
-    hears(door, "¿Tenéis godello?")
-    first = the_case()
-    assert first.owner is not None
-    ending.finish(first, by=first.owner)
-    hears(door, "¿Y mencía?")
-    return first, Case.objects.select_related("conversation", "owner").latest("pk")
-
-
-def test_what_is_moved_takes_along_who_waits_for_it() -> None:
-    done, waiting = two_errands()
-    assert waiting.owner is not None
-    message = Message.objects.latest("pk")
-    for old, to in ((waiting, done), (done, waiting)):  # and back again
-        grouping.move(message, to=to, by=waiting.owner)
-        old.refresh_from_db()
-        to.refresh_from_db()
-        assert to.state == Case.State.WAITING_US and to.waiting_since == message.shown_at and to.due_at is not None
-        assert old.state == Case.State.DONE and old.waiting_since is None and old.due_at is None
-
-
-def test_nobody_waits_in_an_asunto_whose_open_words_were_split_off() -> None:
-    a_member()
-    door = a_door()
-    hears(door, "¿Tenéis godello?")
-    case = the_case()
-    assert case.owner is not None
-    replying.reply(case, replying.Words(text="Sí.", key="k", by=case.owner, parts=[("Sí.", 0)]))
-    message = hears(door, "¿Y abrís el domingo?")
-    assert message is not None
-    new = grouping.split(message, by=case.owner)
-    case.refresh_from_db()
-    assert case.state == Case.State.WAITING_THEM and case.waiting_since is None
-    assert new.state == Case.State.WAITING_US and new.due_at is not None
-
-
-def test_our_word_does_not_vanish_in_an_asunto_that_is_done() -> None:
-    done, open_one = two_errands()
-    assert open_one.owner is not None
-    replying.reply(open_one, replying.Words(text="Sí.", key="k", by=open_one.owner, parts=[("Sí.", 0)]))
-    word_due_at = clock.now() + timedelta(days=1)
-    promising.promise(open_one, what="llamar", due_at=word_due_at, by=open_one.owner)
-    grouping.join(open_one, into=done, by=open_one.owner)
-    done.refresh_from_db()
-    assert done.state == Case.State.WAITING_THEM and done.told_due_at == word_due_at
-
-
-def test_an_answer_from_elsewhere_counts_where_they_wait_not_where_it_is_over() -> None:
-    a_member()
-    door = a_door()
-    hears(door, "¿Tenéis godello?")
-    case, second = the_case(), hears(door, "¿Y mencía?")
-    assert case.owner is not None and second is not None
-    grouping.join(grouping.split(second, by=case.owner), into=case, by=case.owner)
-    echo = Item(kind="echo", external_id="e1", text="Los dos.", sent_at=clock.now())
-    echoing.note_echo(echo, door=door, conversation=case.conversation, arrived_at=clock.now())
-    case.refresh_from_db()
-    assert case.state == Case.State.WAITING_THEM and not Promise.objects.filter(state="running").exists()
-
-
-def test_linking_follows_what_a_colleague_linked_meanwhile() -> None:
-    door, member = a_door(), a_member()
-    for name in ("ana", "bea", "clara"):
-        hears(door, "hola", author=name)
-    ana, bea, clara = Person.objects.order_by("pk")
-    seen = Person.objects.get(pk=bea.pk)
-    linking.link(bea, to=clara, by=member)
-    linking.link(ana, to=seen, by=member)
-    assert set(clara.group_ids) == {ana.pk, bea.pk, clara.pk}
-
-
-def test_what_is_cut_apart_leaves_both_owed_an_answer_and_the_last_words_true() -> None:
-    leo, door = a_member(), a_door()
-    hears(door, "¿Y mi pedido?")
-    second = hears(door, "Otra cosa: ¿abrís mañana?")
-    assert second is not None
-    old = the_case()
-    new = grouping.split(second, by=leo)
-    old.refresh_from_db()
-    assert (old.state, old.last_words) == (Case.State.WAITING_US, "¿Y mi pedido?")
-    assert new.due_at == old.due_at is not None
-
-
-def test_what_was_answered_before_the_cut_waits_for_nobody() -> None:
-    leo, door = a_member(), a_door()
-    hears(door, "¿Y mi pedido?")
-    says("Sale hoy.", by=leo)
-    third = hears(door, "Otra cosa: ¿abrís mañana?")
-    assert third is not None
-    old = the_case()
-    new = grouping.split(third, by=leo)
-    old.refresh_from_db()
-    assert (old.state, old.due_at, old.last_words) == (Case.State.WAITING_THEM, None, "Sale hoy.")
-    assert new.state == Case.State.WAITING_US and new.due_at is not None
-
-
-def test_nobody_ends_what_nobody_read() -> None:
-    leo, door = a_member(), a_door()
-    hears(door, "hola")
-    seen = ending.heard_upto(the_case())
-    hears(door, "¡es urgente!")
-    with pytest.raises(ending.NewWords):
-        ending.finish(the_case(), by=leo, seen=seen)
-    assert the_case().state == Case.State.WAITING_US
-    ending.finish(the_case(), by=leo, seen=ending.heard_upto(the_case()))
-    assert the_case().state == Case.State.DONE

@@ -17,6 +17,7 @@ from mostrador.doors import finding, opening, quarantining
 from mostrador.doors.contract import Channel, FoundDoor, NeedsSignIn, Unreachable
 from mostrador.doors.models import Connection, Quarantined
 from mostrador.inbox.models import Message
+from mostrador.kit import jobs
 
 
 @reads
@@ -129,6 +130,7 @@ def _list(request: HttpRequest) -> dict[str, Any]:
         words.append(ngettext("%(count)s to mend", "%(count)s to mend", faults) % {"count": faults})
     return {
         "doors": shown, "columns": [_("State"), _("Who waits")], "line": " · ".join(words), "quarantined": apart,
+        "stuck": jobs.given_up() if around.sees_all_doors else 0,
         "may_open": around.sees_all_doors, "notices": notices.shown(request),
     }  # fmt: skip
 
