@@ -1,9 +1,21 @@
 """How an asunto stands after it was opened again, cut apart or ended: as what was said and owed says."""
 
+from datetime import timedelta
+
 import pytest
 
-from mostrador.inbox import ending, grouping
-from mostrador.inbox.models import Case
+from mostrador.doors.contract import Item
+from mostrador.inbox import (
+    echoing,
+    ending,
+    grouping,
+    promising,
+    replying,
+)
+from mostrador.inbox.models import Case, Message, Promise
+from mostrador.kit import clock
+from mostrador.people import linking
+from mostrador.people.models import Person
 from tests.cast import a_door, a_member, hears, says, the_case
 
 pytestmark = pytest.mark.django_db
