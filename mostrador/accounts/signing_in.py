@@ -9,7 +9,7 @@ from mostrador.accounts.models import Member
 from mostrador.kit import ledger
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped above us
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -20,7 +20,7 @@ class Bearer(HttpBearer):
 
 def member_of(request: HttpRequest, scope: str) -> Member:
     """Return the member in whose name a call acts. Raises 403 where the token lacks the scope."""
-    token: Token = request.auth  # type: ignore[attr-defined]
+    token: Token = request.auth  # type: ignore[attr-defined]  # it is there, the stubs do not know
     if not token.allows(scope):
         raise HttpError(403, f"This token has no scope “{scope}”.")
     return token.member

@@ -196,6 +196,7 @@ def _counting(around: Surroundings, stretch: Stretch, filters: Filters) -> tuple
     plain = around.sees_all_doors and not filters.door
     sources = "inbox_case c" if plain else "inbox_case c CROSS JOIN inbox_conversation v"
     where = where if plain else f"v.id = c.conversation_id AND {where}"
+    # Our own words only; values are placeholders.
     return f"(SELECT COUNT(*) FROM (SELECT 1 FROM {sources} WHERE {where} LIMIT {COUNTED + 1}) few)", values  # noqa: S608
 
 

@@ -97,7 +97,7 @@ def enter(request: HttpRequest) -> Surroundings:
     found: Surroundings | None = getattr(request, "around", None)
     if found is None:
         found = Surroundings(member=member_of(request), position=position())
-        request.around = found  # type: ignore[attr-defined]
+        request.around = found  # type: ignore[attr-defined]  # it is there, the stubs do not know
     return found
 
 

@@ -53,7 +53,7 @@ def outgoing(part: Part) -> Outgoing:
     return Outgoing(
         idempotency_key=part.idempotency_key,
         message_id=str(message.pk),
-        what=part.what,  # type: ignore[arg-type]
+        what=part.what,  # type: ignore[arg-type]  # checked by what it is read from
         door=conversation.door.external_id,
         to=conversation.address_value,
         to_name=conversation.person.name,

@@ -27,7 +27,7 @@ OURS = {
 
 def environment(**options: Any) -> jinja2.Environment:
     """Return the environment for Django's Jinja2 backend; `options` are the backend's own."""
-    made = jinja2.Environment(**{**options, **OURS}, extensions=EXTENSIONS)  # noqa: S701
+    made = jinja2.Environment(**{**options, **OURS}, extensions=EXTENSIONS)  # noqa: S701  OURS turns it on
     _teach_words(made)
     made.globals.update(GLOBALS)
     made.filters.update(saying.FILTERS, stone=drawing.stone, initials=drawing.initials, linked=linking.linked)

@@ -25,4 +25,5 @@ def update_all(rows: Sequence[Model], fields: Sequence[str]) -> None:
 def _statement(model: type[Model], names: tuple[str, ...]) -> str:
     quote, key = connection.ops.quote_name, str(model._meta.pk.column)
     columns = ", ".join(f"{quote(str(model._meta.get_field(name).column))} = %s" for name in names)  # type: ignore[union-attr]
+    # Names of our own tables and columns, quoted; values are placeholders.
     return f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(key)} = %s"  # noqa: S608

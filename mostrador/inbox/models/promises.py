@@ -8,7 +8,11 @@ from mostrador.inbox.models.messages import Message
 
 
 class Promise(models.Model):
-    """A clock. It runs inside the door's hours and is paused only while we wait for the customer."""
+    """A clock that runs inside the door's hours.
+
+    `PAUSED`, `left_seconds` and `RESOLVE` belong to the promise to be done with an errand, which rests while we
+    wait for the customer. Nothing makes that promise yet.
+    """
 
     class Origin(models.TextChoices):
         PLAN = "plan"
