@@ -1,7 +1,6 @@
 """Promises: made by a message or by our word, kept by a person, never forgotten.
 
-An answer keeps what we owe to their words; only doing it keeps our own word. A promise to be done with an errand
-rests while we wait for the customer, and only then.
+An answer keeps what we owe to their words; only doing it keeps our own word.
 """
 
 from dataclasses import dataclass

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from mostrador.doors.channels.email import Email
-from mostrador.doors.contract import Attached, CannotRead, Item, Parcel, Unreachable
+from mostrador.doors.contract import Attached, CannotRead, Parcel, Unreachable
 from mostrador.doors.platforms.mail import (
     automatic,
     headers,
     identifying,
-    parsing,
     references,
     trusting,
     wrapping,
 )
-
-SAMPLES = Path(__file__).parent / "samples" / "email"
-MAILS = {path.stem: path.read_bytes() for path in sorted(SAMPLES.glob("*.eml"))}
-channel = Email()
-unhurried = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-def item(name: str) -> Item:
-    [found] = channel.read(Parcel(body=MAILS[name]))
-    return found
-
-
-def mail(**told: str) -> parsing.Mail:
-    lines = [f"{name.replace('_', '-')}: {value}" for name, value in told.items()]
-    return parsing.parsed("\r\n".join(["From: lucia@clientes.example", *lines, "", "hola"]).encode())
+from tests.doors.mails import MAILS, channel, item, mail, unhurried
 
 
 class TestSamples:
