@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from mostrador.doors.contract import Parcel, Piece
-from mostrador.kit import clock
+from mostrador.kit import clock, failpoints
 
 OLDEST_SAFE = (3, 51, 3)
 MOST_ROWS = 256  # in one statement
@@ -165,7 +165,9 @@ class ParcelStore:
     def _write(self, db: sqlite3.Connection, piles: Sequence[Sequence[Row]]) -> list[Kept]:
         fresh = [row for pile in piles for row in pile]
         kept = [Kept(len(pile), 0) for pile in piles]
+        failpoints.reached("writer.before_begin")
         db.execute("BEGIN IMMEDIATE")
+        failpoints.reached("writer.begun")
         if _insert(db, SEE, [(row.connection, row.key) for row in fresh]) < len(fresh):
             # Some are known; which, only row by row can tell.
             db.execute("ROLLBACK")
@@ -175,7 +177,9 @@ class ParcelStore:
         if fresh:
             _insert(db, KEEP, fresh)
             db.executemany(NEWEST, _newest(db, fresh))
+        failpoints.reached("writer.before_commit")
         db.execute("COMMIT")
+        failpoints.reached("writer.committed")
         return kept
 
     def _writing(self) -> sqlite3.Connection:

@@ -11,7 +11,7 @@ from mostrador.doors.models import Connection
 from mostrador.inbox import changing, delivering
 from mostrador.inbox import threading as threads
 from mostrador.inbox.models import Attachment, Message, Part
-from mostrador.kit import files, wake
+from mostrador.kit import failpoints, files, wake
 from mostrador.kit.egress import NoWay
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,7 @@ def deliver_next() -> bool:
     part = delivering.claim()
     if part is None:
         return False
+    failpoints.reached("sender.claimed")
     deliver(part)
     return True
 
@@ -30,7 +31,10 @@ def deliver(part: Part) -> None:
     """Hand one claimed part to its platform and write down what became of it."""
     connection = part.message.conversation.door.connection
     try:
-        receipt = connection.speaks.send(connection.secrets, outgoing(part))
+        leaving = outgoing(part)
+        failpoints.reached("sender.before_send")
+        receipt = connection.speaks.send(connection.secrets, leaving)
+        failpoints.reached("sender.sent")
     except SendFailed as failed:
         delivering.note_failed(part, why=failed.why, try_again=failed.try_again, after=failed.after)
     except (Unreachable, NoWay) as failed:
@@ -45,6 +49,7 @@ def deliver(part: Part) -> None:
         delivering.note_unsure(part, why=f"{type(error).__name__}: {error}")
     else:
         note_taken(part, receipt)
+        failpoints.reached("sender.noted")
 
 
 def outgoing(part: Part) -> Outgoing:

@@ -15,6 +15,7 @@ from mostrador.doors.parcels import ParcelStore, Stored
 from mostrador.journeys import considering
 from mostrador.journeys.considering import Considered
 from mostrador.journeys.storing import store_items
+from mostrador.kit import failpoints
 
 log = logging.getLogger(__name__)
 
@@ -47,12 +48,17 @@ def open_lane(name: str, store: ParcelStore, *, lane: Lane | None = None, at_onc
     if lane is None:
         return 0
     stored = store.after(name, lane.opened_upto, limit=at_once)
+    failpoints.reached("opener.read")
     considered = _consider_all(stored)
+    failpoints.reached("opener.considered")
     for start in range(0, len(considered), WRITTEN_AT_ONCE):
         batch = considered[start : start + WRITTEN_AT_ONCE]
         with transaction.atomic():
             _write_all(batch)
+            failpoints.reached("opener.written")
             lanes.advance(lane, upto=batch[-1].stored.parcel.id)
+            failpoints.reached("opener.before_commit")
+        failpoints.reached("opener.committed")
     return len(stored)
 
 

@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from mostrador.doors import accepting, bookmarking, opening
 from mostrador.doors.contract import NeedsSignIn, Piece, Unreachable
 from mostrador.doors.models import Connection
-from mostrador.kit import wake
+from mostrador.kit import failpoints, wake
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,9 @@ def listen(connection: Connection, end: threading.Event) -> None:
     while not end.is_set():
         try:
             for place in _round(connection, end.is_set):
+                failpoints.reached("listener.before_bookmark")
                 bookmarking.keep(connection, place=place)
+                failpoints.reached("listener.bookmarked")
                 tries = 0
             pause = 1.0
         except Exception as trouble:  # whatever it is, this ear must open again and the others stay open
@@ -72,6 +74,7 @@ def listen(connection: Connection, end: threading.Event) -> None:
 def _round(connection: Connection, stopping: Callable[[], bool]) -> Any:
     def accept(pieces: Sequence[Piece]) -> None:
         accepting.accept(connection, pieces)
+        failpoints.reached("listener.accepted")
 
     return connection.speaks.listen(connection.secrets, bookmarking.place(connection), accept, stopping)
 

@@ -5,6 +5,7 @@ import logging
 from mostrador.inbox import delivering
 from mostrador.inbox.models import Part
 from mostrador.journeys.delivering import note_taken, outgoing
+from mostrador.kit import failpoints
 from mostrador.kit.words import N_
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,9 @@ def settle_part(part: Part) -> None:
     except Exception:
         log.exception("part=%s could not be looked for", part.pk)
         found = None
+    failpoints.reached("settling.found")
     if found is None:
         delivering.note_unsure(part, why=WORKER_GONE)
     else:
         note_taken(part, found)
+    failpoints.reached("settling.noted")

@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from mostrador.kit import house
+from mostrador.kit import failpoints, house
 
 
 def new_key() -> str:
@@ -21,7 +21,9 @@ def keep(key: str, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    failpoints.reached("files.before_rename")
     beside.replace(path)
+    failpoints.reached("files.renamed")
 
 
 def bring(key: str) -> bytes:

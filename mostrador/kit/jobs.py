@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from mostrador.kit import clock, wake
+from mostrador.kit import clock, failpoints, wake
 from mostrador.kit.models import Job
 
 log = logging.getLogger(__name__)
@@ -61,13 +61,16 @@ def run_next(*, worker: str = WORKER) -> bool:
     found = _claim(worker)
     if found is None:
         return False
+    failpoints.reached("jobs.claimed")
     try:
         _work(found.name)(**found.arguments)
     except Exception as error:  # whatever went wrong, the job must neither vanish nor stop the others
         log.exception("job=%s id=%s try=%s failed", found.name, found.pk, found.tries)
         _put_back(found, error)
     else:
+        failpoints.reached("jobs.done")
         Job.objects.filter(pk=found.pk, leased_by=worker).delete()
+        failpoints.reached("jobs.deleted")
     return True
 
 

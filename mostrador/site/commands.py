@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from mostrador.kit import house
+from mostrador.kit import failpoints, house
 from mostrador.kit.commands import Command, Refused, tell
 
 
@@ -24,7 +24,7 @@ def _serve(options: Namespace) -> int:
 
     try:
         serving.serve(options.port, on_open=lambda: tell(options, {"url": house.public_url()}))
-    except serving.AlreadyServed as trouble:
+    except (serving.AlreadyServed, failpoints.NotHere) as trouble:
         raise Refused(str(trouble)) from None
     return 0
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from mostrador.doors.contract import Answer, Malformed, Parcel, Piece, Untrusted
 from mostrador.doors.hooks import CannotLook, Hook, Hooks
 from mostrador.doors.ingest import Busy, Writer
-from mostrador.kit import clock
+from mostrador.kit import clock, failpoints
 from mostrador.kit.gateway import Receive, Refused, Scope, Send, answer, come_back, refuse
 from mostrador.site import bodies
 
@@ -41,7 +41,9 @@ class Knocking:
         except Refused as refused:
             await refuse(send, refused)
         else:
+            failpoints.reached("edge.before_answer")
             await answer(send, said.status, said.body, type=said.type)
+            failpoints.reached("edge.answered")
 
     async def _hear(self, scope: Scope, receive: Receive) -> Answer:
         if scope["method"] not in ("GET", "POST"):
@@ -68,7 +70,9 @@ class Knocking:
         return Parcel(method=scope["method"], url=url, headers=headers, body=body, received_at=clock.now())
 
     async def _keep(self, hook: Hook, knock: Parcel) -> Answer:
+        failpoints.reached("edge.before_verify")
         _verify(hook, knock)
+        failpoints.reached("edge.verified")
         pieces = _pieces(hook, knock)
         if not pieces:
             return _thanks(hook, 0, 0)

@@ -10,7 +10,7 @@ from typing import IO
 import uvicorn
 
 from mostrador.doors import ingest
-from mostrador.kit import house
+from mostrador.kit import failpoints, house
 from mostrador.site import asgi
 from mostrador.site.calling import Application
 from mostrador.site.granting import Granting
@@ -25,6 +25,7 @@ def serve(port: int, *, host: str = "", on_open: Callable[[], None] = lambda: No
     """Open the house and stay until told to stop. Raises `AlreadyServed`."""
     host = host or house.told("MOSTRADOR_HOST", "127.0.0.1")
     with _the_only_one():
+        failpoints.arm()
         house.note_address(host, port)
         writer, workers = ingest.the_writer(), Workers()
         workers.take_over()

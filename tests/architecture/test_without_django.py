@@ -11,7 +11,19 @@ ALONE = [
     "mostrador",
     *(
         f"mostrador.kit.{name}"
-        for name in ("catalogues", "clock", "commands", "egress", "house", "http", "mail", "sealing", "wake", "words")
+        for name in (
+            "catalogues",
+            "clock",
+            "commands",
+            "egress",
+            "failpoints",
+            "house",
+            "http",
+            "mail",
+            "sealing",
+            "wake",
+            "words",
+        )
     ),
     *(f"mostrador.doors.{name}" for name in ("contract", "channels", "platforms", "parcels", "hooks")),
     "mostrador.desk.live",
