@@ -54,7 +54,7 @@ def files(folder: Path = ROOT, *endings: str) -> Iterator[Path]:
         if path.is_dir():
             if not _foreign(path):
                 yield from files(path, *endings)
-        elif not endings or path.suffix in endings:
+        elif path.name != ".git" and (not endings or path.suffix in endings):  # in a worktree it is a file
             yield path
 
 
