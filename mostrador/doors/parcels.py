@@ -93,10 +93,8 @@ def refuse_old_library(version: tuple[int, ...]) -> None:
 def pack(connection_id: int, knock: Parcel, pieces: Iterable[Piece]) -> list[Row]:
     """Turn the pieces of one delivery into rows. Raises nothing for any text a platform may send."""
     arrived = (knock.received_at or clock.now()).astimezone(UTC).isoformat(timespec="microseconds")
-    url, headers = (
-        _plain(knock.url),
-        msgspec.json.encode({_plain(n): _plain(v) for n, v in knock.headers.items()}),
-    )
+    url = _plain(knock.url)
+    headers = msgspec.json.encode({_plain(n): _plain(v) for n, v in knock.headers.items()})
     return [
         Row(
             connection_id,
@@ -293,11 +291,6 @@ def _stored(row: Sequence[Any]) -> Stored:
 
 def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "mmap_size = 0",
-        "journal_size_limit = 67108864",
-    ):
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "mmap_size = 0", "journal_size_limit = 67108864"):
         db.execute(f"PRAGMA {pragma}")
     return db
