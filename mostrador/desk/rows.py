@@ -83,13 +83,14 @@ def name_of(row: Row) -> str:
 def tabs(tab: Tab, filters: Filters, *, around: Surroundings) -> list[Shown]:
     counted = lists.counts(around, filters) if filters else lists.whole_counts(around)
     words: dict[Tab, str] = {
-        "waiting": _("They wait for you"), "promised": _("Promised"), "theirs": _("You wait for them"),
+        "waiting": pgettext("tab", "They wait"), "promised": _("Promised"), "theirs": pgettext("tab", "You wait"),
         "snoozed": pgettext("tab", "Put off"), "done": pgettext("tab", "Done"),
     }  # fmt: skip
     return [
         {
             "word": words[one], "url": addresses.inbox() + query(one, filters), "current": one == tab,
             "count": _few(counted.get(one, 0)), "debt": one == "waiting",
+            "glyph": "check" if one == "done" else "",
         }
         for one in lists.TABS
         if one != "snoozed" or counted.get(one) or tab == one

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from uuid import uuid4
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -108,6 +110,20 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     site.shutdown()
 
 
+@pytest.fixture(scope="module")
+def lived_in(counter: Counter) -> dict[str, Any]:
+    """A house in which something has happened: asked, answered, and something that nobody understood."""
+    chat = f"{counter.house.url}/chat/{counter.door}"
+    for text in ("¿Tenéis godello?", "Quiero hablar con la encargada: nadie me contesta y estoy muy enfadada."):
+        token = httpx.post(f"{chat}/open", json={}, trust_env=False).json()["token"]
+        told, who = {"id": uuid4().hex, "text": text}, {"Authorization": f"Bearer {token}"}
+        assert httpx.post(f"{chat}/messages", json=told, headers=who, trust_env=False).status_code == 202
+        heard = counter.api.waits_for(text)
+    counter.api.answers(counter.api.waits_for("¿Tenéis godello?")["conversation"], "Tres cajas.")
+    return {"case": heard["case"], "conversation": heard["conversation"], "person": heard["person"], "connection": 1,
+            "door": counter.door}  # fmt: skip
+
+
 @pytest.fixture
 def room(chromium: Browser, counter: Counter) -> Iterator[Room]:
     """Fails the test for every error that a page's script or console tells of."""
@@ -132,8 +148,6 @@ def says() -> Callable[[Page, str], None]:
 
 
 def _door(house: House) -> str:
-    import httpx
-
     return httpx.get(f"{house.url}/hablamos", follow_redirects=True, trust_env=False).url.path.rpartition("/")[2]
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
-import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESK, PHONE, Counter, Room
+from tests.browser.conftest import DESK, PHONE, Room
 
 SERIOUS = ("serious", "critical")
 PAGES = (
@@ -23,20 +21,6 @@ PAGES = (
 )  # fmt: skip
 OUTSIDE = ("/sign-in/", "/sign-up/", "/password/reset/", "/hablamos", "/hablamos/{door}/poster", "/nowhere")
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-
-
-@pytest.fixture(scope="module")
-def lived_in(counter: Counter) -> dict[str, Any]:
-    """A house in which something has happened: asked, answered, and something that nobody understood."""
-    chat = f"{counter.house.url}/chat/{counter.door}"
-    for text in ("¿Tenéis godello?", "Quiero hablar con la encargada: nadie me contesta y estoy muy enfadada."):
-        token = httpx.post(f"{chat}/open", json={}, trust_env=False).json()["token"]
-        told, who = {"id": uuid4().hex, "text": text}, {"Authorization": f"Bearer {token}"}
-        assert httpx.post(f"{chat}/messages", json=told, headers=who, trust_env=False).status_code == 202
-        heard = counter.api.waits_for(text)
-    counter.api.answers(counter.api.waits_for("¿Tenéis godello?")["conversation"], "Tres cajas.")
-    return {"case": heard["case"], "conversation": heard["conversation"], "person": heard["person"], "connection": 1,
-            "door": counter.door}  # fmt: skip
 
 
 @SIZES

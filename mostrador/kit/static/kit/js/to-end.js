@@ -19,22 +19,5 @@ function watch(root) {
   }
 }
 
-// Tabs that do not all fit open with the current one in sight, and say while there are more further on.
-function tabs(root) {
-  for (const bar of root.querySelectorAll?.(".tabs") ?? []) {
-    const more = () => bar.toggleAttribute("data-more", bar.scrollWidth - bar.clientWidth - bar.scrollLeft > 24);
-    const current = bar.querySelector("[aria-current]");
-    if (current) bar.scrollLeft += current.getBoundingClientRect().right - bar.getBoundingClientRect().right + 40;
-    more();
-    if (watched.has(bar)) continue;
-    watched.add(bar);
-    new ResizeObserver(more).observe(bar);
-    bar.addEventListener("scroll", more, { passive: true });
-    bar.addEventListener("click", ({ target }) => { if (target === bar) bar.scrollLeft += bar.clientWidth / 2; });
-    bar.addEventListener("wheel", (event) => { if (!event.deltaX) bar.scrollLeft += event.deltaY; }, { passive: true });
-  }
-}
-
-function look(root) { watch(root); tabs(root); }
-look(document);
-document.addEventListener("htmx:load", (event) => look(event.target.parentElement ?? document));
+watch(document);
+document.addEventListener("htmx:load", (event) => watch(event.target.parentElement ?? document));
