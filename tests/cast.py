@@ -9,7 +9,7 @@ from mostrador.doors.contract import Author, Item
 from mostrador.doors.models import Connection, Door
 from mostrador.inbox import receiving, replying
 from mostrador.inbox.models import Case, Message
-from mostrador.inbox.promising import AlwaysOpen, Owed
+from mostrador.inbox.owing import AlwaysOpen, Owed
 from mostrador.inbox.receiving import Heard, NeedFound
 from mostrador.kit import clock
 from mostrador.people import recognising
@@ -44,7 +44,7 @@ def an_item(text: str, *, author: str = "lucia", external_id: str = "", **fields
 
 def hears(
     door: Door, text: str, *, author: str = "lucia", arrived_at: datetime | None = None, need: str = "question",
-    needs_answer: bool = True, asks_for_manager: bool = False, **fields: object,
+    needs_answer: bool = True, asks_for_manager: bool = False, owed: Owed = OWED, **fields: object,
 ) -> Message | None:  # fmt: skip
     """Let the door hear somebody, without a parcel: the inbox alone."""
     item = an_item(text, author=author, **fields)
@@ -62,7 +62,7 @@ def hears(
             needs=(NeedFound(kind=need, words=text[:40], certainty=0.9),),
             needs_answer=needs_answer,
             asks_for_manager=asks_for_manager,
-            owed=OWED,
+            owed=owed,
         )
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mostrador.desk import moments, notices, thread, wording
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
-from mostrador.inbox import ending
+from mostrador.inbox import ending, resolving
 from mostrador.inbox.models import Case, CaseEnd, Promise
 from mostrador.kit import marking, saying
 from mostrador.triage import needs
@@ -37,7 +37,7 @@ def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
         "short_mark": wording.mark(case, now=around.now),
         "post": _post(case, around),
         "asking": _asking(case, around) if asking == "end" else None,
-        "promises": _promises(case, around),
+        "promises": _promises(case, around), "finish": _finish(case, around),
         "moments": moments.choices(around.now),
         "reasons": [(why.value, why.label) for why in CaseEnd.Why],
         "kinds": [(kind, wording.capital(wording.need(kind))) for kind in needs.KINDS],
@@ -112,6 +112,21 @@ def _promises(case: Case, around: Surroundings) -> list[Shown]:
         }
         for one in words
     ]  # fmt: skip
+
+
+def _finish(case: Case, around: Surroundings) -> Shown | None:
+    """Return by when we are to be done with it: quiet while there is time, and at rest while we wait for them."""
+    whole = Promise.objects.filter(case=case, about=Promise.About.RESOLVE, state__in=resolving.OPEN)
+    first = whole.order_by("due_at").first()
+    if first is None:
+        return None
+    if first.state == Promise.State.PAUSED:
+        left = saying.working(timedelta(seconds=first.left_seconds or 0))
+        return {"words": _("the time stands still while you wait: %(time)s of opening time left") % {"time": left}}
+    if around.now < first.warn_at:
+        return {"words": saying.before(first.due_at, around.now)}
+    mark = marking.due(first.due_at, began_at=first.began_at, now=around.now, warn_at=first.warn_at)
+    return {"words": "", "mark": mark}
 
 
 def _asking(case: Case, around: Surroundings) -> Shown | None:

@@ -8,7 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from mostrador.desk.surroundings import ShownDoor
-from mostrador.inbox import promising
+from mostrador.inbox import owing
 from mostrador.inbox.models import Case, CaseEnd
 from mostrador.kit import marking, saying
 from mostrador.kit.marking import Mark
@@ -131,5 +131,5 @@ def size(count: int) -> str:
 
 def _due(case: Clocked, due_at: datetime, now: datetime) -> Mark:
     began = min(case.promise_began_at or case.waiting_since or case.moved_at, due_at)
-    warn_at = due_at - (due_at - began) * promising.WARNED_FOR_SHARE  # as the promise itself warns
+    warn_at = due_at - (due_at - began) * owing.WARNED_FOR_SHARE  # as the promise itself warns
     return marking.due(due_at, began_at=began, now=now, warn_at=warn_at)

@@ -47,7 +47,7 @@ def finish(case: Case, *, by: Member, settle: Literal["", "kept", "drop"] = "", 
         if not settle:
             raise PromiseOpen(word)
         (promising.keep if settle == "kept" else promising.drop)(word, by=by)
-    promising.drop_all(case, by=by)
+    promising.end_with(case, by=by, at=clock.now())
     _end(case, by=by, why="")
 
 
@@ -63,7 +63,7 @@ def no_answer_needed(case: Case, *, why: CaseEnd.Why, by: Member, words: str = "
 def reopen(case: Case, *, by: Member) -> None:
     """Take it up again as it stood: what was owed when it ended is owed again, with its old time."""
     if case.done_at is not None:
-        promising.owe_again(case, dropped_at=case.done_at)
+        promising.owe_again(case, ended_at=case.done_at)
     case.state, case.done_at = Case.State.WAITING_US, None
     case.save(update_fields=["state", "done_at"])
     standing.stand(case)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import assigning
+from mostrador.inbox import assigning, owing, promising, resolving
 from mostrador.inbox.events import CaseOpened, MessageReceived, PromiseMade
 from mostrador.inbox.models import Case, Conversation, Message, Promise
-from mostrador.inbox.promising import Owed, owed_for
+from mostrador.inbox.owing import Owed
 from mostrador.inbox.telling import about_case, about_message
 from mostrador.kit import rows
 from mostrador.kit.ledger import Fact
@@ -24,7 +24,8 @@ class Errands:
 
     def __init__(self, conversations: Sequence[Conversation]) -> None:
         self._latest = _latest(conversations)
-        self._clocked = _clocked(list(self._latest.values()))
+        self._clocked, self._resting = _clocked(list(self._latest.values()))
+        self._running_on: list[Promise] = []
         self._owners = assigning.Owners([conversation.person_id for conversation in conversations])
         self._new: list[Case] = []
         self._changed: dict[int, Case] = {}
@@ -47,21 +48,25 @@ class Errands:
         message.case = case
         if needs_answer:
             self._somebody_waits(case, message, words)
+            self._run_on(case, message, owed)
             case.asks_for_manager = case.asks_for_manager or asks_for_manager
             if owed is not None:
-                self._start_clock(case, message, owed)
+                self._start_clocks(case, message, owed, opened=opened)
         self._taken.append((case, message, opened))
 
     def write_cases(self) -> None:
         Case.objects.bulk_create(self._new)
         rows.update_all(list(self._changed.values()), CHANGED)
+        rows.update_all(self._running_on, resolving.RESUMED)
 
     def write_promises_and_tell(self) -> list[Fact]:
         """Write the promises, now that cases and messages have their ids; return the facts in their order."""
         for message, promise in self._promises:
             promise.case, promise.message = message.case, message  # type: ignore[assignment]
         made = Promise.objects.bulk_create(promise for _, promise in self._promises)
-        by_message = {promise.message_id: promise for promise in made}
+        by_message: dict[int | None, list[Promise]] = {}
+        for promise in made:
+            by_message.setdefault(promise.message_id, []).append(promise)
         return [fact for each in self._taken for fact in _facts(*each, by_message)]
 
     def _open(self, message: Message, *, kind: str, needs_answer: bool, words: str) -> Case:
@@ -95,15 +100,23 @@ class Errands:
             return case.owner
         return self._owners.choose(message.door, message.conversation) or case.owner
 
-    def _start_clock(self, case: Case, message: Message, owed: Owed) -> None:
-        """One clock a waiting spell: the oldest words count."""
+    def _start_clocks(self, case: Case, message: Message, owed: Owed, *, opened: bool) -> None:
+        """One clock a waiting spell: the oldest words count. The first words start the clock of the whole errand."""
+        if opened and (whole := resolving.made_by(message, owed=owed)):
+            self._promises.append((message, whole))
         if case.conversation.pk in self._clocked:
             return
-        promise = owed_for(message, owed=owed, answered_before=case.answered_at is not None)
+        promise = promising.owed_for(message, owed=owed, answered_before=case.answered_at is not None)
         self._clocked.add(case.conversation.pk)
         self._promises.append((message, promise))
         if case.due_at is None or promise.due_at < case.due_at:
             case.due_at, case.promise_began_at = promise.due_at, promise.began_at
+
+    def _run_on(self, case: Case, message: Message, owed: Owed | None) -> None:
+        """What rested while we waited for them runs on from these words."""
+        for resting in self._resting.pop(case.pk, ()):
+            hours = owed.hours if owed else owing.hours_of(case.conversation)
+            self._running_on.append(resolving.run_on(resting, since=owing.began(message), hours=hours))
 
 
 def _latest(conversations: Sequence[Conversation]) -> dict[int, Case]:
@@ -122,15 +135,20 @@ def _latest(conversations: Sequence[Conversation]) -> dict[int, Case]:
     return found
 
 
-def _clocked(cases: Sequence[Case]) -> set[int]:
-    """Return the conversations in whose asunto an answer is already owed."""
-    running = Promise.objects.filter(state=Promise.State.RUNNING, about=Promise.About.ANSWER)
-    owed = set(running.filter(case__in=[case.pk for case in cases]).values_list("case_id", flat=True))
-    return {case.conversation_id for case in cases if case.pk in owed}
+def _clocked(cases: Sequence[Case]) -> tuple[set[int], dict[int, list[Promise]]]:
+    """Return the conversations in whose asunto an answer is already owed, and what rests, by asunto."""
+    running = Q(state=Promise.State.RUNNING, about=Promise.About.ANSWER)
+    found = Promise.objects.filter(running | Q(state=Promise.State.PAUSED), case__in=[case.pk for case in cases])
+    owed, resting = set(), dict[int, list[Promise]]()
+    for promise in found:
+        if promise.state == Promise.State.PAUSED:
+            resting.setdefault(promise.case_id, []).append(promise)
+        else:
+            owed.add(promise.case_id)
+    return {case.conversation_id for case in cases if case.pk in owed}, resting
 
 
-def _facts(case: Case, message: Message, opened: bool, promises: dict[int | None, Promise]) -> list[Fact]:
+def _facts(case: Case, message: Message, opened: bool, promises: dict[int | None, list[Promise]]) -> list[Fact]:
     first: list[Fact] = [about_case(CaseOpened, case, kind=case.kind)] if opened else []
-    promise = promises.get(message.pk)
-    made = [about_case(PromiseMade, case, promise_id=promise.pk, origin=promise.origin)] if promise else []
+    made = [about_case(PromiseMade, case, promise_id=one.pk, origin=one.origin) for one in promises.get(message.pk, ())]
     return [*first, *made, about_message(MessageReceived, message)]

@@ -1,9 +1,10 @@
 """Joining, splitting and moving, each undone by its opposite."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import promising, standing
+from mostrador.inbox import promising, resolving, standing
 from mostrador.inbox.events import CaseChanged, CaseDone, CaseOpened
 from mostrador.inbox.models import Case, Message, Need, Promise
 from mostrador.inbox.telling import tell_case
@@ -74,7 +75,7 @@ def split(message: Message, *, by: Member) -> Case:
     Promise.objects.filter(message__in=later, case=old).update(case=new)
     later.update(case=new)
     if old is not None:
-        _share_the_clock(message, old, new)
+        _share_the_clocks(message, old, new)
         standing.stand(old)
         tell_case(CaseChanged, old, by=by)
     standing.stand(new)
@@ -82,14 +83,16 @@ def split(message: Message, *, by: Member) -> Case:
     return new
 
 
-def _share_the_clock(message: Message, old: Case, new: Case) -> None:
-    """One clock ran for all they had said: both asuntos are owed an answer by then."""
-    running = Promise.objects.filter(state=Promise.State.RUNNING, about=Promise.About.ANSWER)
-    shared = running.filter(case=old).order_by("began_at").first()
-    if shared is None or message.direction != "in" or running.filter(case=new).exists():
+def _share_the_clocks(message: Message, old: Case, new: Case) -> None:
+    """One clock ran for all they had said: both asuntos are owed an answer, and to be done, by then."""
+    if message.direction != "in":
         return
-    shared.pk, shared.case, shared.message = None, new, message
-    shared.save(force_insert=True)
+    for about, states in ((Promise.About.ANSWER, [Promise.State.RUNNING]), (Promise.About.RESOLVE, resolving.OPEN)):
+        owed = Promise.objects.filter(about=about, state__in=states)
+        shared = owed.filter(case=old).order_by("began_at").first()
+        if shared is not None and not owed.filter(case=new).exists():
+            shared.pk, shared.case, shared.message = None, new, message
+            shared.save(force_insert=True)
 
 
 @transaction.atomic
@@ -101,12 +104,20 @@ def move(message: Message, *, to: Case, by: Member) -> None:
     message.case = to
     message.save(update_fields=["case"])
     Need.objects.filter(message=message).update(case=to)
-    Promise.objects.filter(message=message, case=old).update(case=to)
+    _promises_of(message, old).update(case=to)
     if old is not None and _took_the_wait_along(message, old):
         _waits_here(message, to)
     for changed in filter(None, [old, to]):
         promising.refresh(changed)
         tell_case(CaseChanged, changed, by=by)
+
+
+def _promises_of(message: Message, old: Case | None) -> QuerySet[Promise]:
+    """Return what goes along with a message: the promise to be done only where it leaves nothing of theirs behind."""
+    made = Promise.objects.filter(message=message, case=old)
+    if old is not None and old.messages.filter(direction="in", shown_at__gt=message.shown_at).exists():
+        return made.exclude(about=Promise.About.RESOLVE)
+    return made
 
 
 def _took_the_wait_along(message: Message, old: Case) -> bool:

@@ -3,50 +3,19 @@
 An answer keeps what we owe to their words; only doing it keeps our own word.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from mostrador.accounts.models import Member
+from mostrador.inbox import owing, resolving
 from mostrador.inbox.events import PromiseDropped, PromiseKept, PromiseMade
 from mostrador.inbox.models import Case, Message, Promise
+from mostrador.inbox.owing import WARNED_FOR_SHARE, Owed
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock
 from mostrador.kit.words import N_
-
-WARNED_FOR_SHARE = 0.35  # of its time left when a promise turns to "due soon"
-NOT_OLDER_THAN = timedelta(days=30)
-
-
-class ServiceHours(Protocol):
-    """When the house is open. The plan brings them."""
-
-    def after(self, start: datetime, span: timedelta) -> datetime: ...
-    def between(self, start: datetime, end: datetime) -> timedelta: ...
-
-
-class AlwaysOpen:
-    """Hours for who has none: every hour counts."""
-
-    def after(self, start: datetime, span: timedelta) -> datetime:
-        return start + span
-
-    def between(self, start: datetime, end: datetime) -> timedelta:
-        return max(end - start, timedelta(0))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Owed:
-    """What the plan says that we owe: service time to the first and to every next answer, and to the end."""
-
-    first: timedelta
-    next: timedelta
-    hours: ServiceHours
-    line: str
-    resolve: timedelta | None = None
 
 
 class InThePast(Exception):
@@ -55,16 +24,8 @@ class InThePast(Exception):
 
 def owed_for(message: Message, *, owed: Owed, answered_before: bool) -> Promise:
     """Return the promise that a waiting spell makes, not yet written, and not yet tied to its case."""
-    began = _began(message)
     span = owed.next if answered_before else owed.first
-    return Promise(
-        origin=Promise.Origin.PLAN,
-        about=Promise.About.ANSWER,
-        line=owed.line,
-        began_at=began,
-        due_at=owed.hours.after(began, span),
-        warn_at=owed.hours.after(began, span * (1 - WARNED_FOR_SHARE)),
-    )
+    return owing.clock_of(message, owed, about=Promise.About.ANSWER, span=span)
 
 
 @transaction.atomic
@@ -98,35 +59,46 @@ def keep(kept: Promise, *, by: Member) -> None:
 @transaction.atomic
 def drop(dropped: Promise, *, by: Member | None) -> None:
     """Say that it is no longer owed."""
-    Promise.objects.filter(pk=dropped.pk).update(state=Promise.State.DROPPED, ended_at=clock.now())
-    tell_case(PromiseDropped, dropped.case, by=by, promise_id=dropped.pk)
+    _drop(dropped, by=by)
     refresh(dropped.case)
 
 
 def answer_given(case: Case, *, message: Message, at: datetime, by: Member | None) -> None:
-    """A person answered: whatever we owed to their words is kept, late or in time."""
+    """A person answered: whatever we owed to their words is kept, late or in time, and the errand's own clock rests."""
     for running in _running(case).filter(about=Promise.About.ANSWER):
         _end(running, at=at, by=by, ended_by=message)
+    resolving.rest(case, message=message, at=at)
 
 
 def answer_did_not_arrive(message: Message) -> None:
-    """What that answer kept is owed again, with its old time."""
-    kept = Promise.objects.filter(ended_by=message, state__in=[Promise.State.KEPT, Promise.State.LATE])
-    kept.update(state=Promise.State.RUNNING, ended_at=None, ended_by=None)
+    """What that answer kept, or let rest, is owed again, with its old time."""
+    states = [Promise.State.KEPT, Promise.State.LATE, Promise.State.PAUSED]
+    ended = Promise.objects.filter(ended_by=message, state__in=states)
+    ended.update(state=Promise.State.RUNNING, ended_at=None, ended_by=None, left_seconds=None)
 
 
-def owe_again(case: Case, *, dropped_at: datetime) -> None:
-    """What was dropped when the errand ended is owed again."""
-    together = timedelta(seconds=2)  # the end and its dropped promises were written in one breath
-    dropped = case.promises.filter(state=Promise.State.DROPPED, ended_at__range=(dropped_at - together, dropped_at))
+def owe_again(case: Case, *, ended_at: datetime) -> None:
+    """What ended with the errand is owed again."""
+    resolving.owe_again(case, ended_at=ended_at)
+    dropped = case.promises.filter(
+        state=Promise.State.DROPPED, ended_at__range=(ended_at - resolving.TOGETHER, ended_at)
+    )
     dropped.update(state=Promise.State.RUNNING, ended_at=None)
+
+
+def end_with(case: Case, *, by: Member | None, at: datetime) -> None:
+    """The errand is done: that was promised too, and an answer still owed is owed no more."""
+    for promise in _open(case):
+        if promise.about == Promise.About.RESOLVE:
+            _end(promise, at=at, by=by, ended_by=promise.ended_by)
+        else:
+            _drop(promise, by=by)
 
 
 def drop_all(case: Case, *, by: Member | None) -> None:
     """The errand ended for a stated reason: nothing is owed any more."""
-    for running in _running(case):
-        Promise.objects.filter(pk=running.pk).update(state=Promise.State.DROPPED, ended_at=clock.now())
-        tell_case(PromiseDropped, case, by=by, promise_id=running.pk)
+    for promise in _open(case):
+        _drop(promise, by=by)
 
 
 def open_words(case: Case) -> QuerySet[Promise]:
@@ -135,13 +107,30 @@ def open_words(case: Case) -> QuerySet[Promise]:
 
 
 def refresh(case: Case) -> None:
-    """Repeat on the case what its rows show: the first promise due, and the first word of ours due."""
-    first = _running(case).order_by("due_at").first()
-    word = open_words(case).order_by("due_at").first()
+    """Repeat on the case what its rows show: the first promise due, and the first word of ours due.
+
+    The promise to be done with the errand follows its turn, and is never shown in place of the answer we owe.
+    """
+    owed = list(_open(case).order_by("due_at"))
+    _see_to_the_end(case, [promise for promise in owed if promise.about == Promise.About.RESOLVE])
+    shown = [promise for promise in owed if promise.about != Promise.About.RESOLVE]
+    first = next(iter(shown), None)
+    word = next((promise for promise in shown if promise.about == Promise.About.WORD), None)
     case.due_at = first.due_at if first else None
     case.promise_began_at = first.began_at if first else None
     case.told_due_at = word.due_at if word else None
     case.save(update_fields=["due_at", "promise_began_at", "told_due_at"])
+
+
+def _see_to_the_end(case: Case, promises: list[Promise]) -> None:
+    if not promises:
+        return
+    case.refresh_from_db(fields=["state", "waiting_since", "last_from_us", "done_at"])
+    if case.state != Case.State.DONE:
+        resolving.follow_the_turn(case, promises)
+        return
+    for promise in promises:
+        _end(promise, at=case.done_at or clock.now(), by=None, ended_by=promise.ended_by)
 
 
 def _make(case: Case, **fields: object) -> Promise:
@@ -150,19 +139,22 @@ def _make(case: Case, **fields: object) -> Promise:
     return made
 
 
+def _drop(dropped: Promise, *, by: Member | None) -> None:
+    Promise.objects.filter(pk=dropped.pk).update(state=Promise.State.DROPPED, ended_at=clock.now())
+    tell_case(PromiseDropped, dropped.case, by=by, promise_id=dropped.pk)
+
+
 def _end(ended: Promise, *, at: datetime, by: Member | None, ended_by: Message | None = None) -> None:
-    late = at > ended.due_at
+    late = resolving.is_late(ended, at=at)
     Promise.objects.filter(pk=ended.pk).update(
         state=Promise.State.LATE if late else Promise.State.KEPT, ended_at=at, ended_by=ended_by
     )
     tell_case(PromiseKept, ended.case, by=by, promise_id=ended.pk, late=late)
 
 
+def _open(case: Case) -> QuerySet[Promise]:
+    return case.promises.filter(state__in=resolving.OPEN).select_related("case__conversation")
+
+
 def _running(case: Case) -> QuerySet[Promise]:
     return case.promises.filter(state=Promise.State.RUNNING).select_related("case__conversation")
-
-
-def _began(message: Message) -> datetime:
-    """A message counts from when it was written, even while we were away; an unbelievable date counts from arrival."""
-    too_old = message.received_at - NOT_OLDER_THAN
-    return message.shown_at if message.shown_at > too_old else message.received_at

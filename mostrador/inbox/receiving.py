@@ -11,7 +11,7 @@ from django.db import transaction
 
 from mostrador.doors.contract import Item
 from mostrador.doors.models import Door
-from mostrador.inbox import changing, promising, threading
+from mostrador.inbox import changing, owing, threading
 from mostrador.inbox.attaching import note_attachments
 from mostrador.inbox.errands import Errands
 from mostrador.inbox.models import Conversation, Early, Message, Need
@@ -37,7 +37,7 @@ class Heard:
     needs: tuple[NeedFound, ...] = ()
     needs_answer: bool = True
     asks_for_manager: bool = False
-    owed: promising.Owed | None = None
+    owed: owing.Owed | None = None
     parcel_id: int | None = None
 
     @property

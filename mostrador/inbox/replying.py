@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import drafting, promising
+from mostrador.inbox import drafting, promising, resolving
 from mostrador.inbox.events import MessageQueued
 from mostrador.inbox.models import Attachment, Case, Message, Part
 from mostrador.inbox.noting import NothingToSay
@@ -125,6 +125,7 @@ def _cut(message: Message, words: Words) -> None:
 
 def _they_have_the_turn(case: Case, message: Message, words: Words) -> None:
     promising.answer_given(case, message=message, at=words.said_at, by=words.by)
+    resolving.goes_on(case, message=message)
     case.state, case.waiting_since, case.asks_for_manager = Case.State.WAITING_THEM, None, False
     case.done_at, case.snoozed_until, case.unread = None, None, 0
     case.answered_at = case.answered_at or words.said_at

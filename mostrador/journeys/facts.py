@@ -4,11 +4,13 @@ from datetime import datetime
 
 from mostrador.doors.contract import Item
 from mostrador.doors.models import Door
-from mostrador.inbox.promising import Owed
+from mostrador.inbox.models import Conversation
+from mostrador.inbox.owing import Owed
 from mostrador.inbox.receiving import Heard, NeedFound
 from mostrador.people.models import Person
 from mostrador.plan import deciding, keeping
 from mostrador.plan.deciding import Advice, Facts
+from mostrador.plan.hours import Hours
 from mostrador.triage import sorting
 from mostrador.triage.sorting import Opinion
 
@@ -52,7 +54,17 @@ def gather(item: Item, door: Door, opinion: Opinion) -> Facts:
     )
 
 
+def hours_of(conversation: Conversation) -> Hours:
+    """Return the hours in which what we owe there counts."""
+    door = conversation.door
+    facts = Facts(
+        channel=door.connection.channel, door_name=door.name, door_hours=door.hours, public=conversation.public
+    )
+    return deciding.hours(keeping.current(), facts)
+
+
 def _owed(advice: Advice) -> Owed | None:
     if advice.owes is None:
         return None
-    return Owed(first=advice.owes.first, next=advice.owes.next, hours=advice.owes.hours, line=advice.owes.line)
+    owes = advice.owes
+    return Owed(first=owes.first, next=owes.next, hours=owes.hours, line=owes.line, resolve=owes.resolve)

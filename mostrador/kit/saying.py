@@ -30,6 +30,13 @@ def lasting(span: timedelta) -> str:
     return gettext("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
 
 
+def working(span: timedelta) -> str:
+    """Say a length of opening time, which knows no days: "40 min", "20 h"."""
+    if span < HOUR:
+        return lasting(span)
+    return gettext("%(hours)s h") % {"hours": int(span / HOUR)}
+
+
 def ago(at: datetime, now: datetime) -> str:
     """Say how long ago: "ahora mismo", "hace 40 min", "hace 3 h", "ayer", "hace 3 días", "el 2 de abril"."""
     gone, days = now - at, days_between(at, now)

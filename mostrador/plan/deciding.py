@@ -12,18 +12,22 @@ from mostrador.plan.hours import Hours
 from mostrador.plan.shape import Act, Clock, Facts, Gate, Line, Plan
 from mostrador.plan.timetable import HoursWrong
 
-__all__ = ["Advice", "Facts", "Owed", "clock", "decide", "gates_over", "owed"]
+__all__ = ["Advice", "Facts", "Owed", "clock", "decide", "gates_over", "hours", "owed"]
 
 DEFAULT = "default"
 UP = ("escalate", "assign")  # the acts that name who has it
 
 
 class Owed(msgspec.Struct, frozen=True, kw_only=True):
-    """By when they are answered, in service time: `first` for the first answer of an errand, `next` for later ones."""
+    """By when they are answered, in service time: `first` for the first answer of an errand, `next` for later ones.
+
+    `resolve` is the time to be done with the errand, where the plan names one; it rests while they have the turn.
+    """
 
     first: timedelta
     next: timedelta
     hours: Hours
+    resolve: timedelta | None = None
     origin: Literal["plan"] = "plan"
     line: str  # the line that matched
     door: str  # the entry of `doors` whose clock this is
@@ -72,6 +76,7 @@ def owed(plan: Plan, facts: Facts, line: Line) -> Owed:
     return Owed(
         first=first,
         next=after,
+        resolve=found.resolve,
         hours=_hours(plan, facts, found),
         line=line.id,
         door=found.key,
@@ -92,6 +97,11 @@ def clock(plan: Plan, facts: Facts) -> Clock:
     by_channel = next((one for one in fitting if facts.channel and one.channel == facts.channel), None)
     known = by_channel or plan.doors.get(DEFAULT) or by_key
     return known or max(fitting or plan.doors.values(), key=lambda one: one.first)
+
+
+def hours(plan: Plan, facts: Facts) -> Hours:
+    """Return when a door is open: by its own timetable, else by its entry of `doors`."""
+    return _hours(plan, facts, clock(plan, facts))
 
 
 def gates_over(plan: Plan, facts: Facts, act: Act) -> list[Gate]:

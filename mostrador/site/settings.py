@@ -23,6 +23,7 @@ WSGI_APPLICATION = "mostrador.site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Member"
 REACTIONS = "mostrador.site.reactions.REACTIONS"
+SERVICE_HOURS = "mostrador.journeys.facts.hours_of"
 TEST_RUNNER = None
 
 INSTALLED_APPS = [

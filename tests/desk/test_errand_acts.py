@@ -119,6 +119,22 @@ def test_our_word_is_given_and_kept_without_writing(desk: Client, case: Case) ->
     assert word.state == "kept"
 
 
+def test_the_end_that_was_promised_is_shown_quiet_or_late_but_never_in_the_rows(
+    desk: Client, case: Case, leo: Member
+) -> None:
+    now = clock.now()
+    whole = case.promises.create(
+        origin="plan", about="resolve", began_at=now - timedelta(hours=30), due_at=now - timedelta(hours=2), warn_at=now
+    )
+    assert "tarde 2 h" in page_of(desk, case)
+    assert "tarde 2 h" not in desk.get(reverse("desk:inbox")).content.decode()
+    Promise.objects.filter(pk=whole.pk).update(due_at=now + timedelta(hours=20), warn_at=now + timedelta(hours=9))
+    assert "Terminarlo" in page_of(desk, case)
+    cast.says("Sí.", by=leo)
+    whole.refresh_from_db()
+    assert whole.state == Promise.State.PAUSED and "de apertura" in page_of(desk, case)
+
+
 def test_a_message_gets_its_own_errand_and_comes_back(desk: Client, case: Case, door: Door) -> None:
     cast.hears(door, "Y otra cosa: mi factura")
     message = Message.objects.order_by("pk").last()

@@ -141,13 +141,6 @@ class Reaction(models.Model):
         constraints = [models.UniqueConstraint(fields=["message", "person"], name="one_reaction_each")]
 
 
-class Viewed(models.Model):
-    """Up to which of our messages the other side has read: some channels tell only a moment."""
-
-    conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE)
-    upto = models.DateTimeField()
-
-
 class Early(models.Model):
     """A change that arrived before the message it changes: applied when that one comes."""
 

@@ -8,10 +8,10 @@ from mostrador.inbox.models.messages import Message
 
 
 class Promise(models.Model):
-    """A clock that runs inside the door's hours.
+    """A clock that runs inside the door's hours. The promise to be done rests while we wait for the customer.
 
-    `PAUSED`, `left_seconds` and `RESOLVE` belong to the promise to be done with an errand, which rests while we
-    wait for the customer. Nothing makes that promise yet.
+    While it rests, `due_at` is when it would have been due, `ended_at` and `ended_by` when and with which answer of
+    ours it came to rest, and `left_seconds` what is left of it.
     """
 
     class Origin(models.TextChoices):
