@@ -17,12 +17,13 @@ from tests.servers import debian
 
 PACKAGES = ("chromium", "fonts-liberation", "dovecot-imapd", "postfix")
 LANE_SECONDS = 40 * 60
-REAL = ("tests/browser", "tests/servers")
+REAL = ("tests/browser", "tests/servers", "tests/faults")
 NO_TESTS = 5  # pytest's own exit code
 
 FAST = ("fast", ["tests", "-m", "not slow", "--durations=10", *[f"--ignore={folder}" for folder in REAL]])
 BROWSER = ("browser story", ["tests/browser", "-m", "not slow"])
 SERVERS = ("real servers", ["tests/servers", "-m", "not slow"])
+KILLS = ("kills", ["tests/faults", "-m", "not slow"])
 SLOW = ("slow", ["tests", "-m", "slow"])
 
 
@@ -43,7 +44,7 @@ def main() -> int:
     asked = _arguments()
     if still := debian.provide(*PACKAGES):
         print(f"MISSING {' '.join(still)}: the tests that need them are skipped below.", flush=True)
-    lanes = [FAST, BROWSER, SERVERS, *([SLOW] if asked.all else [])]
+    lanes = [FAST, BROWSER, SERVERS, KILLS, *([SLOW] if asked.all else [])]
     told = [(name, *run(name, arguments)) for name, arguments in lanes]
     print(*_summary(told), sep="\n")
     tests, checks = sum([count for _, count, _, _ in told], Count()), Count(*asked.also)

@@ -1,0 +1,73 @@
+"""A parent that has everything imported and nothing opened: each line it reads becomes a whole house in a child.
+
+`python -m tests.faults.nursery`: reads one JSON object a line (what the child's environment gets on top), forks,
+says `{"pid": …}`, waits for the child's end and says `{"ended": …}`, minus the signal that ended it.
+"""
+
+import gc
+import json
+import os
+import sys
+import traceback
+
+
+def main() -> None:
+    port = int(sys.argv[1])
+    warm_up()
+    say({"warm": True})
+    for line in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            live(port, json.loads(line))
+        say({"pid": pid})
+        say({"ended": os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])})
+
+
+def warm_up() -> None:
+    """Import what `serve` imports, and open nothing: no thread, no database line crosses a fork."""
+    from mostrador.site.cli import set_up_django
+
+    set_up_django()
+    from django.db import connections
+    from django.urls import get_resolver
+
+    from mostrador.api.operations import api
+    from mostrador.doors import finding
+    from mostrador.site import serving, wsgi
+    from mostrador.triage import sorting
+
+    assert serving and wsgi
+    finding.channels()
+    get_resolver().reverse_dict  # noqa: B018  # reading it fills it, with every view behind it
+    api.get_openapi_schema()
+    sorting.sort("¿Tenéis el Albariño?")
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
+
+
+def live(port: int, told: dict[str, str]) -> None:
+    """Be the house, in the child, and never return."""
+    from mostrador.site import serving
+
+    os.environ.update(told)
+    log = os.open(os.environ["MOSTRADOR_DATA"] + "/serve.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for stream, file in ((0, os.open(os.devnull, os.O_RDONLY)), (1, log), (2, log)):
+        os.dup2(file, stream)
+    code = 1
+    try:
+        serving.serve(port)
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def say(told: dict[str, object]) -> None:
+    print(json.dumps(told), flush=True)
+
+
+if __name__ == "__main__":
+    main()
