@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.databases import copy_database, database_of, drop_database
 from tests.surroundings import FOLDER
 
 ROOT = Path(__file__).parent.parent
@@ -46,7 +47,7 @@ class House:
 
     @property
     def environment(self) -> dict[str, str]:
-        ours = {"MOSTRADOR_DATA": str(self.folder), "MOSTRADOR_PUBLIC_URL": self.url}
+        ours = {"MOSTRADOR_DATA": str(self.folder), "MOSTRADOR_PUBLIC_URL": self.url, **database_of(self.folder)}
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("MOSTRADOR_", "DJANGO_"))}
         return {**kept, **ours, **self.more}
 
@@ -101,11 +102,13 @@ class House:
 def a_house(folder: Path, **more: str) -> Iterator[House]:
     """Make a house with its team and leave it closed; whatever is still open at the end is closed."""
     shutil.copytree(_prepared(), folder, dirs_exist_ok=True)
+    copy_database(_prepared(), folder)
     house = House(folder=folder, port=free_port(), more=dict(more))
     try:
         yield house
     finally:
         house.close()
+        drop_database(folder)
 
 
 def free_port() -> int:

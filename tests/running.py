@@ -14,6 +14,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.databases import copy_database, database_of
 from tests.surroundings import KEY
 
 MOSTRADOR = str(Path(sys.executable).parent / "mostrador")
@@ -22,6 +23,7 @@ PATIENCE_SECONDS = 30.0
 
 def copy_of(prepared: Path, folder: Path) -> Path:
     """Return a fresh copy of a prepared house, whose files nobody has open."""
+    copy_database(prepared, folder)
     return Path(shutil.copytree(prepared, folder))
 
 
@@ -31,7 +33,8 @@ class House:
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder, self.port = folder, a_free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._environment = {**_ours(), "MOSTRADOR_DATA": str(folder), "MOSTRADOR_PUBLIC_URL": self.url, **environment}
+        told = {"MOSTRADOR_DATA": str(folder), "MOSTRADOR_PUBLIC_URL": self.url, **database_of(folder)}
+        self._environment = {**_ours(), **told, **environment}
         self._process: subprocess.Popen[bytes] | None = None
 
     def tell(self, *words: str, given: str = "") -> list[dict[str, Any]]:
@@ -91,7 +94,7 @@ def prepare(folder: Path) -> Path:
     """Make a house the way a shop does."""
     subprocess.run(
         [MOSTRADOR, "init"],
-        env={**_ours(), "MOSTRADOR_DATA": str(folder)},
+        env={**_ours(), "MOSTRADOR_DATA": str(folder), **database_of(folder)},
         check=True,
         capture_output=True,
         timeout=120,

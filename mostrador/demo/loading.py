@@ -64,6 +64,10 @@ def forget(folder: Path) -> None:
         for path in folder.glob(pattern):
             path.unlink()
     shutil.rmtree(folder / "files", ignore_errors=True)
+    if url := house.database_url():
+        from mostrador.kit.postgres import upkeep  # noqa: PLC0415 - a driver that few need
+
+        upkeep.empty(url)
 
 
 def _tell(folder: Path, now: datetime, progress: Callable[[str], None]) -> None:
@@ -74,7 +78,8 @@ def _tell(folder: Path, now: datetime, progress: Callable[[str], None]) -> None:
 
 
 def _refuse_a_house(folder: Path) -> None:
-    if any((folder / name).exists() for name in ("mostrador.sqlite3", "parcels.sqlite3", "plan.yaml")):
+    ours = any((folder / name).exists() for name in ("mostrador.sqlite3", "parcels.sqlite3", "plan.yaml"))
+    if ours or opening_up.stands():
         raise NotTheDemo(f"{folder} holds a house that is not the demo. Choose another folder with MOSTRADOR_DATA.")
 
 

@@ -11,7 +11,8 @@ from mostrador.demo.pictures import picture
 from mostrador.demo.wire import Said, Who
 from mostrador.doors.contract import Parcel, Piece
 from mostrador.doors.models import Connection, Door
-from mostrador.doors.parcels import ParcelStore, pack
+from mostrador.doors.parcels import pack
+from mostrador.doors.shelves import Parcels
 from mostrador.inbox import attaching, delivering
 from mostrador.inbox.models import Case, Message, Part
 from mostrador.journeys import inbound, outbound
@@ -29,7 +30,7 @@ class NotHeard(Exception):
 class Stage:
     """The doors, the team, and whoever has spoken so far."""
 
-    def __init__(self, store: ParcelStore, doors: Mapping[str, Door], team: Mapping[str, Member]) -> None:
+    def __init__(self, store: Parcels, doors: Mapping[str, Door], team: Mapping[str, Member]) -> None:
         self.store, self.doors, self.team = store, doors, team
         self._secrets = {name: door.connection.secrets for name, door in doors.items()}
         self._number = FIRST_NUMBER

@@ -12,10 +12,11 @@ from mostrador.demo import casting, counter, today
 from mostrador.demo.casting import Act, Telling
 from mostrador.demo.day import Step
 from mostrador.demo.stage import Stage
-from mostrador.doors.parcels import ParcelStore
+from mostrador.doors import shelves
+from mostrador.doors.shelves import Parcels
 from mostrador.inbox import clocks, ending, naming, noting, promising, tagging
 from mostrador.inbox.models import Case, CaseEnd, Message
-from mostrador.kit import clock, house
+from mostrador.kit import clock
 from mostrador.people import remembering
 
 WHYS = {"thanks": CaseEnd.Why.THANKS, "advert": CaseEnd.Why.ADVERT, "elsewhere": CaseEnd.Why.ELSEWHERE}
@@ -26,7 +27,7 @@ Progress = Callable[[str], None]
 
 def tell(
     now: datetime,
-    store: ParcelStore,
+    store: Parcels,
     progress: Progress = lambda _words: None,
     *,
     tellings: int = casting.TELLINGS,
@@ -46,7 +47,7 @@ def tell(
 
 def tell_all(now: datetime, progress: Progress) -> None:
     """Tell it into this process's house, all or nothing, and leave its files closed."""
-    store = ParcelStore(house.parcels_file())
+    store = shelves.of_the_house()
     gc.disable()  # nothing here makes rubbish worth looking for
     try:
         with transaction.atomic():

@@ -1,33 +1,31 @@
 """Tells open pages what changed, as server-sent events, the moment the ledger has it. Knows no Django.
 
 An event says which conversation, case or person changed, never how: the page asks again through its own view.
-The ledger's table is the truth and its id the position: a page that was away hears what it missed, once, in order.
+The ledger is the truth and a place in it the position (`kit.tails`): a page that was away hears what it missed, once,
+in order.
 """
 
 import asyncio
-import contextlib
 import logging
-import sqlite3
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from itertools import takewhile
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 import msgspec
 
-from mostrador.desk.streams import Audience, Grant, Stream, afresh, may_see
-from mostrador.kit import wake
+from mostrador.desk.streams import Audience, Grant, Stream, afresh, may_see, told
+from mostrador.kit import tails, wake
 from mostrador.kit.gateway import CAREFUL, Receive, Refused, Scope, Send, come_back, header, refuse
+from mostrador.kit.tails import Line, Position, Tail
 
 POLL_SECONDS = 2.0
+HELD_SECONDS = 0.02  # until we look again for what something still running holds back
 BEAT_SECONDS = 15
 REMEMBERED = 1_000  # events kept for pages that come back; who missed more asks for everything again
 AT_ONCE = 1_000  # rows read in one go
 MOST_STREAMS = 20_000
-SINCE = "SELECT id, name, refs FROM kit_event WHERE id > ? ORDER BY id LIMIT ?"
-LATEST = "SELECT id, name, refs FROM kit_event ORDER BY id DESC LIMIT ?"
 ENDING = frozenset({"MemberSignedOut", "RightsChanged"})
 log = logging.getLogger(__name__)
 
@@ -38,7 +36,7 @@ Judge = Callable[[Scope], Awaitable[Grant | None]]
 class Event(NamedTuple):
     """One fact of the ledger as it is sent to everybody who may hear of it."""
 
-    id: int
+    at: Position
     name: str
     refs: Mapping[str, Any]
     line: bytes
@@ -47,16 +45,17 @@ class Event(NamedTuple):
 class Hub:
     """One per process, on the edge's loop. Reads the ledger with one connection and feeds every stream."""
 
-    def __init__(self, main_file: Path, *, quiet: frozenset[str] = frozenset()) -> None:
+    def __init__(self, tail: Tail, *, quiet: frozenset[str] = frozenset()) -> None:
         """`quiet` are the names of facts that change nothing on any page."""
-        self._path, self._quiet = main_file, quiet
-        self._db: sqlite3.Connection | None = None
+        self._ledger, self._quiet = tail, quiet
         self._recent: deque[Event] = deque()
         self._audience = Audience(BEAT_SECONDS)
         self._tasks: list[asyncio.Task[None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._looking = asyncio.Lock()
         self._known = self._leaving = False  # whether we know where the ledger stands; whether we are about to stop
-        self._horizon = self.position = 0  # we remember what happened after the one and up to the other
+        self._held = False  # whether more is there that may not be told yet
+        self._horizon = self.position = tails.START  # we remember what happened after the one and up to the other
 
     @property
     def streams(self) -> int:
@@ -64,7 +63,7 @@ class Hub:
 
     async def start(self) -> None:
         self._loop = asyncio.get_running_loop()
-        self._catch_up()
+        await self._catch_up()
         self._tasks = [asyncio.create_task(self._tail()), asyncio.create_task(self._beat())]
         _hubs.append(self)
 
@@ -75,7 +74,7 @@ class Hub:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._hang_up()
+        await self._ledger.close()
 
     def end_streams(self) -> None:
         """Send everybody home; they come back by themselves. For a server that wants to stop. Any thread."""
@@ -102,42 +101,44 @@ class Hub:
         bell = wake.LoopBell(asyncio.get_running_loop(), "ledger")
         try:
             while True:
-                await bell.wait(POLL_SECONDS)
-                while self._catch_up():
+                await bell.wait(HELD_SECONDS if self._held else POLL_SECONDS)
+                while await self._catch_up():
                     await asyncio.sleep(0)
         finally:
             bell.close()
 
-    def _catch_up(self) -> bool:
-        """Read what is new and hand it on; return whether there may be more. A file in trouble is read later."""
-        try:
-            if not self._known:
-                self._remember()
-            rows = self._reading().execute(SINCE, (self.position, AT_ONCE)).fetchall()
-        except sqlite3.Error as error:
-            log.debug("The ledger cannot be read now: %s", error)
-            self._hang_up()
-            return False
-        for row in rows:
-            self._pass_on(_event(*row))
-        return len(rows) == AT_ONCE
+    async def _catch_up(self) -> bool:
+        """Read what is new and hand it on; return whether there may be more. A ledger in trouble is read later."""
+        async with self._looking:
+            try:
+                if not self._known:
+                    await self._remember()
+                read = await self._ledger.since(self.position, AT_ONCE)
+            except tails.CannotRead as error:
+                log.debug("The ledger cannot be read now: %s", error)
+                return False
+            for line in read.lines:
+                self._pass_on(_event(line))
+            self._held = read.held
+            return len(read.lines) == AT_ONCE
 
-    def _remember(self) -> None:
+    async def _remember(self) -> None:
         """Read the end of the ledger for those who were away while we were."""
-        rows = self._reading().execute(LATEST, (REMEMBERED,)).fetchall()
-        self._recent.extend(_event(*row) for row in reversed(rows))
-        self._horizon = self._recent[0].id - 1 if len(rows) == REMEMBERED else 0
-        self.position, self._known = self._recent[-1].id if rows else 0, True
+        found = (await self._ledger.latest(REMEMBERED + 1)).lines
+        if len(found) > REMEMBERED:
+            self._horizon = found[0].at
+        self._recent.extend(_event(line) for line in found[-REMEMBERED:])
+        self.position, self._known = found[-1].at if found else tails.START, True
 
     def _pass_on(self, event: Event) -> None:
-        self.position = event.id
+        self.position = event.at
         self._recent.append(event)
         if len(self._recent) > REMEMBERED:
-            self._horizon = self._recent.popleft().id
+            self._horizon = self._recent.popleft().at
         if event.name in ENDING:
             self._audience.end_member(event.refs.get("member"))
         if event.name not in self._quiet:
-            self._audience.tell(event.id, event.name, event.refs, event.line)
+            self._audience.tell(event.at, event.name, event.refs, event.line)
 
     async def _beat(self) -> None:
         """Every stream hears something each fifteen seconds, a fifteenth of them each second."""
@@ -145,20 +146,7 @@ class Hub:
             for slot in range(BEAT_SECONDS):
                 await asyncio.sleep(1)
                 # An id alone moves the reader's position without an event: what it was not told was not for it.
-                self._audience.beat(slot, b": beat\nid: %d\n\n" % self.position)
-
-    def _reading(self) -> sqlite3.Connection:
-        if self._db is None:
-            address = f"{self._path.absolute().as_uri()}?mode=rw"
-            self._db = sqlite3.connect(address, uri=True, timeout=0.2, isolation_level=None)
-            self._db.execute("PRAGMA query_only = 1")
-        return self._db
-
-    def _hang_up(self) -> None:
-        db, self._db = self._db, None
-        if db is not None:
-            with contextlib.suppress(sqlite3.Error):
-                db.close()
+                self._audience.beat(slot, b": beat\nid: %s\n\n" % str(self.position).encode())
 
     # Serving a stream.
 
@@ -167,6 +155,7 @@ class Hub:
         began = self.position
         try:
             stream = Stream(await self._admit(scope, judge))
+            await self._catch_up()
             self._join(stream, _asked(scope), began)
         except Refused as refused:
             await refuse(send, refused)
@@ -190,9 +179,8 @@ class Hub:
             raise Refused(403, "Sign in first.")
         return grant
 
-    def _join(self, stream: Stream, asked: int | None, began: int) -> None:
+    def _join(self, stream: Stream, asked: Position | None, began: Position) -> None:
         """Queue the beginning of the stream and let it hear what follows, in one go: no gap, nothing twice."""
-        self._catch_up()
         if not self._known:
             raise come_back("The ledger cannot be read now.", after=2)
         missed = self._missed(self.position if asked is None else asked)
@@ -207,18 +195,18 @@ class Hub:
         if self._lost_rights(stream.grant, began):
             stream.end()
 
-    def _missed(self, position: int) -> Sequence[Event] | None:
+    def _missed(self, position: Position) -> Sequence[Event] | None:
         """Return the events beyond a position, or None when we forgot some or the position was never ours."""
         if not self._horizon <= position <= self.position:
             return None
-        missed = list(takewhile(lambda event: event.id > position, reversed(self._recent)))
+        missed = list(takewhile(lambda event: event.at > position, reversed(self._recent)))
         return missed[::-1]
 
-    def _lost_rights(self, grant: Grant, began: int) -> bool:
+    def _lost_rights(self, grant: Grant, began: Position) -> bool:
         """Say whether the grant was withdrawn while it was being given."""
         if grant.member is None:
             return False
-        since = takewhile(lambda event: event.id > began, reversed(self._recent))
+        since = takewhile(lambda event: event.at > began, reversed(self._recent))
         return any(event.name in ENDING and event.refs.get("member") in (None, grant.member) for event in since)
 
 
@@ -231,23 +219,22 @@ def whisper(conversation_id: int, payload: Mapping[str, Any], *, door: int | Non
 _hubs: list[Hub] = []
 
 
-def _event(number: int, name: str, refs: str) -> Event:
-    read: Mapping[str, Any] = msgspec.json.decode(refs)
-    words = msgspec.json.encode({"id": number, "name": name, "refs": read})
-    return Event(number, name, read, b"id: %d\ndata: %s\n\n" % (number, words))
+def _event(line: Line) -> Event:
+    read: Mapping[str, Any] = msgspec.json.decode(line.refs)
+    words = msgspec.json.encode({"id": line.at.id, "name": line.name, "refs": read})
+    return Event(line.at, line.name, read, b"id: %s\ndata: %s\n\n" % (str(line.at).encode(), words))
 
 
-def _position(start: int, current: int) -> bytes:
+def _position(start: Position, current: Position) -> bytes:
     """The first event: where this stream begins, and how far the ledger has come."""
-    words = msgspec.json.encode({"position": start, "current": current})
-    return b"id: %d\nevent: position\ndata: %s\n\n" % (start, words)
+    words = msgspec.json.encode({"position": told(start), "current": told(current)})
+    return b"id: %s\nevent: position\ndata: %s\n\n" % (str(start).encode(), words)
 
 
-def _asked(scope: Scope) -> int | None:
+def _asked(scope: Scope) -> Position | None:
     """Return the last event that the reader knows. A browser that comes back says it in a header."""
     after = parse_qs(scope["query_string"].decode("latin-1")).get("after", [""])[0]
-    told = header(scope, b"last-event-id").decode("latin-1") or after
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 19 else None
+    return tails.position(header(scope, b"last-event-id").decode("latin-1") or after)
 
 
 async def _speak(stream: Stream, receive: Receive, send: Send) -> None:

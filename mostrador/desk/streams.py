@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from mostrador.kit.tails import Position
+
 MOST_WAITING = 256  # blocks; a reader slower than this starts afresh
 
 
@@ -63,7 +65,7 @@ class Stream:
     def idle(self) -> bool:
         return not self._waiting
 
-    def start_afresh(self, position: int) -> None:
+    def start_afresh(self, position: Position) -> None:
         """Forget what waits; the reader is told to ask for everything again, as of this position."""
         self._waiting = None
         self.push(afresh(position))
@@ -91,8 +93,14 @@ class Stream:
             self._waiter.set_result(None)
 
 
-def afresh(position: int) -> bytes:
-    return b'id: %d\nevent: reset\ndata: {"position":%d}\n\n' % (position, position)
+def afresh(position: Position) -> bytes:
+    words = msgspec.json.encode({"position": told(position)})
+    return b"id: %s\nevent: reset\ndata: %s\n\n" % (str(position).encode(), words)
+
+
+def told(position: Position) -> int | str:
+    """Return a position as programs read it: the number that it is where ids alone are the order."""
+    return str(position) if position.transaction else position.id
 
 
 class Audience:
@@ -127,7 +135,7 @@ class Audience:
             if not self._in_conversation[conversation]:
                 del self._in_conversation[conversation]
 
-    def tell(self, position: int, name: str, refs: Mapping[str, Any], block: bytes) -> None:
+    def tell(self, position: Position, name: str, refs: Mapping[str, Any], block: bytes) -> None:
         for stream in self._concerned(refs):
             if may_see(stream.grant, name, refs):
                 if stream.full:

@@ -14,7 +14,12 @@ from mostrador.desk.entering import member_of
 from mostrador.doors import finding
 from mostrador.doors.models import Door
 from mostrador.kit import clock, icons
+from mostrador.kit.tails import START, Position
 
+LAST_SAFE = (
+    "SELECT txid::text, id FROM kit_event WHERE txid < pg_snapshot_xmin(pg_current_snapshot()) "
+    "ORDER BY kit_event.txid DESC, id DESC LIMIT 1"
+)
 PLAIN_DOOR = "door-open"
 GLYPH_SIZE = 13
 
@@ -36,7 +41,7 @@ class Surroundings:
     """Read once a request. Doors and members are few, so rows look them up here instead of joining them."""
 
     member: Member
-    position: int = 0
+    position: str = ""
     counted: dict[str, int] = field(default_factory=dict)  # who stands in each tab, once asked
 
     @cached_property
@@ -101,8 +106,12 @@ def enter(request: HttpRequest) -> Surroundings:
     return found
 
 
-def position() -> int:
-    return int(asked("SELECT MAX(id) FROM kit_event")[0][0] or 0)
+def position() -> str:
+    """Return how far the ledger has come, as `kit.tails` writes it: on PostgreSQL as far as nothing can come before."""
+    if connection.vendor == "postgresql":
+        last = asked(LAST_SAFE)
+        return str(Position(int(last[0][0]), last[0][1])) if last else str(START)
+    return str(asked("SELECT MAX(id) FROM kit_event")[0][0] or 0)
 
 
 def asked(sql: str, *values: Any) -> list[Any]:

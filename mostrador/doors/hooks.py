@@ -1,4 +1,4 @@
-"""Who lives behind a hook: looks connections up for the edge, straight from the main file, without Django."""
+"""Who lives behind a hook: looks connections up for the edge, straight from the database, without Django."""
 
 import sqlite3
 import time
@@ -10,7 +10,7 @@ import msgspec
 
 from mostrador.doors import finding
 from mostrador.doors.contract import Channel, Secrets
-from mostrador.kit import sealing, wake
+from mostrador.kit import house, sealing, wake
 
 STALE_SECONDS = 0.5
 ALL = "SELECT id, key, channel, sealed FROM doors_connection WHERE state <> 'closed'"
@@ -28,10 +28,20 @@ class Hook(msgspec.Struct, frozen=True, kw_only=True):
     secrets: Secrets
 
 
-class _Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True):
+    """A connection as the database has it, its secrets still sealed."""
+
     connection: int
     channel: str
     sealed: bytes
+
+
+def hooks_of_the_house() -> "Hooks":
+    if url := house.database_url():
+        from mostrador.doors.postgres_hooks import PostgresHooks  # noqa: PLC0415 - a driver that few need
+
+        return PostgresHooks(url)
+    return Hooks(house.main_file())
 
 
 class Hooks:
@@ -44,8 +54,8 @@ class Hooks:
     def __init__(self, main_file: Path, *, now: Callable[[], float] = time.monotonic) -> None:
         self._path, self._now = main_file, now
         self._db: sqlite3.Connection | None = None
-        self._rows: dict[str, _Row] | None = None
-        self._opened: dict[str, tuple[_Row, Hook]] = {}
+        self._rows: dict[str, Row] | None = None
+        self._opened: dict[str, tuple[Row, Hook]] = {}
         self._stamp, self._looked_at = -1, float("-inf")
         self._stop_listening = wake.listen("connections", self._forget)
 
@@ -66,7 +76,7 @@ class Hooks:
     def _forget(self) -> None:
         self._looked_at = float("-inf")
 
-    def _fresh(self) -> dict[str, _Row]:
+    def _fresh(self) -> dict[str, Row]:
         if self._now() - self._looked_at >= STALE_SECONDS:
             # Set before the look: a tap that comes during it must lead to another.
             self._looked_at = self._now()
@@ -82,14 +92,14 @@ class Hooks:
             stamp = db.execute("PRAGMA data_version").fetchone()[0]
             if stamp != self._stamp or self._rows is None:
                 rows = db.execute(ALL).fetchall()
-                self._rows = {key: _Row(number, channel, bytes(sealed)) for number, key, channel, sealed in rows}
+                self._rows = {key: Row(number, channel, bytes(sealed)) for number, key, channel, sealed in rows}
                 self._stamp = stamp
         except sqlite3.Error:
             self._hang_up()
             return False
         return True
 
-    def _open(self, key: str, row: _Row) -> Hook:
+    def _open(self, key: str, row: Row) -> Hook:
         known = self._opened.get(key)
         if known is None or known[0] != row:
             known = self._opened[key] = (row, _unsealed(row))
@@ -109,7 +119,7 @@ class Hooks:
                 db.close()
 
 
-def _unsealed(row: _Row) -> Hook:
+def _unsealed(row: Row) -> Hook:
     try:
         secrets = sealing.unseal(row.sealed)
         return Hook(connection=row.connection, channel=finding.channel(row.channel), secrets=secrets)

@@ -11,11 +11,12 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from pathlib import Path
 from typing import NamedTuple
 
+from mostrador.doors import shelves
 from mostrador.doors.contract import Parcel, Piece
-from mostrador.doors.parcels import Kept, ParcelStore, Row, pack
+from mostrador.doors.parcels import Kept, Row, pack
+from mostrador.doors.shelves import Parcels
 from mostrador.kit import house, wake
 
 BATCH = 512  # parcels in a commit, unless one delivery alone brings more
@@ -48,7 +49,7 @@ class Writer:
     At most `room` deliveries and `room_bytes` wait; one connection's never fill more than half of it.
     """
 
-    def __init__(self, store: ParcelStore, *, room: int = 4096, room_bytes: int = 64 << 20) -> None:
+    def __init__(self, store: Parcels, *, room: int = 4096, room_bytes: int = 64 << 20) -> None:
         self.store, self._room, self._room_bytes = store, room, room_bytes
         self._queue: deque[_Waiting] = deque()
         self._bytes = 0
@@ -222,19 +223,19 @@ def _resolve(outcomes: list[_Outcome]) -> None:
             promise.set_exception(outcome)
 
 
-_writers: dict[Path, Writer] = {}
+_writers: dict[str, Writer] = {}
 _opening = threading.Lock()
 
 
 def the_writer() -> Writer:
     """Return this process's running writer of the house's parcels, started on first use."""
-    path = house.parcels_file()
+    place = house.database_url() or str(house.parcels_file())
     with _opening:
-        if path not in _writers:
-            _writers[path] = Writer(ParcelStore(path))
-            atexit.register(_writers[path].stop)
-        _writers[path].start()
-        return _writers[path]
+        if place not in _writers:
+            _writers[place] = Writer(shelves.of_the_house())
+            atexit.register(_writers[place].stop)
+        _writers[place].start()
+        return _writers[place]
 
 
 def accept(connection_id: int, knock: Parcel, pieces: Sequence[Piece]) -> Kept:

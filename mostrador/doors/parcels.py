@@ -115,17 +115,18 @@ def _lane(connection_id: int, piece: Piece) -> str:
 
 
 def _short(key: str, longest: int = LONGEST_KEY) -> str:
-    """Keep a key as it is unless it is huge or cannot be written as UTF-8 (a lone surrogate)."""
-    if key.isascii() and len(key) <= longest:
+    """Keep a key as it is unless it is huge or no database's text holds it (a lone surrogate, a NUL)."""
+    if key.isascii() and len(key) <= longest and "\0" not in key:
         return key
     raw = key.encode("utf-8", "surrogatepass")
-    if len(key) <= longest and raw.decode("utf-8", "ignore") == key:
+    if len(key) <= longest and raw.decode("utf-8", "ignore") == key and "\0" not in key:
         return key
     return "sha256:" + hashlib.sha256(raw).hexdigest()[:40]
 
 
 def _plain(text: str) -> str:
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    plain = text if text.isascii() else text.encode("utf-8", "replace").decode()
+    return plain.replace("\0", "\ufffd")
 
 
 class ParcelStore:
@@ -138,6 +139,9 @@ class ParcelStore:
         self._readers = threading.local()
         self._writer: sqlite3.Connection | None = None
         path.parent.mkdir(parents=True, exist_ok=True)
+        self.make_tables()
+
+    def make_tables(self) -> None:
         self._writing().executescript(TABLES)
 
     def write(self, piles: Sequence[Sequence[Row]]) -> list[Kept]:

@@ -11,7 +11,8 @@ from django.db import OperationalError, transaction
 
 from mostrador.doors import lanes, quarantining
 from mostrador.doors.models import Connection, Lane
-from mostrador.doors.parcels import ParcelStore, Stored
+from mostrador.doors.parcels import Stored
+from mostrador.doors.shelves import Parcels
 from mostrador.journeys import considering
 from mostrador.journeys.considering import Considered
 from mostrador.journeys.storing import store_items
@@ -23,7 +24,7 @@ AT_ONCE = 64  # parcels read before any is written
 WRITTEN_AT_ONCE = 12  # others wait for the pen: so many take some ten milliseconds
 
 
-def open_news(store: ParcelStore) -> int:
+def open_news(store: Parcels) -> int:
     """Open what has arrived, each lane in its turn so that a flooding door delays nobody; return how many parcels.
 
     A lane in trouble is tried again in the next round. Raises its trouble where none could be opened.
@@ -42,7 +43,7 @@ def open_news(store: ParcelStore) -> int:
     return opened
 
 
-def open_lane(name: str, store: ParcelStore, *, lane: Lane | None = None, at_once: int = AT_ONCE) -> int:
+def open_lane(name: str, store: Parcels, *, lane: Lane | None = None, at_once: int = AT_ONCE) -> int:
     """Open the next parcels of one lane, in their order; 0 when another worker holds it."""
     lane = lanes.lease(name, lane=lane)
     if lane is None:
@@ -62,7 +63,7 @@ def open_lane(name: str, store: ParcelStore, *, lane: Lane | None = None, at_onc
     return len(stored)
 
 
-def open_again(parcel_id: int, store: ParcelStore) -> bool:
+def open_again(parcel_id: int, store: Parcels) -> bool:
     """Try a quarantined parcel once more, by hand or after a mend; return whether it was understood."""
     stored = store.get(parcel_id)
     if stored is None:

@@ -23,6 +23,11 @@ def parcels_file() -> Path:
     return data_folder() / "parcels.sqlite3"
 
 
+def database_url() -> str:
+    """Return the address of the PostgreSQL database that the house stands on; empty: its two SQLite files."""
+    return told("MOSTRADOR_DATABASE_URL")
+
+
 def files_folder() -> Path:
     return data_folder() / "files"
 

@@ -12,9 +12,9 @@ import msgspec
 
 from mostrador.desk.live import Hub, Judge
 from mostrador.doors import finding
-from mostrador.doors.hooks import CannotLook, Hooks
+from mostrador.doors.hooks import CannotLook, Hooks, hooks_of_the_house
 from mostrador.doors.ingest import Writer, the_writer
-from mostrador.kit import house
+from mostrador.kit import house, tails
 from mostrador.kit.gateway import App, Receive, Refused, Scope, Send, answer, refuse
 from mostrador.site import knocking, statics
 from mostrador.site.bridge import Bridge
@@ -139,8 +139,8 @@ def create(
     )
     return Edge(
         writer=writer or the_writer(),
-        hooks=Hooks(house.main_file()),
-        hub=Hub(house.main_file(), quiet=quiet),
+        hooks=hooks_of_the_house(),
+        hub=Hub(tails.of_the_house(), quiet=quiet),
         bridge=bridge,
         judge=judge,
     )

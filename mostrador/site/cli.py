@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import mostrador
-from mostrador.kit import house
+from mostrador.kit import databases, house
 from mostrador.kit.commands import Command, Refused
+from mostrador.site import opening_up
 
 if TYPE_CHECKING:
     Family = argparse._SubParsersAction["Parser"]
@@ -32,7 +33,7 @@ def main(words: Sequence[str] | None = None, *, known: Sequence[Command] | None 
     options = parser(commands() if known is None else known).parse_args(words)
     try:
         return _run(options.command, options)
-    except (Refused, house.NoKey) as refused:
+    except (Refused, house.NoKey, databases.NotPostgres, opening_up.DatabaseAway) as refused:
         print(f"mostrador: {' '.join(str(refused).split())}", file=sys.stderr)
         return REFUSED
     except BrokenPipeError:  # whoever read us has read enough
@@ -87,7 +88,7 @@ def _modules() -> Iterator[str]:
 def _run(command: Command, options: argparse.Namespace) -> int:
     if command.needs != "nothing":
         set_up_django()
-    if command.needs == "house" and not house.main_file().exists():
+    if command.needs == "house" and not opening_up.stands():
         raise Refused(f"There is no house in {house.data_folder()} yet. Make one: mostrador init")
     return command.run(options)
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from django.db.models import Count
 
-from mostrador.doors import lanes
+from mostrador.doors import lanes, shelves
 from mostrador.doors.models import Connection, Quarantined
-from mostrador.doors.parcels import OLDEST_SAFE, ParcelStore
+from mostrador.doors.parcels import OLDEST_SAFE
 from mostrador.kit import clock, house, sealing
 from mostrador.kit.models import Job
 from mostrador.plan import keeping
@@ -28,7 +28,18 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Look at everything that can be ill without changing anything."""
-    return [_library(), _key(), _plan(), _parcels(), _quarantine(), _jobs(), *_connections()]
+    return [_database(), _key(), _plan(), _parcels(), _quarantine(), _jobs(), *_connections()]
+
+
+def _database() -> Finding:
+    if not (url := house.database_url()):
+        return _library()
+    from mostrador.kit.postgres import upkeep  # noqa: PLC0415 - a driver that few need
+
+    version, hidden, beyond = upkeep.look(url)
+    why = [f"{hidden} events came from another server and are not told yet: run mostrador init"] if hidden else []
+    why += [f"{beyond} rows lie beyond the ranges: run mostrador init"] if beyond else []
+    return Finding(not why, f"PostgreSQL {version}", "; ".join(why))
 
 
 def _library() -> Finding:
@@ -51,7 +62,7 @@ def _plan() -> Finding:
 
 
 def _parcels() -> Finding:
-    oldest = ParcelStore(house.parcels_file()).oldest_after(lanes.cursors())
+    oldest = shelves.of_the_house().oldest_after(lanes.cursors())
     waits = clock.now() - oldest if oldest else timedelta(0)
     return Finding(waits < TOO_LONG, "Parcels", f"the oldest waits {waits.total_seconds():.0f} s" if oldest else "")
 

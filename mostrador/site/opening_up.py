@@ -19,14 +19,50 @@ def make_folder(folder: Path) -> bool:
     return True
 
 
+def stands() -> bool:
+    """Return whether `init` was here. Raises `DatabaseAway`."""
+    url = house.database_url()
+    if not url:
+        return house.main_file().exists()
+    import psycopg
+
+    from mostrador.kit.postgres import upkeep
+
+    try:
+        return upkeep.stands(url)
+    except psycopg.OperationalError as error:
+        raise DatabaseAway(f"The database does not answer: {error}") from error
+
+
+class DatabaseAway(Exception):
+    """Without it the house cannot be opened."""
+
+
 def make_tables() -> None:
-    """Bring both files to today's shape. Needs Django to be set up after `make_folder`."""
+    """Bring both files, or the database, to today's shape. Needs Django to be set up after `make_folder`."""
     from django.core.management import call_command
 
-    from mostrador.doors.parcels import ParcelStore
+    from mostrador.doors import shelves
 
+    if house.database_url():
+        _take_time()
     call_command("migrate", verbosity=0, interactive=False)
-    ParcelStore(house.parcels_file()).close()
+    store = shelves.of_the_house()
+    store.make_tables()
+    store.close()
+    if url := house.database_url():
+        from mostrador.kit.postgres import upkeep
+
+        upkeep.settle_ledger(url)
+
+
+def _take_time() -> None:
+    """A change of a big table takes longer than any page may."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("SET idle_in_transaction_session_timeout = 0")
 
 
 def write_plan() -> None:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mostrador.kit import house, sealing
+from mostrador.kit import databases, house, sealing
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC = urlsplit(house.public_url())
@@ -82,19 +82,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "mostrador.kit.sqlite",
-        "NAME": house.main_file(),
-        "CONN_MAX_AGE": None,  # our threads are few and persistent
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; "
-            "PRAGMA journal_size_limit=67108864; PRAGMA mmap_size=0",
-        },
-    }
-}
+DATABASES = {"default": databases.settings()}
 
 USE_TZ = True
 TIME_ZONE = house.told("MOSTRADOR_TIME_ZONE", "Europe/Madrid")

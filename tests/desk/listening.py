@@ -4,14 +4,13 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from mostrador.desk.live import Hub
 from mostrador.desk.streams import Grant
 from mostrador.kit import wake
 from mostrador.kit.gateway import Scope
-from tests.site.house import happen
+from tests.site.house import Ledger, happen, tail_of
 
 TEAM = Grant(member=1)
 
@@ -19,7 +18,7 @@ TEAM = Grant(member=1)
 class Page:
     """One reader of /live, speaking ASGI to the hub."""
 
-    def __init__(self, hub: Hub, grant: Grant | None = TEAM, *, after: int | None = None, **headers: str) -> None:
+    def __init__(self, hub: Hub, grant: Grant | None = TEAM, *, after: object = None, **headers: str) -> None:
         self.said, self.status, self._left = "", 0, asyncio.Event()
         self.stalled, self._grant = asyncio.Event(), grant
         self.stalled.set()
@@ -64,8 +63,8 @@ class Page:
 
 
 @asynccontextmanager
-async def a_hub(ledger: Path) -> AsyncIterator[Hub]:
-    hub = Hub(ledger, quiet=frozenset({"CursorMoved"}))
+async def a_hub(ledger: Ledger) -> AsyncIterator[Hub]:
+    hub = Hub(tail_of(ledger), quiet=frozenset({"CursorMoved"}))
     await hub.start()
     try:
         yield hub
@@ -73,7 +72,7 @@ async def a_hub(ledger: Path) -> AsyncIterator[Hub]:
         await hub.stop()
 
 
-def told(ledger: Path, name: str = "MessageReceived", **refs: int) -> int:
+def told(ledger: Ledger, name: str = "MessageReceived", **refs: int) -> int:
     number = happen(ledger, name, **refs)
     wake.up("ledger")
     return number
@@ -82,7 +81,7 @@ def told(ledger: Path, name: str = "MessageReceived", **refs: int) -> int:
 Story = Callable[[Hub], Awaitable[None]]
 
 
-def play(ledger: Path, story: Story) -> None:
+def play(ledger: Ledger, story: Story) -> None:
     async def whole() -> None:
         async with a_hub(ledger) as hub:
             await story(hub)

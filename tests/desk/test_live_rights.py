@@ -14,6 +14,8 @@ from mostrador.kit.gateway import Scope
 from tests.desk.listening import TEAM, Page, play, told
 from tests.site import house
 
+pytestmark = pytest.mark.sqlite  # places in the ledger are plain numbers; test_live_postgres has the others
+
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
@@ -40,7 +42,7 @@ def test_each_hears_what_they_may_live_and_afterwards(ledger: Path, grant: Grant
         told(ledger, "MessageSent", conversation=20, door=2)
         told(ledger, "PersonRenamed", person=5)
         told(ledger, "CursorMoved", conversation=10, door=1)
-        while hub.position < 5:
+        while hub.position.id < 5:
             await asyncio.sleep(0.002)
         late = Page(hub, grant, after=0)
         await late.until('"current":5')

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -11,13 +12,17 @@ from hypothesis import strategies as st
 
 from mostrador.doors.contract import Parcel, Piece
 from mostrador.doors.parcels import Kept, ParcelStore, TooOld, pack, refuse_old_library
+from mostrador.doors.shelves import Parcels
+from tests.stores import BROKEN, a_store, throw_away
 
 ARRIVED = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> ParcelStore:
-    return ParcelStore(tmp_path / "parcels.sqlite3")
+def store(tmp_path: Path) -> Iterator[Parcels]:
+    store = a_store(tmp_path)
+    yield store
+    store.close()
 
 
 def a_knock(body: bytes = b"{}") -> Parcel:
@@ -29,7 +34,7 @@ def a_knock(body: bytes = b"{}") -> Parcel:
     )
 
 
-def kept(store: ParcelStore, *pieces: Piece, connection: int = 1) -> Kept:
+def kept(store: Parcels, *pieces: Piece, connection: int = 1) -> Kept:
     return store.write([pack(connection, a_knock(), pieces)])[0]
 
 
@@ -37,7 +42,7 @@ def piece(key: str, body: bytes = b"{}", lane: str = "") -> Piece:
     return Piece(key=key, body=body, lane=lane)
 
 
-def test_a_parcel_comes_back_as_it_arrived(store: ParcelStore) -> None:
+def test_a_parcel_comes_back_as_it_arrived(store: Parcels) -> None:
     assert kept(store, piece("1", b"\x00\xffraw")) == (1, 0)
     (stored,) = store.after("1", 0)
     assert (stored.connection, stored.lane, stored.key) == (1, "1", "1")
@@ -52,25 +57,24 @@ def test_a_parcel_comes_back_as_it_arrived(store: ParcelStore) -> None:
     assert store.get(999) is None
 
 
-def test_the_same_key_is_known_even_with_another_content(store: ParcelStore) -> None:
+def test_the_same_key_is_known_even_with_another_content(store: Parcels) -> None:
     kept(store, piece("1", b"first"))
     assert kept(store, piece("1", b"second"), piece("2"), piece("2")) == Kept(new=1, known=2)
     assert [stored.parcel.body for stored in store.after("1", 0)] == [b"first", b"{}"]
 
 
-def test_each_connection_has_its_own_keys(store: ParcelStore) -> None:
+def test_each_connection_has_its_own_keys(store: Parcels) -> None:
     kept(store, piece("1"))
     assert kept(store, piece("1"), connection=2) == (1, 0)
 
 
-def test_what_was_thrown_away_stays_known(store: ParcelStore) -> None:
+def test_what_was_thrown_away_stays_known(store: Parcels) -> None:
     kept(store, piece("1"))
-    with sqlite3.connect(store.path) as db:
-        db.execute("DELETE FROM parcels")
+    throw_away(store)
     assert kept(store, piece("1")) == (0, 1)
 
 
-def test_the_cursor_walks_one_lane_in_order_of_arrival(store: ParcelStore) -> None:
+def test_the_cursor_walks_one_lane_in_order_of_arrival(store: Parcels) -> None:
     kept(store, *(piece(str(number), str(number).encode()) for number in range(5)))
     kept(store, piece("other"), connection=2)
     first = store.after("1", 0, limit=3)
@@ -78,7 +82,7 @@ def test_the_cursor_walks_one_lane_in_order_of_arrival(store: ParcelStore) -> No
     assert [stored.parcel.body for stored in first + rest] == [b"0", b"1", b"2", b"3", b"4"]
 
 
-def test_lanes_tell_what_waits(store: ParcelStore) -> None:
+def test_lanes_tell_what_waits(store: Parcels) -> None:
     kept(store, piece("1"), piece("2", lane="chat 7"), piece("3", lane="chat 7"))
     kept(store, piece("4"), connection=2)
     assert store.lanes_with_news({}) == ["1", "1/chat 7", "2"]
@@ -92,7 +96,7 @@ def test_lanes_tell_what_waits(store: ParcelStore) -> None:
     assert store.oldest_after({"1": 9, "1/chat 7": 9, "2": 9}) is None
 
 
-def test_one_commit_keeps_many_deliveries_apart(store: ParcelStore) -> None:
+def test_one_commit_keeps_many_deliveries_apart(store: Parcels) -> None:
     piles = [
         pack(1, a_knock(), [piece("a"), piece("b")]),
         pack(1, a_knock(), [piece("b")]),
@@ -101,18 +105,17 @@ def test_one_commit_keeps_many_deliveries_apart(store: ParcelStore) -> None:
     assert store.write(piles) == [(2, 0), (0, 1), (0, 0)]
 
 
-def test_a_failed_commit_keeps_nothing_and_the_next_one_works(store: ParcelStore) -> None:
+def test_a_failed_commit_keeps_nothing_and_the_next_one_works(store: Parcels) -> None:
     pile = pack(1, a_knock(), [piece("a")])
-    with pytest.raises(sqlite3.Error):
+    with pytest.raises(BROKEN):
         store.write([pile, [pile[0]._replace(key=None)]])  # type: ignore[arg-type]  # what a NOT NULL refuses
     assert store.after("1", 0) == []
     assert store.write([pile]) == [(1, 0)]
 
 
-def test_ids_never_return_after_the_newest_parcel_is_gone(store: ParcelStore) -> None:
+def test_ids_never_return_after_the_newest_parcel_is_gone(store: Parcels) -> None:
     kept(store, piece("1"), piece("2"))
-    with sqlite3.connect(store.path) as db:
-        db.execute("DELETE FROM parcels")
+    throw_away(store)
     kept(store, piece("3"))
     assert store.after("1", 2)[0].parcel.id == 3
 
@@ -120,7 +123,7 @@ def test_ids_never_return_after_the_newest_parcel_is_gone(store: ParcelStore) ->
 @settings(max_examples=60, deadline=None)
 @given(key=st.text(st.characters(), min_size=1, max_size=300), value=st.text(max_size=40))
 def test_any_text_of_a_platform_can_be_kept(tmp_path_factory: pytest.TempPathFactory, key: str, value: str) -> None:
-    store = ParcelStore(tmp_path_factory.mktemp("any") / "parcels.sqlite3")
+    store = a_store(tmp_path_factory.mktemp("any"))
     knock = Parcel(url=f"https://vino.example/{value}", headers={"x-odd": value + "\udcff"}, received_at=ARRIVED)
     assert store.write([pack(1, knock, [piece(key, lane=key)])]) == [(1, 0)]
     assert store.write([pack(1, knock, [piece(key, lane=key)])]) == [(0, 1)]
@@ -139,7 +142,7 @@ def test_times_are_written_in_utc() -> None:
     assert pack(1, knock, [piece("1")])[0].received_at == "2026-11-21T09:30:00.000000+00:00"
 
 
-def test_other_threads_read_while_one_writes(store: ParcelStore) -> None:
+def test_other_threads_read_while_one_writes(store: Parcels) -> None:
     kept(store, piece("1"))
     seen: list[int] = []
     readers = [threading.Thread(target=lambda: seen.append(len(store.after("1", 0)))) for _ in range(3)]
@@ -150,8 +153,14 @@ def test_other_threads_read_while_one_writes(store: ParcelStore) -> None:
     assert seen == [1, 1, 1]
 
 
-def test_the_file_is_set_to_lose_nothing(store: ParcelStore) -> None:
-    kept(store, piece("1"))
+def test_a_key_that_no_database_text_can_hold_is_kept_by_its_digest(store: Parcels) -> None:
+    assert kept(store, piece("a\0b", lane="x\0y")) == (1, 0)
+    assert kept(store, piece("a\0b", lane="x\0y")) == (0, 1)
+
+
+@pytest.mark.sqlite
+def test_the_file_is_set_to_lose_nothing(tmp_path: Path) -> None:
+    store = ParcelStore(tmp_path / "parcels.sqlite3")
     db = store._writing()
     assert [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "mmap_size")] == [
         "wal",

@@ -1,0 +1,67 @@
+"""Which database the house stands on, in Django's words: its own SQLite file, or the PostgreSQL that it was told of."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from mostrador.kit import house
+
+SCHEMES = ("postgresql", "postgres")
+MOST_CONNECTIONS = 24  # of one process: its threads, and a margin
+WAIT_SECONDS = 10  # for a free connection, and for a server that does not answer
+# A statement, a wait for another's lock, a transaction whose owner fell asleep: each ends before people give up.
+DEADLINES_MS = {"statement_timeout": 30_000, "lock_timeout": 10_000, "idle_in_transaction_session_timeout": 60_000}
+
+
+class NotPostgres(Exception):
+    """The address in MOSTRADOR_DATABASE_URL is none of a PostgreSQL database."""
+
+
+def settings() -> dict[str, Any]:
+    """Return Django's settings of the house's database. Raises `NotPostgres`."""
+    url = house.database_url()
+    return _postgres(url) if url else _sqlite()
+
+
+def _sqlite() -> dict[str, Any]:
+    return {
+        "ENGINE": "mostrador.kit.sqlite",
+        "NAME": house.main_file(),
+        "CONN_MAX_AGE": None,  # our threads are few and persistent
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; "
+            "PRAGMA journal_size_limit=67108864; PRAGMA mmap_size=0",
+        },
+    }
+
+
+def _postgres(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    name = unquote(parts.path.removeprefix("/"))
+    if parts.scheme not in SCHEMES or not name:
+        raise NotPostgres("MOSTRADOR_DATABASE_URL must look like postgresql://user:password@host/name.")
+    asked = dict(parse_qsl(parts.query))  # what libpq understands: host=/folder of a socket, sslmode, sslrootcert
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": asked.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(asked.pop("port", parts.port or "")),
+        "CONN_MAX_AGE": 0,  # the pool keeps them
+        "CONN_HEALTH_CHECKS": True,  # a restart of the database costs nobody an error page
+        "OPTIONS": {
+            **asked,
+            "connect_timeout": WAIT_SECONDS,
+            "application_name": "mostrador",
+            "options": deadlines(),
+            "pool": {"min_size": 1, "max_size": MOST_CONNECTIONS, "timeout": WAIT_SECONDS, "max_idle": 120},
+        },
+    }
+
+
+def deadlines() -> str:
+    """Return the deadlines as libpq's `options`; a commit is on disk when it returns."""
+    told = {**DEADLINES_MS, "synchronous_commit": "on"}
+    return " ".join(f"-c {name}={value}" for name, value in told.items())

@@ -1,0 +1,52 @@
+"""What a house on PostgreSQL needs beyond its tables: room for ids to come, and a ledger that readers can follow."""
+
+from typing import Any
+
+from psycopg import sql
+
+from mostrador.kit.postgres import connecting, partitions
+
+# Written by a transaction that this server has not seen yet: by another server then, and brought here.
+FOREIGN = "txid >= pg_snapshot_xmax(pg_current_snapshot())"
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+
+
+def settle_ledger(url: str) -> None:
+    """Make the ranges that events will soon reach, and place events that were written elsewhere before all others.
+
+    Whoever restores a dump into another server brings transaction numbers along that this one will only reach later:
+    until then no reader would take those events.
+    """
+    with connecting.connect(url) as db:
+        partitions.keep_ahead(db, "kit_event")
+        db.execute("SET statement_timeout = 0")
+        db.execute(f"UPDATE kit_event SET txid = '0' WHERE {FOREIGN}")  # noqa: S608 - our own words
+
+
+def stands(url: str) -> bool:
+    """Return whether a house was made in this database. Raises `psycopg.OperationalError`."""
+    with connecting.connect(url) as db:
+        return bool(_one(db, "SELECT to_regclass('kit_job') IS NOT NULL"))
+
+
+def look(url: str) -> tuple[str, int, int]:
+    """Return the server's version, how many events it would hide, and how many rows lie beyond the ranges."""
+    with connecting.connect(url) as db:
+        version = str(_one(db, "SHOW server_version"))
+        hidden = _one(db, f"SELECT count(*) FROM kit_event WHERE {FOREIGN}")  # noqa: S608 - our own words
+        beyond = _one(db, "SELECT (SELECT count(*) FROM kit_event_rest) + (SELECT count(*) FROM parcels_rest)")
+        return version, int(hidden), int(beyond)
+
+
+def empty(url: str) -> None:
+    """Throw away everything of ours in this database: for the demo, which tells its story anew."""
+    with connecting.connect(url) as db, db.transaction():
+        for (table,) in db.execute(TABLES).fetchall():
+            db.execute(sql.SQL("DROP TABLE IF EXISTS {} CASCADE").format(sql.Identifier(table)))
+        db.execute("DROP SEQUENCE IF EXISTS parcels_id")
+        db.execute("DROP FUNCTION IF EXISTS inbox_words(text)")
+
+
+def _one(db: connecting.Connection, question: str) -> Any:
+    row = db.execute(question).fetchone()
+    return row[0] if row else None
