@@ -107,9 +107,12 @@ def _fate(message: Message, around: Surroundings) -> Shown:
     match message.state:
         case State.QUEUED:
             return _queued(message, part, around, where)
+        case State.SENDING if part is not None and part.unsure_since:
+            words = _("The line broke. We ask %(door)s whether it arrived; it will not leave twice.") % {"door": where}
+            return {**_strip(message, "unsure", words), "state_words": _("it may not have arrived")}
         case State.FAILED:
             why = _(part.why) if part and part.why else _("%(door)s refused it.") % {"door": where}
-            words = _not_there(part) % {"why": _closed(why)}
+            words = _not_there(part) % {"why": closed(why)}
             fate = _("did not arrive") if part and part.sent_at else _("did not leave")
             return {**_strip(message, "failed", words, (_("Try again"), "retry")), "state_words": fate}
         case State.UNSURE:
@@ -123,17 +126,24 @@ def _not_there(part: Part | None) -> str:
     """Tell what never left from what left and came back, as a mail does days later."""
     if part is not None and part.sent_at is not None:
         return _("It did not arrive: %(why)s Your text is kept.")
+    if part is not None and part.give_up_at is not None:
+        return _("We tried for a whole day, and it did not leave: %(why)s Your text is kept.")
     return _("It did not leave: %(why)s Your text is kept.")
 
 
 def _queued(message: Message, part: Part | None, around: Surroundings, where: str) -> Shown:
-    if part is None or part.next_try_at is None or part.next_try_at <= around.now:
+    if part is None or part.next_try_at is None:
         return {}
-    if part.tries == 0:
+    held = around.held.get(message.door_id)
+    next_try_at = max(part.next_try_at, held.held_until or part.next_try_at) if held else part.next_try_at
+    if next_try_at <= around.now:
+        return {}
+    if part.tries == 0 and part.next_try_at > around.now:
         return {"undo": _undo(message, part.next_try_at, around.now), "can_undo": message.author_id == around.member.pk}
-    why = _(part.why) if part.why else _("%(door)s does not answer.") % {"door": where}
+    told_why = part.why or (held.why if held else "")
+    why = _(told_why) if told_why else _("%(door)s does not answer.") % {"door": where}
     words = _("It has not left: %(why)s Your text is kept; we try again at %(time)s.")
-    told = words % {"why": _closed(why), "time": saying.clock_time(part.next_try_at)}
+    told = words % {"why": closed(why), "time": saying.clock_time(next_try_at)}
     return {**_strip(message, "failed", told, (_("Try now"), "retry")), "state_words": _("has not left yet")}
 
 
@@ -161,5 +171,5 @@ def _telling_part(message: Message) -> Part | None:
     return next(iter(same or parts), None)
 
 
-def _closed(sentence: str) -> str:
+def closed(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."

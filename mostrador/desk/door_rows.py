@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from mostrador.desk import wording
+from mostrador.desk import bubbles, wording
 from mostrador.desk.surroundings import Surroundings, glyph_of
-from mostrador.doors import finding, ingest
-from mostrador.doors.models import Connection, Door, Quarantined
+from mostrador.doors import finding, holding, ingest
+from mostrador.doors.models import Connection, Door, Quarantined, WayOut
 from mostrador.inbox.models import Case, Conversation, Message
 from mostrador.journeys import inbound
 from mostrador.kit import marking, saying
@@ -24,8 +24,8 @@ def all_doors(around: Surroundings) -> list[Shown]:
     doors = (
         Door.objects.visible_to(around.member).select_related("connection").order_by("connection__state", "name", "pk")
     )
-    waiting = _waiting(around)
-    return [_door(door, waiting.get(door.pk), around) for door in doors]
+    waiting, held = _waiting(around), holding.held(door.connection_id for door in doors)
+    return [_door(door, waiting.get(door.pk), held.get(door.connection_id), around) for door in doors]
 
 
 def kinds() -> list[Shown]:
@@ -46,7 +46,20 @@ def state_words(connection: Connection, around: Surroundings) -> str:
         return _("The platform no longer takes our key: %(why)s") % {"why": _(connection.note)}
     if connection.note:
         return _(connection.note)
+    if way := holding.held([connection.pk]).get(connection.pk):
+        return _held_words(way, around)
     return pgettext("door", "Open")
+
+
+def _held_words(way: WayOut, around: Surroundings) -> str:
+    if way.needs_sign_in:
+        return _("The platform no longer takes our key: %(why)s") % {"why": _(way.why)}
+    words = _("Answers do not leave: %(why)s What was written is kept; we try again at %(time)s.")
+    return words % {"why": bubbles.closed(_(way.why)), "time": _next_try(way)}
+
+
+def _next_try(way: WayOut) -> str:
+    return saying.clock_time(way.held_until) if way.held_until else ""
 
 
 def first_message(message: Message, around: Surroundings) -> Shown:
@@ -80,10 +93,10 @@ def open_again(row: Quarantined) -> str:
     return _("It still cannot be understood.")
 
 
-def _door(door: Door, waiting: dict[str, Any] | None, around: Surroundings) -> Shown:
+def _door(door: Door, waiting: dict[str, Any] | None, held: WayOut | None, around: Surroundings) -> Shown:
     connection = door.connection
     closed = door.closed_at is not None
-    fault, fix = _fault(connection)
+    fault, fix = _fault(connection, held)
     url = (
         reverse("desk:door", args=[connection.pk])
         if around.sees_all_doors
@@ -99,12 +112,15 @@ def _door(door: Door, waiting: dict[str, Any] | None, around: Surroundings) -> S
     }  # fmt: skip
 
 
-def _fault(connection: Connection) -> tuple[str, str]:
+def _fault(connection: Connection, held: WayOut | None) -> tuple[str, str]:
     """Return what is wrong and the act that mends it."""
-    if connection.state == Connection.State.NEEDS_SIGN_IN:
+    if connection.state == Connection.State.NEEDS_SIGN_IN or (held and held.needs_sign_in):
         return _("not signed in"), _("sign in again")
     if connection.note:
         return _(connection.note).rstrip("."), ""  # it says itself what to do
+    if held:
+        words = _("answers do not leave: %(why)s; next try at %(time)s")
+        return words % {"why": _(held.why).rstrip("."), "time": _next_try(held)}, ""
     return "", ""
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
 from mostrador.desk.entering import member_of
-from mostrador.doors import finding
-from mostrador.doors.models import Door
+from mostrador.doors import finding, holding
+from mostrador.doors.models import Door, WayOut
 from mostrador.kit import clock, icons
 from mostrador.kit.tails import START, Position
 
@@ -54,6 +54,12 @@ class Surroundings:
         rows = Door.objects.visible_to(self.member).order_by("name", "id")
         fields = rows.values_list("id", "name", "connection__channel", "connection_id", "closed_at")
         return {row[0]: _shown(*row) for row in fields}
+
+    @cached_property
+    def held(self) -> dict[int, WayOut]:
+        """The doors by which nothing leaves now, with until when and why."""
+        held = holding.held(door.connection_id for door in self.doors.values())
+        return {door.id: held[door.connection_id] for door in self.doors.values() if door.connection_id in held}
 
     @cached_property
     def members(self) -> dict[int, str]:

@@ -21,6 +21,7 @@ from mostrador.doors.vocabulary import (
     Handed,
     Item,
     ItemKind,
+    Limit,
     MayWrite,
     Outgoing,
     Parcel,
@@ -45,6 +46,7 @@ __all__ = [
     "Handed",
     "Item",
     "ItemKind",
+    "Limit",
     "Listening",
     "Malformed",
     "MayWrite",
@@ -78,12 +80,15 @@ class CannotRead(Exception):
 class SendFailed(Exception):
     """The platform refused. `try_again` tells whether time may mend it; `after` how many seconds it asked for.
 
+    `only_this`: the platform is well, it is this part that must wait (a full mailbox); others may leave meanwhile.
     `code` is for machines and tests; the text is for people, in English, short.
     """
 
-    def __init__(self, why: str, *, try_again: bool, after: float | None = None, code: str = "") -> None:
+    def __init__(
+        self, why: str, *, try_again: bool, after: float | None = None, code: str = "", only_this: bool = False
+    ) -> None:
         super().__init__(why)
-        self.why, self.try_again, self.after, self.code = why, try_again, after, code
+        self.why, self.try_again, self.after, self.code, self.only_this = why, try_again, after, code, only_this
 
 
 class SendUnsure(Exception):
@@ -161,8 +166,16 @@ class Channel(ABC):
         return ()
 
     def find(self, secrets: Secrets, outgoing: Outgoing) -> Receipt | None:
-        """Look whether an unsure part arrived. Raise `NotImplementedError` where the platform cannot tell."""
+        """Look whether an unsure part arrived: its receipt, or None where it certainly did not and may leave again.
+
+        Where the platform keeps its word about idempotency keys, sending again is a way of asking. Raise
+        `NotImplementedError` where it cannot tell, and `Unreachable` where it may tell later.
+        """
         raise NotImplementedError
+
+    def limits(self, thread: str) -> Sequence[Limit]:
+        """Say how fast one may write into that thread by one connection, as the platform documents it."""
+        return ()
 
     def connect(self, secrets: Secrets, hook_url: str) -> list[FoundDoor]:
         """Test the credentials against the real platform, register the hook, and name the doors behind them.

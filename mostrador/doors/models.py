@@ -1,4 +1,4 @@
-"""Connections, their doors, how far each lane has been opened, and what could not be understood."""
+"""Connections, their doors, how far each lane has been opened, how sending goes, and what was not understood."""
 
 from typing import ClassVar
 
@@ -107,6 +107,19 @@ class Quarantined(models.Model):
             models.UniqueConstraint(fields=["parcel_id"], condition=models.Q(mended_at=None, set_aside_at=None),
                                     name="quarantined_once")
         ]  # fmt: skip
+
+
+class WayOut(models.Model):
+    """How sending by one connection goes: which process does it, and until when nothing leaves by it, and why."""
+
+    connection = models.OneToOneField(Connection, on_delete=models.CASCADE, primary_key=True, related_name="way_out")
+    leased_by = models.CharField(max_length=60, default="")
+    leased_until = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0, help_text="In a row.")
+    failing_since = models.DateTimeField(null=True)
+    held_until = models.DateTimeField(null=True, help_text="Nothing leaves before.")
+    needs_sign_in = models.BooleanField(default=False)
+    why = models.CharField(max_length=500, default="", help_text="What went wrong last, for people.")
 
 
 class Bookmark(models.Model):

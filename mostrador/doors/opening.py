@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.doors import finding
+from mostrador.doors import finding, holding
 from mostrador.doors.contract import Channel, FoundDoor, Handed, NeedsSignIn
 from mostrador.doors.events import ConnectionChanged, ConnectionOpened
 from mostrador.doors.models import Connection, Door
@@ -75,6 +75,7 @@ def change(connection: Connection, *, name: str, values: Mapping[str, str], by: 
     full = filled(connection.speaks, {**connection.secrets, **given})
     connection.name, connection.sealed = name.strip()[:80], sealing.seal(full)
     connection.save(update_fields=["name", "sealed"])
+    holding.let_try(connection.pk)
     _tell(connection, by)
 
 
@@ -148,6 +149,7 @@ def _note_tested(connection: Connection, found: Sequence[FoundDoor]) -> None:
     add_doors(connection, found)
     connection.last_tested_at = clock.now()
     connection.save(update_fields=["last_tested_at"])
+    holding.let_try(connection.pk)
     note_well(connection)
 
 

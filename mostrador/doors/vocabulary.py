@@ -145,6 +145,14 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     reply_token: str = ""  # to be carried so that the answer finds its way back (mail)
 
 
+class Limit(msgspec.Struct, frozen=True, kw_only=True):
+    """A pace that a platform documents: at most `most` parts within so many seconds."""
+
+    of: str  # what is counted together; empty: everything that leaves by the connection
+    most: int
+    seconds: float
+
+
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """What the platform said of a part it took."""
 

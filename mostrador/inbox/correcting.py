@@ -5,6 +5,7 @@ from django.db import transaction
 from mostrador.accounts.models import Member
 from mostrador.inbox.events import MessageDeleted, MessageEdited
 from mostrador.inbox.models import Message, Part
+from mostrador.inbox.models.messages import TRIED_FOR
 from mostrador.inbox.telling import tell_message
 from mostrador.kit import clock, wake
 from mostrador.kit.words import N_
@@ -62,10 +63,12 @@ def _only_part(message: Message, *, able: bool) -> Part:
 def _send(part: Part, *, what: str, text: str) -> None:
     position = part.message.parts.filter(what=what).count()
     part.message.parts.create(
+        door_id=part.message.door_id,
         position=position,
         what=what,
         text=text,
         idempotency_key=f"{part.message_id}.{what}.{position}",
         next_try_at=clock.now(),
+        give_up_at=clock.now() + TRIED_FOR,
     )
     transaction.on_commit(lambda: wake.up("parts"))

@@ -1,6 +1,6 @@
 """Whether our words arrived: claimed, sent, delivered, read, failed or unsure, part by part and only forward."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,25 +10,30 @@ from mostrador.accounts.models import Member
 from mostrador.inbox import correcting, promising, standing
 from mostrador.inbox.events import MessageDeleted, MessageStateChanged
 from mostrador.inbox.models import Case, Message, Part, Promise
+from mostrador.inbox.models.messages import TRIED_FOR
 from mostrador.inbox.telling import tell_message
 from mostrador.kit import clock
 
 State = Message.State
 LEASE = timedelta(minutes=2)
-PAUSES_SECONDS = (10, 60, 300, 900, 3600, 3600, 7200, 14400, 28800)  # in all some seventeen hours
+PAUSES_SECONDS = (10, 60, 300, 900, 3600)  # the last one again and again, for a day in all
+MOST_LOOKED_AT = 100
 LADDER = {State.QUEUED: 0, State.SENDING: 1, State.UNSURE: 2, State.FAILED: 2, State.SENT: 3, State.DELIVERED: 4,
           State.READ: 5}  # fmt: skip
 GIVEN_UP = (State.UNSURE, State.FAILED)
 WORST_FIRST = (State.FAILED, State.UNSURE, State.SENDING, State.QUEUED, State.SENT, State.DELIVERED, State.READ)
 
 
-def claim() -> Part | None:
-    """Take the next part that may leave, in the order of its conversation; None when there is none.
+def claim(
+    doors: Collection[int] | None = None, *, may_leave: Callable[[Part], bool] = lambda _part: True
+) -> Part | None:
+    """Take the next part that may leave by these doors (by any), in its conversation's order; None when there is none.
 
-    Two workers may see the same row: whoever changes it first has it.
+    `may_leave` knows the platform's pace. Two workers may see the same row: whoever changes it first has it.
     """
     now = clock.now()
-    for part in _ready(now)[:20]:
+    ready = _ready(now) if doors is None else _ready(now).filter(door__in=doors)
+    for part in filter(may_leave, ready[:MOST_LOOKED_AT]):
         mine = Part.objects.filter(pk=part.pk, state=State.QUEUED).update(
             state=State.SENDING, leased_until=now + LEASE, tries=F("tries") + 1
         )
@@ -65,34 +70,52 @@ def _known_as(part: Part, external_id: str) -> None:
 
 
 def note_failed(part: Part, *, why: str, try_again: bool, after: float | None = None) -> None:
-    """The platform refused. It is tried again while time may mend it; then a person is told."""
+    """The platform refused. It is tried again for a day while time may mend it; then a person is told.
+
+    `after`: the seconds that the platform asked us to wait; it is taken at its word.
+    """
     with transaction.atomic():
-        if not _still_sending(part):
+        if not still_sending(part):
             return
-        if try_again and part.tries <= len(PAUSES_SECONDS):
-            pause = timedelta(seconds=_pause(PAUSES_SECONDS[part.tries - 1], after))
-            Part.objects.filter(pk=part.pk).update(
-                state=State.QUEUED, next_try_at=clock.now() + pause, leased_until=None, why=why[:500]
-            )
+        if try_again and clock.now() < until(part):
+            _queue_again(part, after=after, why=why)
         else:
+            Part.objects.filter(pk=part.pk, give_up_at__gt=clock.now()).update(give_up_at=None)
             _give_up(part, state=State.FAILED, why=why)
         settle(part.message)
 
 
-def _still_sending(part: Part) -> bool:
+def until(part: Part) -> datetime:
+    """Return until when it is tried."""
+    return part.give_up_at or part.message.received_at + TRIED_FOR
+
+
+def _queue_again(part: Part, *, after: float | None, why: str) -> None:
+    usual = PAUSES_SECONDS[min(max(part.tries, 1), len(PAUSES_SECONDS)) - 1]
+    next_try_at = clock.now() + timedelta(seconds=usual if after is None else max(after, 1.0))
+    Part.objects.filter(pk=part.pk).update(
+        state=State.QUEUED, next_try_at=min(next_try_at, until(part)), leased_until=None, unsure_since=None,
+        why=why[:500],
+    )  # fmt: skip
+
+
+def still_sending(part: Part) -> bool:
     """Whether it is in the very hands that claimed it: meanwhile an echo or a person may have settled it."""
     return Part.objects.filter(pk=part.pk, state=State.SENDING, leased_until=part.leased_until).exists()
 
 
-def _pause(usual: float, asked: float | None) -> float:
-    """Who says how long to wait is taken at their word, as long as it does not use up all the tries at once."""
-    return usual if asked is None else max(asked, usual / 10)
+def note_too_late(part: Part, *, why: str) -> None:
+    """It waited in vain for as long as words are tried: a person is told."""
+    with transaction.atomic():
+        if Part.objects.filter(pk=part.pk, state=State.QUEUED).exists():
+            _give_up(part, state=State.FAILED, why=part.why or why)
+            settle(part.message)
 
 
 def note_unsure(part: Part, *, why: str) -> None:
     """Nobody knows whether it arrived: never sent again blindly, a person is asked."""
     with transaction.atomic():
-        if not _still_sending(part):
+        if not still_sending(part):
             return
         _give_up(part, state=State.UNSURE, why=why)
         settle(part.message)
@@ -116,12 +139,6 @@ def note_receipt(parts: Iterable[Part], *, state: str, why: str = "") -> None:
 def let_all_go() -> None:
     """Whatever is on its way lost its worker: only for who knows that no other one is alive."""
     Part.objects.filter(state=State.SENDING).update(leased_until=clock.now())
-
-
-def forgotten() -> list[Part]:
-    """Return the parts whose worker died while sending."""
-    late = Part.objects.filter(state=State.SENDING, leased_until__lt=clock.now())
-    return list(late.select_related("message__conversation")[:50])
 
 
 def parts_of(door_id: int, external_id: str) -> QuerySet[Part]:

@@ -12,6 +12,7 @@ from mostrador.accounts.models import Member
 from mostrador.inbox import drafting, promising, resolving
 from mostrador.inbox.events import MessageQueued
 from mostrador.inbox.models import Attachment, Case, Message, Part
+from mostrador.inbox.models.messages import TRIED_FOR
 from mostrador.inbox.noting import NothingToSay
 from mostrador.inbox.telling import tell_message
 from mostrador.kit import clock, wake
@@ -113,11 +114,13 @@ def _cut(message: Message, words: Words) -> None:
         rows.append(
             Part(
                 message=message,
+                door_id=message.door_id,
                 position=position,
                 text=text,
                 files=[file.pk for file in mine],
                 idempotency_key=f"{message.pk}.{position}",
                 next_try_at=words.said_at + words.leaves_after,
+                give_up_at=words.said_at + words.leaves_after + TRIED_FOR,
             )
         )
     Part.objects.bulk_create(rows)

@@ -1,10 +1,14 @@
 """What a person does about an answer that did not arrive, or of which nobody knows."""
 
+from typing import Any
+
 from django.db import transaction
 
 from mostrador.accounts.models import Member
+from mostrador.doors import holding
 from mostrador.inbox import delivering
 from mostrador.inbox.models import Message, Part
+from mostrador.inbox.models.messages import TRIED_FOR
 from mostrador.kit import clock, wake
 from mostrador.kit.words import N_
 
@@ -19,7 +23,7 @@ class NotStuck(Exception):
 def try_now(message: Message, *, by: Member) -> None:
     """Send what failed, or waits for its next try, at once. What may have arrived is left alone: raises `NotStuck`."""
     stuck = message.parts.filter(state__in=[State.FAILED, State.QUEUED])
-    if not stuck.update(state=State.QUEUED, next_try_at=clock.now(), tries=0):
+    if not stuck.update(**_anew()):
         raise NotStuck
     _on_its_way(message, by)
 
@@ -27,7 +31,7 @@ def try_now(message: Message, *, by: Member) -> None:
 @transaction.atomic
 def send_again(message: Message, *, by: Member) -> None:
     """Send once more what nobody knows about: a person looked and says that it did not arrive."""
-    if not message.parts.filter(state=State.UNSURE).update(state=State.QUEUED, next_try_at=clock.now(), tries=0):
+    if not message.parts.filter(state=State.UNSURE).update(**_anew()):
         raise NotStuck
     _on_its_way(message, by)
 
@@ -43,9 +47,15 @@ def it_arrived(message: Message, *, by: Member) -> None:
         delivering.note_sent(part, external_id=part.external_id, at=part.sent_at)
 
 
+def _anew() -> dict[str, Any]:
+    now = clock.now()
+    return {"state": State.QUEUED, "next_try_at": now, "tries": 0, "give_up_at": now + TRIED_FOR, "unsure_since": None}
+
+
 def _on_its_way(message: Message, by: Member) -> None:
     part = Part.objects.filter(message=message).select_related("message__conversation").first()
     if part is not None:
         delivering.settle(part.message)
+        holding.let_try(message.door.connection_id)
     delivering.their_turn_again(message, by=by)
     transaction.on_commit(lambda: wake.up("parts"))

@@ -1,24 +1,24 @@
-"""What is queued leaves, part by part, outside any transaction; whatever happens is written down."""
+"""One part leaves, outside any transaction; whatever happens is written down, of the part and of its door."""
 
 import logging
-import threading
 
-from django.db import transaction
-
-from mostrador.doors import opening
-from mostrador.doors.contract import File, NeedsSignIn, Outgoing, Receipt, SendFailed, SendUnsure, Unreachable
-from mostrador.doors.models import Connection
-from mostrador.inbox import changing, delivering
-from mostrador.inbox import threading as threads
-from mostrador.inbox.models import Attachment, Message, Part
-from mostrador.kit import failpoints, files, wake
+from mostrador.doors import holding
+from mostrador.doors.contract import NeedsSignIn, SendFailed, SendUnsure, Unreachable
+from mostrador.inbox import ascertaining, delivering
+from mostrador.inbox.models import Part
+from mostrador.journeys import settling
+from mostrador.journeys.packing import packed
+from mostrador.kit import failpoints
 from mostrador.kit.egress import NoWay
+from mostrador.kit.words import N_
 
 log = logging.getLogger(__name__)
 
+FILE_GONE = N_("A file of it is no longer on our disk.")
+
 
 def deliver_next() -> bool:
-    """Send the next part that may leave; return False when there is none."""
+    """Send the next part that may leave, by whatever door; return False when there is none."""
     part = delivering.claim()
     if part is None:
         return False
@@ -29,90 +29,51 @@ def deliver_next() -> bool:
 
 def deliver(part: Part) -> None:
     """Hand one claimed part to its platform and write down what became of it."""
+    failpoints.reached("sender.claimed")
+    try:
+        outgoing = packed(part)
+    except OSError:
+        log.exception("part=%s has lost a file", part.pk)
+        delivering.note_failed(part, why=FILE_GONE, try_again=False)
+        return
     connection = part.message.conversation.door.connection
     try:
-        leaving = outgoing(part)
         failpoints.reached("sender.before_send")
-        receipt = connection.speaks.send(connection.secrets, leaving)
+        receipt = connection.speaks.send(connection.secrets, outgoing)
         failpoints.reached("sender.sent")
-    except SendFailed as failed:
-        delivering.note_failed(part, why=failed.why, try_again=failed.try_again, after=failed.after)
-    except (Unreachable, NoWay) as failed:
-        delivering.note_failed(part, why=str(failed), try_again=True, after=getattr(failed, "after", None))
-    except NeedsSignIn as failed:
-        opening.note_trouble(connection, why=str(failed), state=Connection.State.NEEDS_SIGN_IN)
-        delivering.note_failed(part, why=str(failed), try_again=True)
-    except SendUnsure as unsure:
-        delivering.note_unsure(part, why=str(unsure))
-    except Exception as error:  # nobody can tell how far it came: never again blindly
-        log.exception("part=%s could not be sent", part.pk)
-        delivering.note_unsure(part, why=f"{type(error).__name__}: {error}")
+    except Exception as trouble:
+        _note(part, trouble, connection.pk)
     else:
-        note_taken(part, receipt)
+        settling.note_taken(part, receipt)
         failpoints.reached("sender.noted")
+        holding.note_well(connection.pk)
 
 
-def outgoing(part: Part) -> Outgoing:
-    """Return the part as its channel needs it."""
-    message, conversation = part.message, part.message.conversation
-    return Outgoing(
-        idempotency_key=part.idempotency_key,
-        message_id=str(message.pk),
-        what=part.what,  # type: ignore[arg-type]  # checked by what it is read from
-        door=conversation.door.external_id,
-        to=conversation.address_value,
-        to_name=conversation.person.name,
-        thread=conversation.thread,
-        text=part.text,
-        subject=conversation.subject,
-        files=tuple(_file(each) for each in Attachment.objects.filter(pk__in=part.files)),
-        public=message.public,
-        reply_to=_answered(message),
-        quotes=message.reply_to is not None,
-        references=_references(message),
-        of=_first_id(message) if part.what != "message" else "",
-        automatic=message.automatic,
-        from_name=message.author.name if message.author else "",
-        cc=tuple(address for address in message.cc if not address.startswith("bcc:")),
-        bcc=tuple(address.removeprefix("bcc:") for address in message.cc if address.startswith("bcc:")),
-        reply_token=threads.reply_token(conversation),
-    )
+def _note(part: Part, trouble: Exception, connection_id: int) -> None:
+    """Tell apart what certainly did not leave, what may have, and what the whole door suffers from."""
+    match trouble:
+        case SendFailed(try_again=False) | SendFailed(only_this=True):
+            holding.note_well(connection_id)  # it answered as it should: the trouble is this one's
+            delivering.note_failed(part, why=trouble.why, try_again=trouble.try_again, after=trouble.after)
+        case SendFailed() | Unreachable() | NoWay():
+            after = getattr(trouble, "after", None)
+            holding.note_failure(connection_id, why=_why(trouble), after=after)
+            delivering.note_failed(part, why=_why(trouble), try_again=True, after=after)
+        case NeedsSignIn():
+            holding.note_failure(connection_id, why=str(trouble), needs_sign_in=True)
+            delivering.note_failed(part, why=str(trouble), try_again=True)
+        case SendUnsure():
+            holding.note_failure(connection_id, why=str(trouble))
+            _ask(part, str(trouble))
+        case _:  # nobody can tell how far it came: never again blindly
+            log.error("part=%s could not be sent", part.pk, exc_info=trouble)
+            _ask(part, f"{type(trouble).__name__}: {trouble}")
 
 
-@transaction.atomic
-def note_taken(part: Part, receipt: Receipt) -> None:
-    """The platform has it, under a name of its own: what it said under that name before we knew it counts now."""
-    delivering.note_sent(part, external_id=receipt.external_id, at=receipt.sent_at, state=receipt.state or "sent")
-    if receipt.external_id:
-        changing.apply_early_to(part, external_id=receipt.external_id)
+def _why(trouble: Exception) -> str:
+    return str(getattr(trouble, "why", "") or getattr(trouble, "for_people", "") or trouble)
 
 
-def work_until(stopping: threading.Event) -> None:
-    """Send what becomes ready, until told to stop."""
-    bell = wake.Bell("parts")
-    while not stopping.is_set():
-        if not deliver_next():
-            bell.wait(0.5)
-    bell.close()
-
-
-def _file(attachment: Attachment) -> File:
-    return File(name=attachment.name, type=attachment.type, content=files.bring(attachment.key))
-
-
-def _answered(message: Message) -> str:
-    if message.reply_to is not None:
-        return message.reply_to.external_id or ""
-    return message.conversation.last_external_id
-
-
-def _references(message: Message) -> tuple[str, ...]:
-    """Return the ids of the thread so far, oldest first: mail needs them, others ignore them."""
-    earlier = message.conversation.messages.exclude(external_id=None).exclude(pk=message.pk).exclude(direction="note")
-    ids = list(earlier.order_by("-shown_at", "-id").values_list("external_id", flat=True)[:20])
-    return tuple(reversed([each for each in ids if each]))
-
-
-def _first_id(message: Message) -> str:
-    first = message.parts.filter(what="message").order_by("position").first()
-    return first.external_id if first else ""
+def _ask(part: Part, why: str) -> None:
+    ascertaining.begin(part, why=why)
+    settling.settle_part(part, why=why)

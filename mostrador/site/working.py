@@ -6,18 +6,16 @@ from collections.abc import Callable
 
 from django.db import close_old_connections
 
-from mostrador.doors import ingest, lanes
-from mostrador.inbox import clocks
-from mostrador.inbox import delivering as delivering_parts
-from mostrador.journeys import delivering, inbound, settling
+from mostrador.doors import holding, ingest, lanes
+from mostrador.inbox import clocks, delivering
+from mostrador.journeys import inbound
 from mostrador.journeys.listening import Ears
+from mostrador.journeys.sending import Senders
 from mostrador.kit import jobs, wake
 
 log = logging.getLogger(__name__)
 
-SENDERS = 2
 TICK_SECONDS = 2.0
-SETTLE_SECONDS = 30.0
 REST_SECONDS = 1.0
 
 
@@ -35,16 +33,15 @@ class Workers:
         """
         lanes.let_all_go()
         jobs.let_all_go()
-        delivering_parts.let_all_go()
+        delivering.let_all_go()
+        holding.let_all_go()
 
     def start(self) -> None:
         self._run("opening", self._open)
         self._run("jobs", lambda: jobs.work_until(self._stopping))
         self._run("clocks", self._tick)
-        self._run("settling", self._settle)
         self._run("listening", Ears(self._stopping).keep_until_stopped)
-        for number in range(SENDERS):
-            self._run(f"sending-{number + 1}", lambda: delivering.work_until(self._stopping))
+        self._run("sending", Senders(self._stopping).keep_until_stopped)
 
     def stop(self, *, patience_seconds: float = 10.0) -> None:
         """Ask every thread to finish what it has in its hands, and wait for it."""
@@ -79,10 +76,3 @@ class Workers:
     def _tick(self) -> None:
         while not self._stopping.wait(TICK_SECONDS):
             clocks.tick()
-
-    def _settle(self) -> None:
-        """Apart from the clocks, which must not wait for platforms that do not answer."""
-        pause = TICK_SECONDS
-        while not self._stopping.wait(pause):
-            settling.settle()
-            pause = SETTLE_SECONDS

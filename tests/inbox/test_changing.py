@@ -8,7 +8,7 @@ from mostrador.doors.contract import Author, Item, Receipt
 from mostrador.doors.models import Door
 from mostrador.inbox import changing, delivering, echoing, replying
 from mostrador.inbox.models import Case, Conversation, Early, Message, Part, Promise, Reaction
-from mostrador.journeys.delivering import note_taken
+from mostrador.journeys.settling import note_taken
 from mostrador.kit import clock
 from mostrador.people.models import Person
 from tests.cast import a_door, a_member, an_item, hears, the_case

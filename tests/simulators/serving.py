@@ -45,11 +45,15 @@ class Fault:
 
 
 class Simulator:
-    """Base of the simulators: `with Simulator() as outside: … outside.address`."""
+    """Base of the simulators: `with Simulator() as outside: … outside.address`.
+
+    With `hang_until` it takes every call and says nothing, until that event; then it cuts the line.
+    """
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.lock = threading.RLock()
+        self.hang_until: threading.Event | None = None
         self._faults: list[Fault] = []
         self._server = _Server(("127.0.0.1", 0), _Talk)
         self._server.simulator = self
@@ -87,6 +91,9 @@ class Simulator:
         fault = self._next_fault(call)
         with self.lock:
             self.calls.append(call)
+        if self.hang_until is not None:
+            self.hang_until.wait(60)
+            return None
         if fault is None:
             return self.answer(call)
         if fault.cut == "before":

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hmac
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +27,7 @@ from mostrador.doors.contract import (
     FoundDoor,
     Handed,
     Item,
+    Limit,
     Malformed,
     NeedsSignIn,
     Outgoing,
@@ -176,6 +177,12 @@ class Telegram(Channel):
             calling.call(secrets, "deleteWebhook")
         except calling.WRONG as wrong:
             raise calling.while_asking(wrong) from None
+
+    def limits(self, thread: str) -> Sequence[Limit]:
+        """Thirty a second in all, one a second in a chat, twenty a minute in a group (/bots/faq, read 2026-11)."""
+        chat = thread.partition(":")[0]
+        in_chat = Limit(of=chat, most=20, seconds=60.0) if chat.startswith("-") else Limit(of=chat, most=1, seconds=1.0)
+        return (Limit(of="", most=30, seconds=1.0), in_chat)
 
     def length(self, text: str) -> int:
         return splitting.utf16_units(text)

@@ -1,5 +1,6 @@
 """Message, the parts it leaves in, its attachments and what people did to it afterwards."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -9,6 +10,8 @@ from mostrador.doors.models import Door
 from mostrador.inbox.models.cases import Case
 from mostrador.inbox.models.conversations import Conversation
 from mostrador.people.models import Person
+
+TRIED_FOR = timedelta(hours=24)  # how long words that time may help are tried, from when they were to leave
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -87,6 +90,9 @@ class Part(models.Model):
     State = Message.State
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="parts")
+    door = models.ForeignKey(
+        Door, null=True, on_delete=models.PROTECT, related_name="+", db_index=False, help_text="Its message's."
+    )
     position = models.PositiveSmallIntegerField()
     what = models.CharField(max_length=10, default="message", help_text="message, edit or delete.")
     text = models.TextField(blank=True, default="")
@@ -97,6 +103,8 @@ class Part(models.Model):
     tries = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
     leased_until = models.DateTimeField(null=True)
+    give_up_at = models.DateTimeField(null=True, help_text="Until when it is tried; then a person is told.")
+    unsure_since = models.DateTimeField(null=True, help_text="Since when the platform is asked whether it arrived.")
     why = models.CharField(max_length=500, blank=True, default="")
     sent_at = models.DateTimeField(null=True)
 
@@ -105,6 +113,7 @@ class Part(models.Model):
         indexes = [
             # What still leaves is looked for twice a second, oldest first, among all that ever left.
             models.Index(fields=["state", "id"], name="part_by_state"),
+            models.Index(fields=["door", "state", "id"], name="part_by_door"),
             models.Index(fields=["external_id"], name="part_by_external", condition=~models.Q(external_id="")),
         ]
 

@@ -79,5 +79,7 @@ def _check(code: int, said: bytes, *, expects: int, also: int = 0) -> None:
     if code in (expects, also):
         return
     words = said.decode("utf-8", "replace").replace("\n", " ")[:300]
-    # 4yz speaks of now, 5yz of ever; 421 closes the line.
-    raise SendFailed(f"The mail server said no: {words}", try_again=code < 500, code=str(code))
+    # 4yz speaks of now, 5yz of ever; 421 closes the line, so it speaks of the server and not of this mail.
+    passing = code < 500
+    why = f"The mail server said no: {words}"
+    raise SendFailed(why, try_again=passing, code=str(code), only_this=passing and code != 421)

@@ -1,0 +1,115 @@
+"""Holding back what would leave by a connection whose platform fails, asks for patience, or wants us to sign in.
+
+After a few failures in a row nothing leaves for a while (a circuit breaker); then one part is tried, and only when
+that goes well do the others follow. Each connection is held back alone.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from mostrador.doors.events import ConnectionChanged
+from mostrador.doors.models import Connection, WayOut
+from mostrador.kit import clock, ledger, wake
+from mostrador.kit.jobs import WORKER
+
+FAILURES_IN_A_ROW = 5
+PAUSES_SECONDS = (30, 60, 120, 300, 600)
+LEASE = timedelta(minutes=2)
+RENEWED_BEFORE = timedelta(seconds=60)
+
+
+def lease(connection_id: int, *, worker: str = WORKER) -> WayOut | None:
+    """Return the way out that this process alone may use for a while; None when another one has it.
+
+    One process a connection: so its pace and its failures in a row are counted in one place.
+    """
+    way = WayOut.objects.filter(pk=connection_id).first() or WayOut.objects.get_or_create(pk=connection_id)[0]
+    now = clock.now()
+    if way.leased_by == worker and way.leased_until and way.leased_until - now > RENEWED_BEFORE:
+        return way
+    free = Q(leased_until=None) | Q(leased_until__lt=now) | Q(leased_by=worker)
+    if not WayOut.objects.filter(free, pk=connection_id).update(leased_by=worker, leased_until=now + LEASE):
+        return None
+    way.leased_by, way.leased_until = worker, now + LEASE
+    return way
+
+
+def let_go(connection_ids: Iterable[int] | None = None, *, worker: str = WORKER) -> None:
+    """Give back the ways out that this process holds, or some of them."""
+    held = WayOut.objects.filter(leased_by=worker)
+    if connection_ids is not None:
+        held = held.filter(pk__in=list(connection_ids))
+    held.update(leased_by="", leased_until=None)
+
+
+def let_all_go() -> None:
+    """Give back whatever a worker held that died: only for who knows that no other one is alive."""
+    WayOut.objects.exclude(leased_until=None).update(leased_by="", leased_until=None)
+
+
+def is_held(way: WayOut, now: datetime) -> bool:
+    return way.held_until is not None and way.held_until > now
+
+
+@transaction.atomic
+def note_failure(connection_id: int, *, why: str, after: float | None = None, needs_sign_in: bool = False) -> None:
+    """The platform failed, or asked to be left alone for `after` seconds. One that wants a sign-in is held at once."""
+    way = WayOut.objects.get_or_create(pk=connection_id)[0]
+    now = clock.now()
+    was_told = is_held(way, now) and _is_worth_telling(way)
+    way.failures += 1
+    way.failing_since = way.failing_since or now
+    way.why, way.needs_sign_in = why[:500], needs_sign_in
+    pause = max(after or 0.0, _pause(way))
+    if pause:
+        way.held_until = max(now + timedelta(seconds=pause), way.held_until or now)
+    way.save(update_fields=["failures", "failing_since", "why", "needs_sign_in", "held_until"])
+    if _is_worth_telling(way) and not was_told:
+        _tell(connection_id)
+
+
+@transaction.atomic
+def note_well(connection_id: int) -> None:
+    """The platform took something, or spoke to us as it should: nothing is held back any longer."""
+    way = WayOut.objects.filter(pk=connection_id, failures__gt=0).first()
+    if way is None:
+        return
+    ended = {"failures": 0, "failing_since": None, "held_until": None, "needs_sign_in": False, "why": ""}
+    WayOut.objects.filter(pk=connection_id).update(**ended)
+    if _is_worth_telling(way):
+        _tell(connection_id)
+
+
+@transaction.atomic
+def let_try(connection_id: int) -> None:
+    """Let one part try at once: somebody mended it, or asks for it. What the platform asked for stays asked for."""
+    now = clock.now()
+    broken = WayOut.objects.filter(pk=connection_id, held_until__gt=now)
+    if broken.filter(Q(failures__gte=FAILURES_IN_A_ROW) | Q(needs_sign_in=True)).update(held_until=now):
+        transaction.on_commit(lambda: wake.up("parts"))
+
+
+def held(connection_ids: Iterable[int]) -> dict[int, WayOut]:
+    """Return which of these connections let nothing out now."""
+    return WayOut.objects.filter(held_until__gt=clock.now()).in_bulk(list(connection_ids))
+
+
+def _pause(way: WayOut) -> int:
+    """Return how long nothing leaves after that many failures in a row, in seconds."""
+    beyond = way.failures - (1 if way.needs_sign_in else FAILURES_IN_A_ROW)
+    return PAUSES_SECONDS[min(beyond, len(PAUSES_SECONDS) - 1)] if beyond >= 0 else 0
+
+
+def _is_worth_telling(way: WayOut) -> bool:
+    """Whether people see it on the doors' page: not every hiccup, not every little patience asked for."""
+    if way.held_until is None or way.failing_since is None:
+        return False
+    return way.needs_sign_in or way.held_until - way.failing_since >= timedelta(seconds=PAUSES_SECONDS[0])
+
+
+def _tell(connection_id: int) -> None:
+    connection = Connection.objects.get(pk=connection_id)
+    ledger.record(ConnectionChanged(connection_id=connection.pk, state=connection.state))
