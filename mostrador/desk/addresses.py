@@ -7,13 +7,19 @@ from django.urls import reverse
 
 def case(case_id: int) -> str:
     """Return the address of an asunto's page."""
-    return f"{_stem('case')}{case_id}/"
+    return f"{_case_stem()}{case_id}/"
 
 
 def inbox() -> str:
-    return _stem("inbox")
+    return of("desk:inbox")
 
 
 @cache
-def _stem(name: str) -> str:
-    return reverse("desk:inbox") if name == "inbox" else reverse("desk:case", args=[0]).removesuffix("0/")
+def of(name: str) -> str:
+    """Return the address of a named view that takes nothing."""
+    return reverse(name)
+
+
+@cache
+def _case_stem() -> str:
+    return reverse("desk:case", args=[0]).removesuffix("0/")

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from mostrador.desk.surroundings import ShownDoor, Surroundings
-from mostrador.doors.models import Door
 
 PAGE = 25
 COUNTED = 99  # beyond it a tab says "99+": nobody reads more, and counting more costs
@@ -170,17 +168,6 @@ class NoSuchPlace(ValueError):
     """The address names a place in a list that no page of ours gave."""
 
 
-def visibility(around: Surroundings) -> tuple[str, list[Any]]:
-    """Return the clause that keeps what this member may not see out, as the doors' own model says it."""
-    if around.sees_all_doors:
-        return "", []
-    try:
-        sql, values = Door.objects.visible_to(around.member).order_by().values("pk").query.sql_with_params()
-    except EmptyResultSet:  # somebody who left
-        return " AND 1 = 0", []
-    return f" AND v.door_id IN ({sql})", list(values)
-
-
 def _walk(around: Surroundings, stretch: Stretch, filters: Filters, place: Sequence[Any], limit: int) -> list[Row]:
     where, values = _where(around, stretch, filters)
     if place:
@@ -202,7 +189,7 @@ def _counting(around: Surroundings, stretch: Stretch, filters: Filters) -> tuple
 
 def _where(around: Surroundings, stretch: Stretch, filters: Filters) -> tuple[str, list[Any]]:
     yes, no = ("TRUE", "FALSE") if connection.vendor == "postgresql" else ("1", "0")
-    seen, values = visibility(around)
+    seen, values = around.seen("v.door_id")
     clauses = list(_filtering(around, filters))
     where = stretch.where % {"yes": yes, "no": no} + seen + "".join(f" AND {sql}" for sql, _ in clauses)
     return where, [*values, *(value for _, value in clauses)]

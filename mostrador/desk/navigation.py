@@ -5,12 +5,11 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
-from mostrador.desk import lists
+from mostrador.desk import addresses, lists
 from mostrador.desk.surroundings import Surroundings, enter
 from mostrador.kit import house
 from mostrador.plan import keeping
@@ -54,7 +53,7 @@ def _item(
     request: HttpRequest, name: str, icon: str, word: str, *, go: str, part: str = "attend", phone: bool = False,
     count: int = 0, also: str = "",
 ) -> Shown:  # fmt: skip
-    url = reverse(f"desk:{name}")
+    url = addresses.of(f"desk:{name}")
     current = request.path == url or (bool(also) and request.path.startswith(also))
     return {
         "word": word,
@@ -71,8 +70,8 @@ def _item(
 def _me(request: HttpRequest) -> Shown:
     member = enter(request).member
     return {
-        "name": member.name, "key": f"member-{member.pk}", "url": reverse("accounts:me"),
-        "sign_out_url": reverse("account_logout"),
+        "name": member.name, "key": f"member-{member.pk}", "url": addresses.of("accounts:me"),
+        "sign_out_url": addresses.of("account_logout"),
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """From a row of the database to a row on the screen, as `macros/row.html` wants it."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ Shown = dict[str, Any]
 PREVIEW = 3
 
 
+@lru_cache(maxsize=500)
 def query(tab: Tab, filters: Filters, **more: Any) -> str:
     """Return the part of an address that keeps the list as it is, with its question mark; empty for the plain one."""
     told = {
@@ -111,7 +113,7 @@ def _rows(rows: Sequence[Row], tab: Tab, *, around: Surroundings, keep: str, cur
     drafts, astray = _drafts(rows, around), gone_astray(rows)
     shown = [_row(row, tab, around=around, keep=keep, current=current) for row in rows]
     return [
-        {**one, "draft": row.conversation_id in drafts, "chips": [astray[row.id]] if row.id in astray else []}
+        {**one, "draft": row.conversation_id in drafts, "chips": (astray[row.id],) if row.id in astray else ()}
         for one, row in zip(shown, rows, strict=True)
     ]
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 
 from mostrador.kit import drawing, icons, linking, looks, saying, words
+from mostrador.kit.tongues import Tongues
 
 EXTENSIONS = ("jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols")
 OURS = {
@@ -27,7 +28,7 @@ OURS = {
 
 def environment(**options: Any) -> jinja2.Environment:
     """Return the environment for Django's Jinja2 backend; `options` are the backend's own."""
-    made = jinja2.Environment(**{**options, **OURS}, extensions=EXTENSIONS)  # noqa: S701  OURS turns it on
+    made = Tongues(**{**options, **OURS}, extensions=EXTENSIONS)
     _teach_words(made)
     made.globals.update(GLOBALS)
     made.filters.update(saying.FILTERS, stone=drawing.stone, initials=drawing.initials, linked=linking.linked)
@@ -36,12 +37,30 @@ def environment(**options: Any) -> jinja2.Environment:
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """Return the address of a named view."""
-    return reverse(name, args=args, kwargs=kwargs)
+    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _plain_url(name)
+
+
+@cache
+def _plain_url(name: str) -> str:
+    return reverse(name)
 
 
 def static(path: str) -> str:
     """Return a static file's address with `?v=` its fingerprint, so that browsers may keep it for ever."""
     return f"{settings.STATIC_URL or '/static/'}{path}?v={_fingerprint()(path)}"
+
+
+@lru_cache(maxsize=2000)
+def _drawn(draw: Callable[..., str], shown: tuple[tuple[str, Any], ...] | None) -> str:
+    return draw() if shown is None else draw(dict(shown))
+
+
+def once(draw: Callable[..., str], shown: dict[str, Any] | None = None) -> str:
+    """Draw a macro of one argument or none, unless it was drawn lately with the same values, which are hashable.
+
+    Most rows of a list are as they were when somebody looks again.
+    """
+    return _drawn(draw, None if shown is None else tuple(shown.items()))
 
 
 @cache
@@ -84,6 +103,7 @@ def _teach_words(made: jinja2.Environment) -> None:
 GLOBALS: dict[str, Any] = {
     "static": static,
     "url": url,
+    "once": once,
     "icon": icons.icon,
     "ring_arcs": drawing.ring_arcs,
     "sheets": (looks.WHOLE,),

@@ -15,7 +15,8 @@ FAR = timedelta(hours=12)
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """What `macros/marks.html` draws. `share` is the part of the time still left, 0 to 1."""
+    """What `macros/marks.html` draws. `share` is the part of the time still left, 0 to 1 in hundredths: a ring of
+    twelve pixels shows no more, and a row that looks the same need not be drawn again."""
 
     kind: Kind
     words: str
@@ -32,7 +33,7 @@ def due(due_at: datetime, *, began_at: datetime, now: datetime, warn_at: datetim
     warns = warn_at or due_at - whole / 4
     kind: Kind = "late" if now > due_at else "soon" if now >= warns else "time"
     return Mark(
-        kind=kind, words=saying.left(due_at, now), share=min(max((due_at - now) / whole, 0.0), 1.0),
+        kind=kind, words=saying.left(due_at, now), share=round(min(max((due_at - now) / whole, 0.0), 1.0), 2),
         due_at=due_at, began_at=began_at, warn_at=warns, is_far=due_at - now > FAR,
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def signed_in(client: Client, member: Member) -> Client:
-    client.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(member)
     return client
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_page_says_what_it_showed_and_ends_no_more_than_that(client: Client) -> None:
-    client.force_login(a_member(language="es"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(a_member(language="es"))
     door = a_door()
     hears(door, "hola")
     page = f"/cases/{the_case().pk}/"

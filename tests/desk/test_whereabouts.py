@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def test_who_left_without_an_address_is_said_to_be_gone(client: Client) -> None:
     leo = a_member(language="es")
-    client.force_login(leo, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(leo)
     hears(a_door(), "¿Tenéis hielo?")
     page = f"/cases/{the_case().pk}/"
     conversation = Conversation.objects.get()

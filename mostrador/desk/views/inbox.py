@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mostrador.desk import addresses, lists, pages, rows, wording
@@ -44,7 +43,7 @@ def the_list(request: HttpRequest, around: Surroundings, *, current: int = 0) ->
     return {
         "tab": tab, "tabs": rows.tabs(tab, filters, around=around), "groups": groups, "after": after, "query": keep,
         "next": addresses.inbox() + rows.query(tab, filters, after=page.next) if page.next else "",
-        "fragment": reverse("desk:inbox_fragment") + rows.query(tab, filters, current=current),
+        "fragment": addresses.of("desk:inbox_fragment") + rows.query(tab, filters, current=current),
         "filters": _filters(tab, filters, around), "filtered": bool(filters), "empty": not page.rows,
         "plain": addresses.inbox() + rows.query(tab, Filters()), "current": current,
     }  # fmt: skip
