@@ -50,7 +50,7 @@ def rows(now: datetime) -> list[Shown]:
         _row("Lucía Ferrer", "image", "¿Y mi pedido? Hace una semana y nadie contesta.", late,
              need="pedido", place="comentario bajo «Sorteo de mayo»"),
         _row("Pablo Rey", "message-square-more", "De seis botellas han llegado dos rotas. Era un regalo.", soon,
-             need="queja", place="chat de la web", current=True, chips=["regalo"]),
+             need="queja", place="chat de la web", current=True, chips=("regalo",)),
         _row("+34 612 40 88 15", "phone", "¿A cuánto está el godello de la foto?", time, need="precio", draft=True),
         _row("Eva Lorenzo", "mail", "Vale, a las seis paso.", quiet, need="compromiso", theirs=True, by="Leo"),
         _row("عمر الحداد", "send", "هل لديكم النبيذ الأبيض؟", time, need="precio"),
