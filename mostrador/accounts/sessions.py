@@ -2,17 +2,23 @@
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from mostrador.kit import rows
+from mostrador.kit.prepared import prepared
 
 
 class SessionStore(db.SessionStore):
     """Django's own but for the reading; found by its module's name (`SESSION_ENGINE`)."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = rows.find(Session, session_key=self.session_key)
-        if found is not None and found.expire_date > timezone.now():
-            return found
+        for found in _sessions(self.session_key) if self.session_key else ():
+            if found.expire_date > timezone.now():
+                return found
         self._session_key = None
         return None
+
+
+@prepared
+def _sessions(key: str) -> QuerySet[Session, Session]:
+    return Session.objects.filter(session_key=key)

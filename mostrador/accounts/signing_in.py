@@ -5,11 +5,13 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from mostrador.accounts.events import MemberSignedOut
 from mostrador.accounts.models import Member
-from mostrador.kit import ledger, rows
+from mostrador.kit import ledger
+from mostrador.kit.prepared import prepared
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped above us
@@ -28,5 +30,9 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # untyped above us
     """Allauth's, reading who signed in without the cost of a query set: every request asks."""
 
     def get_user(self, user_id: Any) -> Member | None:
-        member = rows.find(Member, id=user_id)
-        return member if member is not None and self.user_can_authenticate(member) else None
+        return next((member for member in _members(user_id) if self.user_can_authenticate(member)), None)
+
+
+@prepared
+def _members(number: int) -> QuerySet[Member, Member]:
+    return Member.objects.filter(pk=number)

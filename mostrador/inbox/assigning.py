@@ -1,10 +1,10 @@
 """Whose it is: an owner at once, a stand-in where the owner is away, and handing over with a word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
@@ -12,6 +12,7 @@ from mostrador.inbox import noting
 from mostrador.inbox.events import CaseAssigned
 from mostrador.inbox.models import Case, Conversation
 from mostrador.inbox.telling import tell_case
+from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 
 
@@ -40,10 +41,9 @@ class Owners:
         return able[conversation.pk % len(able)] if able else None
 
     @cached_property
-    def _before(self) -> dict[int, int]:
+    def _before(self) -> dict[int, int | None]:
         """For each person the owner of their latest errand; asked only when somebody opens a new one."""
-        latest = Case.objects.filter(person__in=self._persons).values("person").annotate(last=Max("pk")).values("last")
-        return dict(Case.objects.filter(pk__in=latest).exclude(owner=None).values_list("person_id", "owner_id"))
+        return dict(_owned_before(self._persons))
 
     def _team(self, door: Door) -> list[Member]:
         if door.pk not in self._teams:
@@ -51,11 +51,26 @@ class Owners:
         return self._teams[door.pk]
 
 
+@prepared
+def _owned_before(persons: Collection[int]) -> QuerySet[Case, tuple[int, int | None]]:
+    latest = Case.objects.filter(person__in=persons).values("person").annotate(last=Max("pk")).values("last")
+    return Case.objects.filter(pk__in=latest).exclude(owner=None).values_list("person_id", "owner_id")
+
+
 def team_of(door: Door) -> list[Member]:
     """Return who may answer at this door, at work or away, in a fixed order."""
-    able = Member.objects.filter(is_active=True).exclude(role="viewer").order_by("pk")
-    named = set(door.members.values_list("pk", flat=True))
-    return [member for member in able if not named or member.pk in named or member.runs_the_house]
+    named = set(_named_at(door.pk))
+    return [member for member in _able() if not named or member.pk in named or member.runs_the_house]
+
+
+@prepared
+def _able() -> QuerySet[Member, Member]:
+    return Member.objects.filter(is_active=True).exclude(role="viewer").order_by("pk")
+
+
+@prepared
+def _named_at(door: int) -> QuerySet[Member, int]:
+    return Member.objects.filter(door=door).values_list("pk", flat=True)
 
 
 def standing_in(member: Member, able: Sequence[Member]) -> Member | None:

@@ -1,8 +1,8 @@
 """Which asunto words belong to, and what they change about it, for a batch of messages at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from mostrador.accounts.models import Member
 from mostrador.inbox import assigning, owing, promising, resolving
@@ -12,6 +12,7 @@ from mostrador.inbox.owing import Owed
 from mostrador.inbox.telling import about_case, about_message
 from mostrador.kit import rows
 from mostrador.kit.ledger import Fact
+from mostrador.kit.prepared import prepared
 
 CHANGED = [
     "state", "done_at", "snoozed_until", "waiting_since", "owner", "asks_for_manager", "moved_at", "last_words",
@@ -55,7 +56,7 @@ class Errands:
         self._taken.append((case, message, opened))
 
     def write_cases(self) -> None:
-        Case.objects.bulk_create(self._new)
+        rows.insert_all(self._new)
         rows.update_all(list(self._changed.values()), CHANGED)
         rows.update_all(self._running_on, resolving.RESUMED)
 
@@ -63,9 +64,9 @@ class Errands:
         """Write the promises, now that cases and messages have their ids; return the facts in their order."""
         for message, promise in self._promises:
             promise.case, promise.message = message.case, message  # type: ignore[assignment]
-        made = Promise.objects.bulk_create(promise for _, promise in self._promises)
+        rows.insert_all([promise for _, promise in self._promises])
         by_message: dict[int | None, list[Promise]] = {}
-        for promise in made:
+        for _, promise in self._promises:
             by_message.setdefault(promise.message_id, []).append(promise)
         return [fact for each in self._taken for fact in _facts(*each, by_message)]
 
@@ -122,30 +123,40 @@ class Errands:
 def _latest(conversations: Sequence[Conversation]) -> dict[int, Case]:
     """Return for each conversation its newest open asunto, else its newest."""
     theirs = {one.pk: one for one in conversations}
-    going_on = Case.objects.filter(conversation__in=theirs).exclude(state=Case.State.DONE).order_by("pk")
-    found = {case.conversation_id: case for case in going_on.select_related("owner")}
-    if over := theirs.keys() - found.keys():
-        newest = (
-            Case.objects.filter(conversation__in=over).values("conversation").annotate(last=Max("pk")).values("last")
-        )
-        last = Case.objects.filter(pk__in=newest).select_related("owner")
-        found |= {case.conversation_id: case for case in last}
+    found = {case.conversation_id: case for case in _going_on(theirs)}
+    found |= {case.conversation_id: case for case in _newest(theirs.keys() - found.keys())}
     for case in found.values():
         case.conversation = theirs[case.conversation_id]
     return found
 
 
+@prepared
+def _going_on(conversations: Collection[int]) -> QuerySet[Case, Case]:
+    theirs = Case.objects.filter(conversation__in=conversations).exclude(state=Case.State.DONE)
+    return theirs.select_related("owner").order_by("pk")
+
+
+@prepared
+def _newest(conversations: Collection[int]) -> QuerySet[Case, Case]:
+    newest = Case.objects.filter(conversation__in=conversations).values("conversation").annotate(last=Max("pk"))
+    return Case.objects.filter(pk__in=newest.values("last")).select_related("owner")
+
+
 def _clocked(cases: Sequence[Case]) -> tuple[set[int], dict[int, list[Promise]]]:
     """Return the conversations in whose asunto an answer is already owed, and what rests, by asunto."""
-    running = Q(state=Promise.State.RUNNING, about=Promise.About.ANSWER)
-    found = Promise.objects.filter(running | Q(state=Promise.State.PAUSED), case__in=[case.pk for case in cases])
     owed, resting = set(), dict[int, list[Promise]]()
-    for promise in found:
+    for promise in _running_or_resting([case.pk for case in cases]):
         if promise.state == Promise.State.PAUSED:
             resting.setdefault(promise.case_id, []).append(promise)
         else:
             owed.add(promise.case_id)
     return {case.conversation_id for case in cases if case.pk in owed}, resting
+
+
+@prepared
+def _running_or_resting(cases: Collection[int]) -> QuerySet[Promise, Promise]:
+    running = Q(state=Promise.State.RUNNING, about=Promise.About.ANSWER)
+    return Promise.objects.filter(running | Q(state=Promise.State.PAUSED), case__in=cases)
 
 
 def _facts(case: Case, message: Message, opened: bool, promises: dict[int | None, list[Promise]]) -> list[Fact]:

@@ -3,11 +3,13 @@
 Messages are received many at a time: what a batch can ask once is asked once, and every table is written once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet, Value
 
 from mostrador.doors.contract import Item
 from mostrador.doors.models import Door
@@ -16,7 +18,11 @@ from mostrador.inbox.attaching import note_attachments
 from mostrador.inbox.errands import Errands
 from mostrador.inbox.models import Conversation, Early, Message, Need
 from mostrador.kit import clock, ledger, rows
+from mostrador.kit.prepared import prepared
 from mostrador.people.models import Person
+
+_Id = tuple[int, str]
+"""A door, and the id a message has there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +83,7 @@ def _batches(heard: Sequence[Heard]) -> Iterator[list[Heard]]:
 
 
 def _receive(heard: Sequence[Heard]) -> list[Message | None]:
-    known = _known(heard)
+    known, early = _known(heard)
     fresh = _first_of_each(heard, known)
     conversations = threading.conversations_for([(one.item, one.door, one.person, one.arrived_at) for one in fresh])
     errands = Errands(conversations)
@@ -87,21 +93,29 @@ def _receive(heard: Sequence[Heard]) -> list[Message | None]:
     _note_needs(fresh, messages)
     ledger.record_all(errands.write_promises_and_tell())
     _heard_from(messages)
-    _what_came_with_them(fresh, messages)
+    _what_came_with_them(fresh, messages, early)
     written = {id(one): message for one, message in zip(fresh, messages, strict=True)}
     return [written.get(id(one)) for one in heard]
 
 
-def _known(heard: Sequence[Heard]) -> set[tuple[int, str]]:
+def _known(heard: Sequence[Heard]) -> tuple[set[_Id], set[_Id]]:
+    """Return which of these ids we have, and which of them something came for before they did."""
     ids = {one.item.external_id for one in heard if one.item.external_id}
-    doors = {one.door.pk for one in heard}
+    found = _known_or_early({one.door.pk for one in heard}, ids)
+    return {(door, id) for door, id, early in found if not early}, {(door, id) for door, id, early in found if early}
+
+
+@prepared
+def _known_or_early(doors: Collection[int], ids: Collection[str]) -> QuerySet[Any, tuple[int, str, int]]:
     # Ids of ours do not count: where each side numbers its own messages, their 7 is not our 7.
-    heard_before = Message.objects.filter(door__in=doors, external_id__in=ids, direction=Message.Direction.IN)
-    found = heard_before.values_list("door_id", "external_id")
-    return {(door, external_id) for door, external_id in found if external_id}
+    known = Message.objects.filter(door__in=doors, external_id__in=ids, direction=Message.Direction.IN)
+    early = Early.objects.filter(of__in=ids)
+    return known.values_list("door_id", "external_id", Value(0)).union(
+        early.values_list("door_id", "of", Value(1)), all=True
+    )
 
 
-def _first_of_each(heard: Sequence[Heard], known: set[tuple[int, str]]) -> list[Heard]:
+def _first_of_each(heard: Sequence[Heard], known: set[_Id]) -> list[Heard]:
     """Leave out what we have, also from earlier in the same batch."""
     seen, fresh = set(known), []
     for one in heard:
@@ -157,15 +171,16 @@ def _shown_at(heard: Heard, answered: Message | None) -> datetime:
 def _write(messages: Sequence[Message]) -> None:
     for message in messages:
         message.case = message.case  # its id is known only now
-    Message.objects.bulk_create(messages)
+    rows.insert_all(messages)
 
 
 def _note_needs(fresh: Sequence[Heard], messages: Sequence[Message]) -> None:
-    Need.objects.bulk_create(
-        Need(message=message, case=message.case, kind=need.kind, words=need.words[:200], certainty=need.certainty)
+    rows.insert_all([
+        Need(message_id=message.pk, case_id=message.case_id, kind=need.kind, words=need.words[:200],
+             certainty=need.certainty)
         for heard, message in zip(fresh, messages, strict=True)
         for need in heard.needs
-    )
+    ])  # fmt: skip
 
 
 def _heard_from(messages: Sequence[Message]) -> None:
@@ -180,12 +195,10 @@ def _heard_from(messages: Sequence[Message]) -> None:
     rows.update_all(list(moved.values()), ["last_heard_at", "last_external_id"])
 
 
-def _what_came_with_them(fresh: Sequence[Heard], messages: Sequence[Message]) -> None:
+def _what_came_with_them(fresh: Sequence[Heard], messages: Sequence[Message], early: set[_Id]) -> None:
     for heard, message in zip(fresh, messages, strict=True):
         if heard.item.attachments:
             note_attachments(heard.item, message)
-    ids = [message.external_id for message in messages if message.external_id]
-    early = set(Early.objects.filter(of__in=ids).values_list("door_id", "of"))
     for message in messages:
         if (message.door_id, message.external_id) in early:
             changing.apply_early(message)

@@ -1,12 +1,15 @@
 """Which conversation do these words belong to? The channel's thread, or the mail they answer: never a subject."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from mostrador.doors.contract import Item
 from mostrador.doors.models import Door
 from mostrador.inbox.models import Conversation, Message, Notice, Part
-from mostrador.kit import sealing
+from mostrador.kit import rows, sealing
+from mostrador.kit.prepared import prepared
 from mostrador.people.models import Person
 
 REPLY = "mail-reply"
@@ -42,12 +45,20 @@ def refers(item: Item) -> bool:
 def _by_key(words: Sequence[Words]) -> dict[_Key, Conversation]:
     """Read the conversations of these threads and persons, and open those that are not there yet."""
     asked = {_key(item, door, person): (item, door, person, at) for item, door, person, at in words}
-    doors, threads, persons = ({key[part] for key in asked} for part in range(3))
-    rows = Conversation.objects.filter(door__in=doors, thread__in=threads, person__in=persons)
-    found = {(row.door_id, row.thread, row.person_id): row for row in rows.select_related("person")}
+    doors, threads, persons = zip(*asked, strict=True) if asked else ((), (), ())
+    met = _known({*doors}, {*threads}, {*persons})
+    found = {(row.door_id, row.thread, row.person_id): row for row in met}
     fresh = {key: _fresh(key, *each) for key, each in asked.items() if key not in found}
-    Conversation.objects.bulk_create(fresh.values())
+    rows.insert_all(list(fresh.values()))
     return {**found, **fresh}
+
+
+@prepared
+def _known(
+    doors: Collection[int], threads: Collection[str], persons: Collection[int]
+) -> QuerySet[Conversation, Conversation]:
+    theirs = Conversation.objects.filter(door__in=doors, thread__in=threads, person__in=persons)
+    return theirs.select_related("person")
 
 
 def _key(item: Item, door: Door, person: Person) -> _Key:

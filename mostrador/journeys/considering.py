@@ -1,9 +1,11 @@
 """Everything that is thought about parcels before a word of them is written."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from mostrador.doors.contract import Author, CannotRead, Item
 from mostrador.doors.models import Connection, Door
@@ -11,6 +13,7 @@ from mostrador.doors.parcels import Stored
 from mostrador.inbox.receiving import Heard
 from mostrador.journeys import facts
 from mostrador.kit import clock
+from mostrador.kit.prepared import prepared
 from mostrador.people import recognising
 from mostrador.people.models import Person
 
@@ -46,15 +49,25 @@ class Considered:
     trouble: str = ""
 
 
-def consider(stored: Sequence[Stored], connections: Mapping[int, Connection]) -> list[Considered]:
+def consider(stored: Sequence[Stored]) -> list[Considered]:
     """Read, recognise and weigh a batch of parcels. Raises nothing that a parcel's content could cause."""
+    wanted = {each.connection for each in stored}
+    doors = _doors(wanted)
+    connections = _connections(wanted, doors)
     opened = [Considered(stored=each, connection=connections[each.connection]) for each in stored]
     read = [(considered, _read(considered)) for considered in opened]
     people = _recognise(read)
-    doors = _doors(connections)
     for considered, items in read:
-        _think(considered, items, people, doors[considered.connection.pk])
+        _think(considered, items, people, doors.get(considered.connection.pk, []))
     return opened
+
+
+def _connections(wanted: set[int], doors: Mapping[int, Sequence[Door]]) -> dict[int, Connection]:
+    """Return the connections; all but one without doors came with theirs."""
+    found = {number: theirs[0].connection for number, theirs in doors.items()}
+    if doorless := wanted - found.keys():
+        found |= Connection.objects.in_bulk(doorless)
+    return found
 
 
 def _read(considered: Considered) -> list[Item]:
@@ -71,28 +84,35 @@ def _read(considered: Considered) -> list[Item]:
 def _recognise(read: Sequence[tuple[Considered, list[Item]]]) -> dict[tuple[int, str], Person]:
     """Meet everybody in the batch at once, one look-up a connection."""
     found: dict[tuple[int, str], Person] = {}
-    for connection in {considered.connection for considered, _ in read}:
-        authors = {author.id: author for author in _authors(read, connection)}
-        if authors:
-            persons = recognising.recognise_all(
-                authors.values(), scope=connection.scope, channel=connection.channel, at=clock.now()
-            )
-            found.update({(connection.pk, value): person for value, person in persons.items()})
+    for connection, authors in _authors(read):
+        persons = recognising.recognise_all(
+            authors.values(), scope=connection.scope, channel=connection.channel, at=clock.now()
+        )
+        found.update({(connection.pk, value): person for value, person in persons.items()})
     return found
 
 
-def _authors(read: Sequence[tuple[Considered, list[Item]]], connection: Connection) -> Iterator[Author]:
+def _authors(read: Sequence[tuple[Considered, list[Item]]]) -> Iterable[tuple[Connection, dict[str, Author]]]:
+    by_connection: dict[int, tuple[Connection, dict[str, Author]]] = {}
     for considered, items in read:
-        if considered.connection == connection:
-            yield from (item.author for item in items if item.author and item.author.id)
+        authors = by_connection.setdefault(considered.stored.connection, (considered.connection, {}))[1]
+        authors |= {item.author.id: item.author for item in items if item.author and item.author.id}
+    return [each for each in by_connection.values() if each[1]]
 
 
-def _doors(connections: Mapping[int, Connection]) -> dict[int, list[Door]]:
-    found: dict[int, list[Door]] = {number: [] for number in connections}
-    for door in Door.objects.filter(connection__in=connections).order_by("pk"):
-        door.connection = connections[door.connection_id]
-        found[door.connection_id].append(door)
+def _doors(connections: Collection[int]) -> dict[int, list[Door]]:
+    """Return the doors of each connection, all of one with the same connection."""
+    found: dict[int, list[Door]] = {}
+    for door in _doors_of(connections):
+        theirs = found.setdefault(door.connection_id, [])
+        door.connection = theirs[0].connection if theirs else door.connection
+        theirs.append(door)
     return found
+
+
+@prepared
+def _doors_of(connections: Collection[int]) -> QuerySet[Door, Door]:
+    return Door.objects.filter(connection__in=connections).select_related("connection").order_by("pk")
 
 
 def _think(

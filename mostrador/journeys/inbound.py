@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from django.db import OperationalError, transaction
 
 from mostrador.doors import lanes, quarantining
-from mostrador.doors.models import Connection, Lane
-from mostrador.doors.parcels import Stored
+from mostrador.doors.models import Lane
 from mostrador.doors.shelves import Parcels
 from mostrador.journeys import considering
 from mostrador.journeys.considering import Considered
@@ -50,15 +49,10 @@ def open_lane(name: str, store: Parcels, *, lane: Lane | None = None, at_once: i
         return 0
     stored = store.after(name, lane.opened_upto, limit=at_once)
     failpoints.reached("opener.read")
-    considered = _consider_all(stored)
+    considered = considering.consider(stored)
     failpoints.reached("opener.considered")
     for start in range(0, len(considered), WRITTEN_AT_ONCE):
-        batch = considered[start : start + WRITTEN_AT_ONCE]
-        with transaction.atomic():
-            _write_all(batch)
-            failpoints.reached("opener.written")
-            lanes.advance(lane, upto=batch[-1].stored.parcel.id)
-            failpoints.reached("opener.before_commit")
+        _write_all(considered[start : start + WRITTEN_AT_ONCE], lane)
         failpoints.reached("opener.committed")
     return len(stored)
 
@@ -68,7 +62,7 @@ def open_again(parcel_id: int, store: Parcels) -> bool:
     stored = store.get(parcel_id)
     if stored is None:
         return False
-    considered = _consider_all([stored])[0]
+    considered = considering.consider([stored])[0]
     with transaction.atomic():
         understood = _write(considered)
         if understood:
@@ -76,25 +70,36 @@ def open_again(parcel_id: int, store: Parcels) -> bool:
     return understood
 
 
-def _consider_all(stored: Sequence[Stored]) -> list[Considered]:
-    connections = Connection.objects.in_bulk({each.connection for each in stored})
-    return considering.consider(stored, connections)
-
-
-def _write_all(batch: Sequence[Considered]) -> None:
-    """Write a batch of parcels together; where one of them spoils it, each for itself."""
+def _write_all(batch: Sequence[Considered], lane: Lane) -> None:
+    """Write a batch of parcels together; where one of them spoils it, all anew, each for itself."""
     try:
-        with transaction.atomic():
-            store_items([item for considered in batch for item in considered.items])
+        _write_together(batch, lane)
     except OperationalError:
         raise
     except Exception:
-        for considered in batch:
-            _write(considered)
-    else:
-        for considered in batch:
-            if considered.trouble:
-                _set_apart(considered, considered.trouble)
+        _write_each(batch, lane)
+
+
+@transaction.atomic
+def _write_together(batch: Sequence[Considered], lane: Lane) -> None:
+    store_items([item for considered in batch for item in considered.items])
+    for considered in batch:
+        if considered.trouble:
+            _set_apart(considered, considered.trouble)
+    _advance(lane, batch)
+
+
+@transaction.atomic
+def _write_each(batch: Sequence[Considered], lane: Lane) -> None:
+    for considered in batch:
+        _write(considered)
+    _advance(lane, batch)
+
+
+def _advance(lane: Lane, batch: Sequence[Considered]) -> None:
+    failpoints.reached("opener.written")
+    lanes.advance(lane, upto=batch[-1].stored.parcel.id)
+    failpoints.reached("opener.before_commit")
 
 
 def _write(considered: Considered) -> bool:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from mostrador.kit import clock, jobs, wake
+from mostrador.kit import clock, jobs, rows, wake
 from mostrador.kit.models import Event
 
 
@@ -23,8 +23,8 @@ class Fact:
     silent: ClassVar[bool] = False  # True: nothing on any screen changes by it
 
     def refs(self) -> dict[str, Any]:
-        values = {field.name.removesuffix("_id"): getattr(self, field.name) for field in fields(self)}
-        return {name: value for name, value in values.items() if value is not None}
+        names = _refs(type(self))  # type: ignore[arg-type]  # a class is hashable, whatever its __hash__ is for
+        return {ref: value for field, ref in names if (value := getattr(self, field)) is not None}
 
 
 Reactions = Mapping[type[Fact], tuple[Callable[..., None], ...]]
@@ -41,9 +41,7 @@ def record_all(facts: Sequence[Fact], *, member_id: int | None = None) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransaction("A fact must be recorded in the transaction of its change.")
     now = clock.now()
-    Event.objects.bulk_create(
-        [Event(name=type(fact).__name__, at=now, member=member_id, refs=fact.refs()) for fact in facts]
-    )
+    rows.insert_all([Event(name=type(fact).__name__, at=now, member=member_id, refs=fact.refs()) for fact in facts])
     for fact in facts:
         _enqueue_reactions(fact)
     transaction.on_commit(_tap)
@@ -51,6 +49,11 @@ def record_all(facts: Sequence[Fact], *, member_id: int | None = None) -> None:
 
 class OutsideTransaction(Exception):
     """A fact without its change, or a change without its fact, would be a lie."""
+
+
+@cache
+def _refs(fact: type[Fact]) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, field.name.removesuffix("_id")) for field in fields(fact))
 
 
 def _enqueue_reactions(fact: Fact) -> None:

@@ -1,12 +1,14 @@
 """Who is this? The person behind an author, met before or new."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from mostrador.kit import ledger
+from mostrador.kit import ledger, rows
+from mostrador.kit.prepared import prepared
 from mostrador.people.events import PersonMet
 from mostrador.people.models import Address, Person
 
@@ -38,10 +40,7 @@ def recognise_all(authors: Iterable[Author], *, scope: str, channel: str, at: da
     Only the channel's own id identifies: a name, a mail or a telephone that somebody claims does not.
     """
     told = {author.id: author for author in authors}
-    known = {
-        address.value: address
-        for address in Address.objects.filter(scope=scope, value__in=list(told)).select_related("person__same_as")
-    }
+    known = {address.value: address for address in _known(scope, told)}
     for address in known.values():
         if _has_new_names(address, told[address.value]):
             _keep_names_fresh(address, told[address.value])
@@ -50,14 +49,16 @@ def recognise_all(authors: Iterable[Author], *, scope: str, channel: str, at: da
     return {**met, **{value: address.person for value, address in known.items()}}
 
 
+@prepared
+def _known(scope: str, values: Collection[str]) -> QuerySet[Address, Address]:
+    return Address.objects.filter(scope=scope, value__in=values).select_related("person")
+
+
 @transaction.atomic
 def _meet_all(strangers: Sequence[Author], scope: str, channel: str, at: datetime) -> dict[str, Person]:
-    met = Person.objects.bulk_create(
-        Person(name=author.name[:120], language=author.language[:5], since=at) for author in strangers
-    )
-    Address.objects.bulk_create(
-        _address(author, person, scope, channel) for author, person in zip(strangers, met, strict=True)
-    )
+    met = [Person(name=author.name[:120], language=author.language[:5], since=at) for author in strangers]
+    rows.insert_all(met)
+    rows.insert_all([_address(author, person, scope, channel) for author, person in zip(strangers, met, strict=True)])
     ledger.record_all([PersonMet(person_id=person.pk) for person in met])
     return {author.id: person for author, person in zip(strangers, met, strict=True)}
 

@@ -1,0 +1,116 @@
+"""Questions asked for every message: the ORM words each of them once, later only the values change.
+
+For a handful of rows Django takes longer to word a query than the database to answer it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models import query as django_query
+
+Asked = ParamSpec("Asked")
+Row = TypeVar("Row")
+_Rows = Iterable[Sequence[Any]]
+_Place = tuple[int, int]
+"""Which argument, and where in it."""
+
+
+class LostArgument(Exception):
+    """The query does not hold an argument as it was given: worded for one value, it would be wrong for another."""
+
+
+class _Worded(NamedTuple):
+    sql: str
+    values: tuple[Any, ...]  # a `_Place` where an argument goes, a constant of the query elsewhere
+    rows: Callable[[_Rows], list[Any]]
+
+
+class _Gap(NamedTuple):
+    place: _Place
+
+
+def prepared(ask: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list[Row]]:
+    """Let `ask` word its query once for each shape of its arguments, and answer with the rows.
+
+    Arguments are given by position: strings, whole numbers, or sequences of one of them, for comparing with columns
+    as they are. An empty sequence asks nothing and is answered by nothing.
+    """
+    worded: dict[object, _Worded] = {}
+
+    @wraps(ask)
+    def answer(*told: Asked.args, **_: Asked.kwargs) -> list[Row]:
+        given = [_padded(each) for each in told]
+        if not all(given):
+            return []
+        shape = (connection.vendor, *((type(each[0]), len(each)) for each in given))
+        if shape not in worded:
+            worded[shape] = _word(ask, told, given)
+        question = worded[shape]
+        values = [given[each.place[0]][each.place[1]] if type(each) is _Gap else each for each in question.values]
+        with connection.cursor() as cursor:
+            cursor.execute(question.sql, values)
+            return question.rows(cursor.fetchall())
+
+    return answer
+
+
+def _padded(told: Any) -> list[Any]:
+    """Return an argument as a list as long as the next power of two, so that few statements serve all lengths."""
+    if isinstance(told, str | int):
+        return [told]
+    values = list(told)
+    return values + values[-1:] * ((1 << (len(values) - 1).bit_length()) - len(values)) if values else values
+
+
+def _word(ask: Callable[..., QuerySet[Any, Any]], told: Sequence[Any], given: Sequence[Sequence[Any]]) -> _Worded:
+    marks = [[_mark(number, at, value) for at, value in enumerate(each)] for number, each in enumerate(given)]
+    query = ask(*(mark[0] if isinstance(one, str | int) else mark for one, mark in zip(told, marks, strict=True)))
+    compiler = query.query.get_compiler(connection=connection)
+    sql, values = compiler.as_sql()
+    places = {mark: _Gap((number, at)) for number, each in enumerate(marks) for at, mark in enumerate(each)}
+    if not places.keys() <= set(values):
+        raise LostArgument(ask.__qualname__)
+    return _Worded(sql, tuple(places.get(value, value) for value in values), _reader(query, compiler))
+
+
+def _mark(argument: int, at: int, value: Any) -> Any:
+    """Return a value that stands for this one while the query is worded, and that no query holds by itself."""
+    number = 1_900_000_000 + argument * 1_000_000 + at
+    return f"\0{number}" if isinstance(value, str) else number
+
+
+def _reader(query: QuerySet[Any, Any], compiler: Any) -> Callable[[_Rows], list[Any]]:
+    converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
+
+    def converted(rows: _Rows) -> Iterable[Sequence[Any]]:
+        return compiler.apply_converters(rows, converters) if converters else rows
+
+    if query._iterable_class is django_query.ModelIterable:
+        build = _builder(compiler)
+        return lambda rows: list(build(converted(rows)))
+    if query._iterable_class is django_query.FlatValuesListIterable:
+        return lambda rows: [row[0] for row in converted(rows)]
+    return lambda rows: [tuple(row) for row in converted(rows)]
+
+
+def _builder(compiler: Any) -> Callable[[_Rows], Iterator[Any]]:
+    """Return what makes models of rows, as Django's `ModelIterable` does, with all that is the same each time done."""
+    model, places = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+    first, end = places[0], places[-1] + 1
+    names = [each[0].target.attname for each in compiler.select[first:end]]
+    related = django_query.get_related_populators(compiler.klass_info, compiler.select, connection.alias)  # type: ignore[attr-defined]  # the stubs lack it
+    extra = tuple((compiler.annotation_col_map or {}).items())
+
+    def build(rows: _Rows) -> Iterator[Any]:
+        for row in rows:
+            made = model.from_db(connection.alias, names, row[first:end])
+            for each in related:
+                each.populate(row, made)
+            for name, at in extra:
+                setattr(made, name, row[at])
+            yield made
+
+    return build

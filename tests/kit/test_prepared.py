@@ -1,0 +1,90 @@
+"""A question that is worded once answers like the ORM that worded it."""
+
+from collections.abc import Collection
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet, Value
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from mostrador.kit import clock
+from mostrador.kit.prepared import LostArgument, prepared
+from mostrador.people.models import Address, Person
+
+
+def _of(scope: str, values: Collection[str]) -> QuerySet[Address, Address]:
+    theirs = Address.objects.filter(scope=scope, value__in=values).select_related("person__same_as")
+    return theirs.annotate(seen=Value(7)).order_by("value")
+
+
+of = prepared(_of)
+
+
+@prepared
+def names(numbers: Collection[int]) -> QuerySet[Person, str]:
+    return Person.objects.filter(pk__in=numbers).order_by("pk").values_list("name", flat=True)
+
+
+@prepared
+def named_or_scoped(numbers: Collection[int], scope: str) -> QuerySet[Person, tuple[int, str]]:
+    named = Person.objects.filter(pk__in=numbers).values_list("pk", "name")
+    return named.union(Address.objects.filter(scope=scope).values_list("pk", "value"), all=True)
+
+
+def met(*values: str) -> list[Person]:
+    head = Person.objects.create(name="head", since=clock.now())
+    made = [Person.objects.create(name=value, since=clock.now(), same_as=head) for value in values]
+    for person in made:
+        Address.objects.create(person=person, scope="s", value=person.name, channel="webhook", verified=True)
+    return made
+
+
+class Together(TestCase):
+    @given(asked=st.lists(st.sampled_from(["a", "b", "c", "'; --", "%s", "ñ"]), max_size=9))
+    def test_it_answers_what_the_orm_answers(self, asked: list[str]) -> None:
+        met("a", "b", "%s", "ñ")
+        answered, wanted = of("s", asked), list(_of("s", asked))
+        assert answered == wanted
+        for one, other in zip(answered, wanted, strict=True):
+            assert {**vars(one), "_state": 0} == {**vars(other), "_state": 0}
+            assert (one.person, one.person.same_as, one.seen) == (other.person, other.person.same_as, 7)  # type: ignore[attr-defined]
+            assert one.verified is True and one.person.since.tzinfo is not None
+
+    def test_lists_of_any_length_share_a_few_statements(self) -> None:
+        people = met(*(f"p{number}" for number in range(9)))
+        worded = set()
+        for length in range(1, 10):
+            with CaptureQueriesContext(
+                connection,
+            ) as asked:
+                assert names([person.pk for person in people[:length]]) == [f"p{at}" for at in range(length)]
+            worded.add(asked.captured_queries[0]["sql"].count(","))
+        assert len(worded) == 5  # 1, 2, 4, 8, 16
+
+    def test_nothing_asked_is_nothing_answered_without_a_statement(self) -> None:
+        with CaptureQueriesContext(connection) as asked:
+            assert of("s", []) == [] and names(set()) == []
+        assert not asked.captured_queries
+
+    def test_two_tables_in_one_question(self) -> None:
+        person = met("a")[0]
+        assert named_or_scoped([person.pk], "s") == [(person.pk, "a"), (Address.objects.get().pk, "a")]
+
+    def test_what_is_changed_comes_back_changed(self) -> None:
+        address = (met("a") and of("s", ["a"]))[0]
+        address.name = "Ana"
+        address.save(update_fields=["name"])
+        assert of("s", ["a"])[0].name == "Ana"
+
+
+@pytest.mark.django_db
+def test_an_argument_that_the_query_does_not_hold_as_given_is_refused() -> None:
+    @prepared
+    def doubled(number: int) -> QuerySet[Person, Person]:
+        return Person.objects.filter(pk=number * 2)
+
+    with pytest.raises(LostArgument):
+        doubled(1)
