@@ -1,25 +1,12 @@
-"""Addresses of rows, made without asking the whole table of addresses for each."""
+"""Addresses that many rows and pages of the desk name."""
 
-from functools import cache
-
-from django.urls import reverse
+from mostrador.kit.addressing import address
 
 
 def case(case_id: int) -> str:
     """Return the address of an asunto's page."""
-    return f"{_case_stem()}{case_id}/"
+    return address("desk:case", case_id)
 
 
 def inbox() -> str:
-    return of("desk:inbox")
-
-
-@cache
-def of(name: str) -> str:
-    """Return the address of a named view that takes nothing."""
-    return reverse(name)
-
-
-@cache
-def _case_stem() -> str:
-    return reverse("desk:case", args=[0]).removesuffix("0/")
+    return address("desk:inbox")

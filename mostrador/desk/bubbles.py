@@ -4,13 +4,13 @@ import re
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mostrador.desk import quoting, wording
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Attachment, Message, Part, Reaction
 from mostrador.kit import saying
+from mostrador.kit.addressing import address
 
 Shown = dict[str, Any]
 State = Message.State
@@ -25,7 +25,7 @@ def bubble(message: Message, *, around: Surroundings, together: bool = False) ->
     door = around.doors.get(message.door_id)
     shown: Shown = {
         "kind": "message", "id": f"message-{message.pk}", "number": message.pk, "text": text, "folded": folded,
-        "frame_url": reverse("desk:mail", args=[message.pk]) if _is_laid_out(message) else "",
+        "frame_url": address("desk:mail", message.pk) if _is_laid_out(message) else "",
         "subject": message.subject if door and message.direction == Message.Direction.IN else "",
         "ours": message.direction == Message.Direction.OUT, "public": message.public, "automatic": message.automatic,
         "deleted": message.deleted_at is not None, "edited": message.edited_at is not None,
@@ -34,7 +34,7 @@ def bubble(message: Message, *, around: Surroundings, together: bool = False) ->
         "reactions": _reactions(list(message.reactions.all()), message), "author": _author(message, around),
         "time": saying.clock_time(message.shown_at), "at": message.shown_at, "state": message.state,
         "place": _place(message, door.name if door else ""), "remark": message.note, "cc": ", ".join(message.cc),
-        "whole_url": reverse("desk:mail", args=[message.pk]) if message.html and not message.deleted_at else "",
+        "whole_url": address("desk:mail", message.pk) if message.html and not message.deleted_at else "",
     }  # fmt: skip
     return {**shown, **_fate(message, around)}
 
@@ -51,7 +51,7 @@ def note(message: Message, *, around: Surroundings) -> Shown:
 def attached(file: Attachment) -> Shown:
     """Return what `attachments` of the macros draws. What is only words, such as a place, is a file without address."""
     kinds = {Attachment.State.WANTED: "waiting", Attachment.State.FAILED: "failed", Attachment.State.TOO_BIG: "failed"}
-    url = reverse("desk:file", args=[file.key])
+    url = address("desk:file", file.key)
     is_picture = file.state == Attachment.State.KEPT and file.type in PICTURES and file.size
     return {
         "kind": kinds.get(Attachment.State(file.state), "picture" if is_picture else "file" if file.size else "words"),
@@ -149,7 +149,7 @@ def _queued(message: Message, part: Part | None, around: Surroundings, where: st
 
 def _undo(message: Message, until: datetime, now: datetime) -> Shown:
     seconds = max(1, round((until - now).total_seconds()))
-    url = reverse("desk:withdrawal", args=[message.pk])
+    url = address("desk:withdrawal", message.pk)
     return {"url": url, "seconds": seconds, "until": until, "extra": {"hx-post": url, **QUIETLY}}
 
 
@@ -159,7 +159,7 @@ def _strip(message: Message, kind: str, words: str, *acts: tuple[str, str]) -> S
 
 
 def _act(message: Message, word: str, how: str) -> Shown:
-    url = reverse("desk:delivery", args=[message.pk])
+    url = address("desk:delivery", message.pk)
     fields = {"how": how}
     return {"word": word, "url": url, "post": True, "fields": fields, "extra": {"hx-post": url, **QUIETLY}}
 

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 
 from mostrador.kit import drawing, icons, linking, looks, saying, words
+from mostrador.kit.addressing import address
 from mostrador.kit.tongues import Tongues
 
 EXTENSIONS = ("jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols")
@@ -37,12 +38,7 @@ def environment(**options: Any) -> jinja2.Environment:
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """Return the address of a named view."""
-    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _plain_url(name)
-
-
-@cache
-def _plain_url(name: str) -> str:
-    return reverse(name)
+    return address(name, *args) if not kwargs else reverse(name, args=args, kwargs=kwargs)
 
 
 def static(path: str) -> str:

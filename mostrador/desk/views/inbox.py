@@ -9,6 +9,7 @@ from mostrador.desk import addresses, lists, pages, rows, wording
 from mostrador.desk.entering import reads
 from mostrador.desk.lists import Filters, Tab
 from mostrador.desk.surroundings import Surroundings, asked, enter
+from mostrador.kit.addressing import address
 from mostrador.triage import needs
 
 
@@ -43,7 +44,7 @@ def the_list(request: HttpRequest, around: Surroundings, *, current: int = 0) ->
     return {
         "tab": tab, "tabs": rows.tabs(tab, filters, around=around), "groups": groups, "after": after, "query": keep,
         "next": addresses.inbox() + rows.query(tab, filters, after=page.next) if page.next else "",
-        "fragment": addresses.of("desk:inbox_fragment") + rows.query(tab, filters, current=current),
+        "fragment": address("desk:inbox_fragment") + rows.query(tab, filters, current=current),
         "filters": _filters(tab, filters, around), "filtered": bool(filters), "empty": not page.rows,
         "plain": addresses.inbox() + rows.query(tab, Filters()), "current": current,
     }  # fmt: skip
