@@ -15,7 +15,7 @@ def new_key() -> str:
 def keep(key: str, content: bytes) -> None:
     """Put the bytes on disk, durably, before returning."""
     path = place(key)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make(path.parent)
     beside = path.with_suffix(f".{secrets.token_hex(4)}")
     with beside.open("wb") as file:
         file.write(content)
@@ -23,6 +23,7 @@ def keep(key: str, content: bytes) -> None:
         os.fsync(file.fileno())
     failpoints.reached("files.before_rename")
     beside.replace(path)
+    _sync(path.parent)  # the name as well as the bytes: after a power cut whoever refers to the file finds it
     failpoints.reached("files.renamed")
 
 
@@ -39,3 +40,19 @@ def place(key: str) -> Path:
 
 def remove(key: str) -> None:
     place(key).unlink(missing_ok=True)
+
+
+def _make(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    _make(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _sync(folder.parent)
+
+
+def _sync(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
