@@ -1,7 +1,7 @@
 """The reply box: its surfaces, who will see the words, within what, and the draft that waits on the server."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox import drafting, visiting
-from mostrador.inbox.models import Attachment, CannedReply, Case, Message
+from mostrador.inbox.models import CannedReply, Case, Message
 from mostrador.journeys import outbound
 from mostrador.journeys.outbound import Permission
 from mostrador.kit import saying
@@ -23,7 +23,6 @@ Shown = dict[str, Any]
 
 def box(
     errand: Errand, *, text: str | None = None, surface: str = "", error: str = "", key: str = "",
-    files: Sequence[Attachment] = (),
     told: Mapping[str, str] | None = None,
 ) -> Shown:  # fmt: skip
     """Return what `macros/reply.html` draws; `shut` holds the strip for who may not write at all."""
@@ -31,7 +30,7 @@ def box(
     if not around.member.may_write:
         return {"shut": {"words": _("You may look here, but not answer."), "icon": "lock"}, "case": case}
     may = outbound.permission(case, by=around.member)
-    draft = drafting.current(case.conversation, by=around.member) if text is None else None
+    draft = drafting.current(case.conversation, by=around.member)
     chosen = surface or (draft.surface if draft else "")
     surfaces = [may.surface, "note"] if may.allowed else ["note"]
     return {
@@ -54,7 +53,8 @@ def box(
             "extra": {"hx-post": reverse("desk:answers", args=[case.pk]), "hx-swap": "none",
                       "hx-encoding": "multipart/form-data", "hx-disabled-elt": "find .reply__send"},
         },
-        "moments": moments.choices(around.now), "carbon": _carbon(case), "uploaded": files, "told": dict(told or {}),
+        "uploaded": drafting.files_of(draft) if draft else [],
+        "moments": moments.choices(around.now), "carbon": _carbon(case), "told": dict(told or {}),
     }  # fmt: skip
 
 

@@ -1,6 +1,9 @@
 """Files that come with words. The words never wait for them."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from mostrador.accounts.models import Member
 from mostrador.doors.contract import Attached, File, Item
@@ -31,6 +34,14 @@ def upload(member: Member | None, *, name: str, type: str, content: bytes) -> At
     return Attachment.objects.create(
         key=key, uploaded_by=member, name=name[:200], type=type[:100], size=len(content), state=Attachment.State.KEPT
     )
+
+
+def free(keys: Sequence[str], *, by: Member | None, key: str | None = None) -> QuerySet[Attachment]:
+    """Return one's own uploads that no message carries away; those of the message under this very `key` count too."""
+    waits = Q(message=None) | Q(message__state=Message.State.WITHDRAWN)
+    if key is not None:
+        waits |= Q(message__idempotency_key=key)
+    return Attachment.objects.filter(waits, key__in=keys, uploaded_by=by)
 
 
 @transaction.atomic

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db import transaction
-from django.db.models import Q
 
 from mostrador.accounts.models import Member
 from mostrador.doors.contract import MayWrite, Writing
 from mostrador.doors.models import Connection
-from mostrador.inbox import promising, replying
+from mostrador.inbox import attaching, promising, replying
 from mostrador.inbox.models import Attachment, Case, Message
 from mostrador.kit import clock
 from mostrador.kit.words import N_
@@ -142,6 +141,5 @@ def _check(case: Case, by: Member, text: str) -> None:
 
 def _attached(keys: Sequence[str], by: Member | None, key: str) -> list[Attachment]:
     """Return one's own uploads, in the order given; what was sent before, with another `key`, is not sent as new."""
-    free = Q(message=None) | Q(message__state=Message.State.WITHDRAWN) | Q(message__idempotency_key=key)
-    found = {one.key: one for one in Attachment.objects.filter(free, key__in=keys, uploaded_by=by)}
+    found = {one.key: one for one in attaching.free(keys, by=by, key=key)}
     return [found[each] for each in keys if each in found]

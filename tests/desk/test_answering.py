@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from mostrador.accounts.models import Member
+from mostrador.doors import opening
 from mostrador.doors.models import Door
+from mostrador.inbox import attaching
 from mostrador.inbox.models import Attachment, Case, Draft, Message, Part, Promise
 from mostrador.kit import clock
 from tests import cast
@@ -153,7 +155,12 @@ def test_a_drawing_that_is_a_program_is_never_shown_in_place(desk: Client, case:
 
 @pytest.mark.parametrize(
     ("state", "how", "then"),
-    [("failed", "retry", "queued"), ("unsure", "arrived", "sent"), ("unsure", "again", "queued")],
+    [
+        ("failed", "retry", "queued"),
+        ("unsure", "arrived", "sent"),
+        ("unsure", "again", "queued"),
+        ("unsure", "lost", "failed"),
+    ],
 )
 def test_what_did_not_arrive_is_settled_by_one_tap(desk: Client, case: Case, state: str, how: str, then: str) -> None:
     write(desk, case)
@@ -165,6 +172,45 @@ def test_what_did_not_arrive_is_settled_by_one_tap(desk: Client, case: Case, sta
     desk.post(reverse("desk:delivery", args=[message.pk]), {"how": how})
     message.refresh_from_db()
     assert message.state == then
+
+
+def test_taken_back_the_words_return_with_their_files(desk: Client, case: Case) -> None:
+    price = BytesIO(b"%PDF-1.7 the list")
+    price.name = "carta.pdf"
+    write(desk, case, "Aquí la tienes.", files=price)
+    message, file = Message.objects.get(direction="out"), Attachment.objects.get()
+    desk.post(reverse("desk:withdrawal", args=[message.pk]))
+    page = desk.get(reverse("desk:case", args=[case.pk])).content.decode()
+    assert f'name="file" value="{file.key}" checked' in page and "Aquí la tienes." in page
+    refused = write(desk, case, "Aquí", file=file.key, surface="public", headers=HTMX)
+    assert refused.status_code == 422 and f'value="{file.key}" checked' in refused.content.decode()
+    write(desk, case, "Aquí tienes la carta.", file=file.key)
+    again = Message.objects.get(direction="out", text="Aquí tienes la carta.")
+    assert [each.key for each in again.attachments.all()] == [file.key] and again.parts.get().files == [file.pk]
+    assert not Draft.objects.exists()
+
+
+def test_a_file_alone_is_a_draft_and_one_let_go_is_not_sent(desk: Client, case: Case, leo: Member) -> None:
+    file = attaching.upload(leo, name="carta.pdf", type="application/pdf", content=b"%PDF-")
+    url = reverse("desk:draft", args=[case.conversation_id])
+    desk.post(url, {"text": "", "surface": "private", "file": file.key})
+    assert Draft.objects.get().files == [file.key]
+    desk.post(url, {"text": "", "surface": "private"})
+    assert not Draft.objects.exists()
+
+
+def test_what_waits_says_for_what(desk: Client, case: Case) -> None:
+    write(desk, case)
+    message = Message.objects.get(direction="out")
+    message.parts.update(state="unsure")
+    message.parts.create(position=1, text="Y dos.", idempotency_key="second")
+    Message.objects.filter(pk=message.pk).update(state="unsure")
+    assert "Lo que sigue espera a lo que digas." in desk.get(reverse("desk:case", args=[case.pk])).content.decode()
+    message.parts.update(state="queued", next_try_at=clock.now())
+    Message.objects.filter(pk=message.pk).update(state="queued")
+    opening.close(case.conversation.door.connection, why="", by=None)
+    page = desk.get(reverse("desk:case", args=[case.pk])).content.decode()
+    assert "saldrá cuando se abra otra vez" in page
 
 
 def test_a_saved_text_is_one_tap_away_with_both_names(desk: Client, case: Case) -> None:

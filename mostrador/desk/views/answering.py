@@ -43,7 +43,8 @@ def answers(request: HttpRequest, case_id: int) -> HttpResponse:
 def draft(request: HttpRequest, conversation_id: int) -> HttpResponse:
     conversation = conversation_of(request, conversation_id)
     text, surface = request.POST.get("text", "")[:200_000], request.POST.get("surface", "private")
-    drafting.save(conversation, by=member_of(request), surface=surface, text=text)
+    files = request.POST.getlist("file")[:MOST_FILES]
+    drafting.save(conversation, by=member_of(request), surface=surface, text=text, files=files)
     return HttpResponse(status=204)
 
 
@@ -60,7 +61,7 @@ def uploads(request: HttpRequest, conversation_id: int) -> HttpResponse:
 
 @writes
 def withdrawal(request: HttpRequest, message_id: int) -> HttpResponse:
-    """Take an answer back before it leaves: its words return to the box."""
+    """Take an answer back before it leaves: its words and its files return to the box."""
     message = message_of(request, message_id)
     member = member_of(request)
     try:
@@ -69,19 +70,19 @@ def withdrawal(request: HttpRequest, message_id: int) -> HttpResponse:
         notices.tell(request, _(refused.for_people))
         return changed.answer(request, _case(message))
     surface = "public" if message.public else "private"
-    drafting.save(message.conversation, by=member, surface=surface, text=text)
+    files = [file.key for file in message.attachments.order_by("pk")]
+    drafting.save(message.conversation, by=member, surface=surface, text=text, files=files)
     case = _case(message)
-    return changed.answer(
-        request, case, box=reply_box.box(Errand(case_of(request, case.pk), enter(request)), text=text)
-    )
+    return changed.answer(request, case, box=reply_box.box(Errand(case_of(request, case.pk), enter(request))))
 
 
 @writes
 def delivery(request: HttpRequest, message_id: int) -> HttpResponse:
-    """Say what became of an answer that is in trouble: try it now, it arrived, send it again."""
+    """Say what became of an answer that is in trouble: try it now, it arrived, it did not, send it again."""
     message = message_of(request, message_id)
     verbs: dict[str, Callable[..., None]] = {
         "retry": retrying.try_now, "arrived": retrying.it_arrived, "again": retrying.send_again,
+        "lost": retrying.it_did_not_arrive,
     }  # fmt: skip
     verb = verbs.get(request.POST.get("how", ""))
     if verb is None:
@@ -149,7 +150,8 @@ def _uploaded(request: HttpRequest) -> list[Attachment]:
 def _again(request: HttpRequest, case: Case, error: str, files: Sequence[Attachment] = ()) -> HttpResponse:
     """Give the box back as it was, with what is wrong; without script the draft keeps the words."""
     text, surface = request.POST.get("text", ""), request.POST.get("surface", "private")
-    drafting.save(case.conversation, by=member_of(request), surface=surface, text=text)
+    keys = [*request.POST.getlist("file"), *[file.key for file in files]][:MOST_FILES]
+    drafting.save(case.conversation, by=member_of(request), surface=surface, text=text, files=keys)
     page = Errand(case, enter(request))
     box = reply_box.box(
         page,
@@ -157,7 +159,6 @@ def _again(request: HttpRequest, case: Case, error: str, files: Sequence[Attachm
         surface=surface,
         error=error,
         key=request.POST.get("key", ""),
-        files=files,
         told=request.POST.dict(),
     )
     if request.headers.get("HX-Request"):

@@ -13,6 +13,7 @@ class Draft(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE)
     surface = models.CharField(max_length=10, default="private")
     text = models.TextField()
+    files = models.JSONField(default=list, help_text="Keys of uploaded files, in their order.")
     saved_at = models.DateTimeField()
 
     class Meta:
