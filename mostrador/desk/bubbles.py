@@ -116,10 +116,16 @@ def _fate(message: Message, around: Surroundings) -> Shown:
             fate = _("did not arrive") if part and part.sent_at else _("did not leave")
             return {**_strip(message, "failed", words, (_("Try again"), "retry")), "state_words": fate}
         case State.UNSURE:
-            words = _("We do not know whether it arrived. Look at %(door)s before you repeat it.") % {"door": where}
-            strip = _strip(message, "unsure", words, (_("Yes, it arrived"), "arrived"), (_("Send again"), "again"))
-            return {**strip, "state_words": _("it may not have arrived")}
+            return {**_unsure(message, where), "state_words": _("it may not have arrived")}
     return {}
+
+
+def _unsure(message: Message, where: str) -> Shown:
+    words = _("We do not know whether it arrived. Look at %(door)s before you repeat it.") % {"door": where}
+    if any(part.state == State.QUEUED for part in message.parts.all()):
+        words = " ".join([words, _("The rest of it waits for what you say.")])
+    said = (_("Yes, it arrived"), "arrived"), (_("Send again"), "again"), (_("It did not arrive"), "lost")
+    return _strip(message, "unsure", words, *said)
 
 
 def _not_there(part: Part | None) -> str:
@@ -134,6 +140,10 @@ def _not_there(part: Part | None) -> str:
 def _queued(message: Message, part: Part | None, around: Surroundings, where: str) -> Shown:
     if part is None or part.next_try_at is None:
         return {}
+    door = around.doors.get(message.door_id)
+    if door is not None and door.closed:
+        words = _("%(door)s is closed. Your text is kept; it leaves when the door is opened again.") % {"door": where}
+        return {**_strip(message, "failed", words), "state_words": _("has not left yet")}
     held = around.held.get(message.door_id)
     next_try_at = max(part.next_try_at, held.held_until or part.next_try_at) if held else part.next_try_at
     if next_try_at <= around.now:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from mostrador.accounts.models import Member
 from mostrador.inbox import correcting, promising, standing
@@ -33,14 +33,18 @@ def claim(
     """
     now = clock.now()
     ready = _ready(now) if doors is None else _ready(now).filter(door__in=doors)
-    for part in filter(may_leave, ready[:MOST_LOOKED_AT]):
-        mine = Part.objects.filter(pk=part.pk, state=State.QUEUED).update(
-            state=State.SENDING, leased_until=now + LEASE, tries=F("tries") + 1
-        )
-        if mine:
-            part.state, part.tries, part.leased_until = State.SENDING, part.tries + 1, now + LEASE
-            return part
-    return None
+    return next((part for part in filter(may_leave, ready[:MOST_LOOKED_AT]) if _take(part, now)), None)
+
+
+@transaction.atomic
+def _take(part: Part, now: datetime) -> bool:
+    mine = Part.objects.filter(pk=part.pk, state=State.QUEUED).update(
+        state=State.SENDING, leased_until=now + LEASE, tries=F("tries") + 1
+    )
+    if mine:
+        part.state, part.tries, part.leased_until = State.SENDING, part.tries + 1, now + LEASE
+        settle(part.message)
+    return bool(mine)
 
 
 def note_sent(part: Part, *, external_id: str, at: datetime | None, state: str = State.SENT) -> None:
@@ -121,6 +125,13 @@ def note_unsure(part: Part, *, why: str) -> None:
         settle(part.message)
 
 
+def note_lost(part: Part, *, why: str) -> None:
+    """A person looked and says that it did not arrive: it is not sent again by itself, and what follows it neither."""
+    with transaction.atomic():
+        _give_up(part, state=State.FAILED, why=why)
+        settle(part.message)
+
+
 def note_receipt(parts: Iterable[Part], *, state: str, why: str = "") -> None:
     """The platform tells of delivery, reading or failure, in any order: a part only moves forward."""
     with transaction.atomic():
@@ -153,17 +164,22 @@ def leaving_by(door_id: int) -> bool:
 
 
 def _ready(now: datetime) -> QuerySet[Part]:
-    """Return parts that may leave now, whose conversation has nothing older still on its way."""
+    """Return parts that may leave now, whose conversation has nothing older still on its way.
+
+    Where nobody knows whether the first half of a message arrived, the second waits for who will say it. Nothing
+    leaves by a closed door: it waits until the door is opened again.
+    """
+    first_half = Part.objects.filter(message_id=OuterRef("message_id"), what="message", state=State.UNSURE)
     older = Part.objects.filter(
-        Q(state=State.QUEUED) | Q(state=State.SENDING),
+        Q(state=State.QUEUED) & ~Exists(first_half) | Q(state=State.SENDING),
         message__conversation_id=OuterRef("message__conversation_id"),
         id__lt=OuterRef("id"),
     )
-    ready = Part.objects.filter(state=State.QUEUED, next_try_at__lte=now).annotate(
+    ready = Part.objects.filter(state=State.QUEUED, next_try_at__lte=now, message__door__closed_at=None).annotate(
         older=Subquery(older.values("id")[:1])
     )
     return (
-        ready.filter(older=None)
+        ready.filter(~Exists(first_half), older=None)
         .order_by("id")
         .select_related(
             "message__conversation__door__connection",

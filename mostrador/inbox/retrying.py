@@ -13,6 +13,7 @@ from mostrador.kit import clock, wake
 from mostrador.kit.words import N_
 
 State = Message.State
+SAID_LOST = N_("A colleague looked: it is not there.")
 
 
 class NotStuck(Exception):
@@ -45,6 +46,17 @@ def it_arrived(message: Message, *, by: Member) -> None:
     delivering.their_turn_again(message, by=by)
     for part in unsure:
         delivering.note_sent(part, external_id=part.external_id, at=part.sent_at)
+    message.parts.filter(state=State.QUEUED).update(**_anew())  # its other half may leave now
+    transaction.on_commit(lambda: wake.up("parts"))
+
+
+@transaction.atomic
+def it_did_not_arrive(message: Message, *, by: Member) -> None:
+    """A person looked and says that it did not arrive, and does not send it again: what followed it stays here too."""
+    unsure = message.parts.filter(state=State.UNSURE).select_related("message__conversation").first()
+    if unsure is None:
+        raise NotStuck
+    delivering.note_lost(unsure, why=SAID_LOST)
 
 
 def _anew() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inbox', '0009_delete_viewed'),
+        ('inbox', '0010_part_door'),
     ]
 
     operations = [
