@@ -11,11 +11,12 @@ from mostrador.desk import moments, notices, thread, wording
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox import ending, resolving
-from mostrador.inbox.models import Case, CaseEnd, Promise
+from mostrador.inbox.models import Case, CaseEnd, Joining, Promise
 from mostrador.kit import marking, saying
 from mostrador.triage import needs
 
 Shown = dict[str, Any]
+MOST_JOINED = 2
 ONE_ACT = timedelta(seconds=2)  # the reason is written first, and the end right after it
 
 
@@ -37,6 +38,7 @@ def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
         "short_mark": wording.mark(case, now=around.now),
         "post": _post(case, around),
         "asking": _asking(case, around) if asking == "end" else None,
+        "joined": _joined(case, around),
         "promises": _promises(case, around), "finish": _finish(case, around),
         "moments": moments.choices(around.now),
         "reasons": [(why.value, why.label) for why in CaseEnd.Why],
@@ -75,6 +77,12 @@ def _aside(case: Case, around: Surroundings) -> str:
         return _("comes back %(moment)s") % {"moment": saying.moment(case.snoozed_until, around.now)}
     if case.state == Case.State.DONE and case.done_at:
         end = _unanswered(case, case.done_at)
+        if (
+            joined := Joining.objects.filter(case=case, parted_at=None, at__gt=case.done_at - ONE_ACT)
+            .select_related("into")
+            .last()
+        ):
+            return _("joined with %(name)s") % {"name": saying.quoted(wording.wanted(joined.into))}
         if end is None:
             return _("done %(moment)s") % {"moment": saying.moment(case.done_at, around.now)}
         told = {"why": wording.reason(end), "moment": saying.moment(end.at, around.now)}
@@ -127,6 +135,21 @@ def _finish(case: Case, around: Surroundings) -> Shown | None:
         return {"words": saying.before(first.due_at, around.now)}
     mark = marking.due(first.due_at, began_at=first.began_at, now=around.now, warn_at=first.warn_at)
     return {"words": "", "mark": mark}
+
+
+def _joined(case: Case, around: Surroundings) -> list[Shown]:
+    """Return what was put into it last, with the way back."""
+    latest = Joining.objects.filter(into=case, parted_at=None).select_related("case").order_by("-pk")[:MOST_JOINED]
+    return [
+        {
+            "words": _("%(name)s joined %(errand)s here, %(moment)s") % {
+                "name": around.members.get(one.by_id or 0, _("The house")),
+                "errand": saying.quoted(wording.wanted(one.case)), "moment": saying.moment(one.at, around.now),
+            },
+            "url": reverse("desk:parting", args=[one.pk]),
+        }
+        for one in latest
+    ]  # fmt: skip
 
 
 def _asking(case: Case, around: Surroundings) -> Shown | None:

@@ -53,6 +53,7 @@ urlpatterns = [
     path("cases/<int:case_id>/need/", errand_acts.need, name="need"),
     path("cases/<int:case_id>/promises/", errand_acts.promises, name="promises"),
     path("cases/<int:case_id>/joining/", errand_acts.joining, name="joining"),
+    path("joinings/<int:joining_id>/parting/", errand_acts.parting, name="parting"),
     path("promises/<int:promise_id>/", errand_acts.promise, name="promise"),
     path("conversations/<int:conversation_id>/draft/", answering.draft, name="draft"),
     path("conversations/<int:conversation_id>/files/", answering.uploads, name="uploads"),

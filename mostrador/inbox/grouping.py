@@ -1,57 +1,19 @@
-"""Joining, splitting and moving, each undone by its opposite."""
+"""Splitting and moving: undone by joining and by moving back."""
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from mostrador.accounts.models import Member
 from mostrador.inbox import promising, resolving, standing
-from mostrador.inbox.events import CaseChanged, CaseDone, CaseOpened
+from mostrador.inbox.events import CaseChanged, CaseOpened
 from mostrador.inbox.models import Case, Message, Need, Promise
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock
 from mostrador.kit.words import N_
 
-JOINED = [
-    "state", "done_at", "snoozed_until", "waiting_since", "asks_for_manager", "answered_at", "unread", "moved_at",
-    "last_words", "last_from_us", "last_author",
-]  # fmt: skip
-
 
 class NotTheSamePerson(Exception):
     for_people = N_("These belong to two different people. Say first that they are the same person.")
-
-
-@transaction.atomic
-def join(case: Case, *, into: Case, by: Member) -> None:
-    """Put all of `case` into another one of the same person. Raises `NotTheSamePerson`."""
-    if case.person.head_id != into.person.head_id:
-        raise NotTheSamePerson
-    Message.objects.filter(case=case).update(case=into)
-    Need.objects.filter(case=case).update(case=into)
-    Promise.objects.filter(case=case).update(case=into)
-    for one in (case, into):  # what the page showed may be some time ago
-        one.refresh_from_db(fields=JOINED)
-    _put_together(case, into)
-    into.save(update_fields=JOINED)
-    promising.refresh(into)
-    _empty(case)
-    tell_case(CaseDone, case, by=by, why="joined")
-    tell_case(CaseChanged, into, by=by)
-
-
-def _put_together(case: Case, into: Case) -> None:
-    """The joined asunto owes what either owed, and shows the words that came last."""
-    into.waiting_since = min(filter(None, [case.waiting_since, into.waiting_since]), default=None)
-    if into.waiting_since:
-        into.state, into.done_at, into.snoozed_until = Case.State.WAITING_US, None, None
-    elif into.state == Case.State.DONE and case.state != Case.State.DONE:
-        into.state, into.done_at, into.snoozed_until = case.state, None, case.snoozed_until
-    into.asks_for_manager = into.asks_for_manager or case.asks_for_manager
-    into.answered_at = min(filter(None, [case.answered_at, into.answered_at]), default=None)
-    into.unread += case.unread
-    if case.moved_at > into.moved_at:
-        into.moved_at, into.last_words = case.moved_at, case.last_words
-        into.last_from_us, into.last_author = case.last_from_us, case.last_author
 
 
 @transaction.atomic
@@ -138,7 +100,7 @@ def _nobody_waits(case: Case) -> None:
     """What is left was answered, and it is their turn; or it was over before, and is again."""
     last = case.messages.exclude(direction="note").exclude(state="withdrawn").order_by("-shown_at", "-id").first()
     if last is None or last.direction == "in":
-        _empty(case)
+        empty(case)
         return
     case.waiting_since = None
     case.state = Case.State.SNOOZED if case.state == Case.State.SNOOZED else Case.State.WAITING_THEM
@@ -152,7 +114,8 @@ def _waits_here(message: Message, case: Case) -> None:
     case.save(update_fields=["waiting_since", "state", "done_at", "snoozed_until"])
 
 
-def _empty(case: Case) -> None:
+def empty(case: Case) -> None:
+    """Nothing is left in it to be done."""
     now = clock.now()
     Case.objects.filter(pk=case.pk).update(
         state=Case.State.DONE, done_at=now, moved_at=now, waiting_since=None, due_at=None, told_due_at=None, unread=0,

@@ -4,12 +4,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import drafting, promising, resolving
+from mostrador.inbox import drafting, promising, remembering, resolving
 from mostrador.inbox.events import MessageQueued
 from mostrador.inbox.models import Attachment, Case, Message, Part
 from mostrador.inbox.models.messages import TRIED_FOR
@@ -91,7 +90,7 @@ def _write(case: Case, words: Words) -> Message:
         cc=[*words.cc, *[f"bcc:{address}" for address in words.bcc]],
         reply_to=words.reply_to,
         idempotency_key=words.key,
-        case_before=None if words.automatic else _as_it_is(case),
+        case_before=None if words.automatic else remembering.as_it_is(case, BROUGHT_BACK),
         body_digest=words.digest,
         sent_at=words.said_at,
         shown_at=words.said_at,
@@ -99,12 +98,6 @@ def _write(case: Case, words: Words) -> Message:
     )
     Attachment.objects.filter(pk__in=[file.pk for file in words.files]).update(message=message)
     return message
-
-
-def _as_it_is(case: Case) -> dict[str, Any]:
-    """Return what an answer changes about its asunto, should there be second thoughts."""
-    found: dict[str, Any] = Case.objects.values(*BROUGHT_BACK).get(pk=case.pk)
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in found.items()}
 
 
 def _cut(message: Message, words: Words) -> None:

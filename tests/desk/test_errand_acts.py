@@ -9,7 +9,7 @@ from django.urls import reverse
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
 from mostrador.inbox import promising
-from mostrador.inbox.models import Case, CaseEnd, Message, Promise
+from mostrador.inbox.models import Case, CaseEnd, Joining, Message, Promise
 from mostrador.kit import clock
 from tests import cast
 from tests.desk.conftest import SignedIn
@@ -149,6 +149,17 @@ def test_a_message_gets_its_own_errand_and_comes_back(desk: Client, case: Case, 
     desk.post(reverse("desk:joining", args=[new.pk]), {"into": case.pk})
     message.refresh_from_db()
     assert message.case == case
+    trace = Joining.objects.get()
+    page = page_of(desk, case)
+    assert "Leo unió aquí" in page and page.count(reverse("desk:parting", args=[trace.pk])) >= 2  # said, and undone
+    assert "unido a" in page_of(desk, new)
+    desk.post(reverse("desk:parting", args=[trace.pk]))
+    message.refresh_from_db()
+    assert message.case == new and "Leo unió aquí" not in page_of(desk, case)
+
+
+def test_who_may_not_see_a_joining_cannot_part_it(desk: Client, leo: Member) -> None:
+    assert desk.post(reverse("desk:parting", args=[1])).status_code == 404
 
 
 def test_a_change_answers_htmx_with_the_fresh_regions(desk: Client, case: Case) -> None:

@@ -11,6 +11,7 @@ from mostrador.inbox import (
     clocks,
     ending,
     grouping,
+    joining,
     replying,
     searching,
     snoozing,
@@ -100,7 +101,7 @@ def test_splitting_and_joining_undo_each_other() -> None:
     first = the_case()
     new = grouping.split(second, by=leo)
     assert [message.text for message in new.messages.all()] == ["Otra cosa: ¿abrís mañana?"]
-    grouping.join(new, into=first, by=leo)
+    joining.join(new, into=first, by=leo)
     assert first.messages.count() == 2
     new.refresh_from_db()
     assert new.state == Case.State.DONE
@@ -111,7 +112,7 @@ def test_asuntos_of_two_people_cannot_be_joined() -> None:
     one, two = hears(door, "a", author="a"), hears(door, "b", author="b")
     assert one and two and one.case and two.case
     with pytest.raises(grouping.NotTheSamePerson):
-        grouping.join(one.case, into=two.case, by=leo)
+        joining.join(one.case, into=two.case, by=leo)
 
 
 def test_linking_and_unlinking_leave_everybody_as_they_were() -> None:

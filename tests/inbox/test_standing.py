@@ -9,10 +9,12 @@ from mostrador.inbox import (
     echoing,
     ending,
     grouping,
+    joining,
     promising,
     replying,
+    viewing,
 )
-from mostrador.inbox.models import Case, Message, Promise
+from mostrador.inbox.models import Case, Joining, Message, Need, Promise
 from mostrador.kit import clock
 from mostrador.people import linking
 from mostrador.people.models import Person
@@ -82,7 +84,7 @@ def test_our_word_does_not_vanish_in_an_asunto_that_is_done() -> None:
     replying.reply(open_one, replying.Words(text="Sí.", key="k", by=open_one.owner, parts=[("Sí.", 0)]))
     word_due_at = clock.now() + timedelta(days=1)
     promising.promise(open_one, what="llamar", due_at=word_due_at, by=open_one.owner)
-    grouping.join(open_one, into=done, by=open_one.owner)
+    joining.join(open_one, into=done, by=open_one.owner)
     done.refresh_from_db()
     assert done.state == Case.State.WAITING_THEM and done.told_due_at == word_due_at
 
@@ -93,7 +95,7 @@ def test_an_answer_from_elsewhere_counts_where_they_wait_not_where_it_is_over() 
     hears(door, "¿Tenéis godello?")
     case, second = the_case(), hears(door, "¿Y mencía?")
     assert case.owner is not None and second is not None
-    grouping.join(grouping.split(second, by=case.owner), into=case, by=case.owner)
+    joining.join(grouping.split(second, by=case.owner), into=case, by=case.owner)
     echo = Item(kind="echo", external_id="e1", text="Los dos.", sent_at=clock.now())
     echoing.note_echo(echo, door=door, conversation=case.conversation, arrived_at=clock.now())
     case.refresh_from_db()
@@ -146,3 +148,48 @@ def test_nobody_ends_what_nobody_read() -> None:
     assert the_case().state == Case.State.WAITING_US
     ending.finish(the_case(), by=leo, seen=ending.heard_upto(the_case()))
     assert the_case().state == Case.State.DONE
+
+
+def as_they_stand() -> list[dict[str, object]]:
+    shown = Case.objects.order_by("pk").values(*joining.JOINED, "due_at", "told_due_at", "promise_began_at")
+    owed = Promise.objects.order_by("pk").values("case", "state", "due_at")
+    return [*shown, *owed, *Message.objects.order_by("pk").values("pk", "case"), *Need.objects.values("pk", "case")]
+
+
+def test_what_was_joined_is_parted_again_exactly_as_it_was() -> None:
+    done, waiting = two_errands()
+    assert waiting.owner is not None
+    for case, into in ((waiting, done), (done, waiting)):
+        before = as_they_stand()
+        trace = joining.join(Case.objects.get(pk=case.pk), into=Case.objects.get(pk=into.pk), by=waiting.owner)
+        assert as_they_stand() != before
+        viewing.look(Case.objects.get(pk=into.pk), by=waiting.owner)
+        joining.part(trace, by=waiting.owner)
+        assert as_they_stand() == before
+        joining.part(trace, by=waiting.owner)  # tapped twice
+        assert as_they_stand() == before
+
+
+def test_what_was_said_since_they_were_joined_stays_where_it_was_said() -> None:
+    done, waiting = two_errands()
+    leo, door = waiting.owner, waiting.conversation.door
+    assert leo is not None
+    trace = joining.join(done, into=waiting, by=leo)
+    new = hears(door, "¿Y albariño?")
+    assert new is not None
+    joining.part(trace, by=leo)
+    for one in (done, waiting, new):
+        one.refresh_from_db()
+    assert new.case == waiting and waiting.last_words == "¿Y albariño?" and waiting.state == Case.State.WAITING_US
+    assert done.state == Case.State.DONE and done.messages.get().text == "¿Tenéis godello?"
+
+
+def test_what_was_moved_on_since_is_not_torn_apart() -> None:
+    done, waiting = two_errands()
+    leo = waiting.owner
+    assert leo is not None
+    first = joining.join(done, into=waiting, by=leo)
+    third = grouping.split(waiting.messages.order_by("pk")[0], by=leo)
+    with pytest.raises(joining.MovedOn):
+        joining.part(first, by=leo)
+    assert third.messages.count() == 2 and Joining.objects.get().parted_at is None

@@ -11,7 +11,8 @@ from mostrador.accounts.models import Member
 from mostrador.desk import changed, moments, notices, wording
 from mostrador.desk.entering import case_of, member_of, message_of, writes
 from mostrador.inbox import assigning, ending, grouping, naming, promising, snoozing, tagging
-from mostrador.inbox.models import Case, CaseEnd, Promise
+from mostrador.inbox import joining as joining_acts
+from mostrador.inbox.models import Case, CaseEnd, Joining, Promise
 from mostrador.kit import clock, saying
 from mostrador.triage import needs
 
@@ -149,12 +150,28 @@ def joining(request: HttpRequest, case_id: int) -> HttpResponse:
     if into.pk == case.pk:
         return HttpResponseBadRequest()
     try:
-        grouping.join(case, into=into, by=member_of(request))
+        joined = joining_acts.join(case, into=into, by=member_of(request))
     except grouping.NotTheSamePerson as refused:
         notices.tell(request, _(refused.for_people))
         return changed.answer(request, case)
-    notices.tell(request, _("Joined with %(name)s.") % {"name": saying.quoted(wording.wanted(into))})
+    words = _("Joined with %(name)s.") % {"name": saying.quoted(wording.wanted(into))}
+    notices.tell(request, words, undo=reverse("desk:parting", args=[joined.pk]))
     return changed.elsewhere(request, into)
+
+
+@writes
+def parting(request: HttpRequest, joining_id: int) -> HttpResponse:
+    """Take apart again what was joined."""
+    seen = Case.objects.visible_to(member_of(request))
+    found = get_object_or_404(Joining.objects.filter(case__in=seen, into__in=seen), pk=joining_id)
+    try:
+        joining_acts.part(found, by=member_of(request))
+    except joining_acts.MovedOn as refused:
+        notices.tell(request, _(refused.for_people))
+    else:
+        words = _("%(name)s is an errand of its own again.") % {"name": saying.quoted(wording.wanted(found.case))}
+        notices.tell(request, words)
+    return changed.answer(request, case_of(request, found.into_id))
 
 
 @writes
