@@ -15,7 +15,7 @@ import psycopg
 
 from mostrador.doors.contract import Parcel
 from mostrador.doors.parcels import Kept, Row, Stored
-from mostrador.kit import clock
+from mostrador.kit import clock, failpoints
 from mostrador.kit.postgres import connecting, partitions
 from mostrador.kit.postgres.connecting import Connection
 
@@ -101,10 +101,14 @@ class PostgresParcels:
         first = _first_of_each(piles)
         if not first:
             return [Kept(0, 0) for _ in piles]
+        failpoints.reached("writer.before_begin")
         with db.transaction():
+            failpoints.reached("writer.begun")
             _hold(db, sorted({row.lane for row in first.values()}))
             columns = [list(column) for column in zip(*first.values(), strict=True)]
             fresh = set(db.execute(KEEP, columns, prepare=True).fetchall())
+            failpoints.reached("writer.before_commit")
+        failpoints.reached("writer.committed")
         return _told(piles, fresh)
 
     def _writing(self) -> Connection:

@@ -1,6 +1,8 @@
 """Jobs: rows with a lease, tried again with growing pauses, and kept in sight when they die."""
 
 import logging
+import os
+import platform
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,13 +12,14 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from mostrador.kit import badge, clock, failpoints, wake
+from mostrador.kit import clock, failpoints, insisting, wake
 from mostrador.kit.models import Job
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 PAUSES_SECONDS = (5, 30, 120, 600, 1800, 3600, 7200, 14400)
+WORKER = f"{platform.node()}:{os.getpid()}"
 
 Work = TypeVar("Work", bound=Callable[..., None])
 _works: dict[str, Callable[..., None]] = {}
@@ -53,9 +56,8 @@ def enqueue(
     transaction.on_commit(_tap)
 
 
-def run_next(*, worker: str = "") -> bool:
+def run_next(*, worker: str = WORKER) -> bool:
     """Claim the oldest job that is ready and do it; return False when there is none."""
-    worker = worker or badge.mine()
     found = _claim(worker)
     if found is None:
         return False
@@ -64,10 +66,11 @@ def run_next(*, worker: str = "") -> bool:
         _work(found.name)(**found.arguments)
     except Exception as error:  # whatever went wrong, the job must neither vanish nor stop the others
         log.exception("job=%s id=%s try=%s failed", found.name, found.pk, found.tries)
-        _put_back(found, error)
+        what = error  # Python forgets the other name
+        insisting.until_written(lambda: _put_back(found, what))
     else:
         failpoints.reached("jobs.done")
-        Job.objects.filter(pk=found.pk, leased_by=worker).delete()
+        insisting.until_written(lambda: Job.objects.filter(pk=found.pk, leased_by=worker).delete())
         failpoints.reached("jobs.deleted")
     return True
 
