@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, Q, QuerySet
 
 from mostrador.kit import clock, failpoints, insisting, wake
 from mostrador.kit.models import Job
@@ -70,7 +70,7 @@ def run_next(*, worker: str = WORKER) -> bool:
         insisting.until_written(lambda: _put_back(found, what))
     else:
         failpoints.reached("jobs.done")
-        insisting.until_written(lambda: Job.objects.filter(pk=found.pk, leased_by=worker).delete())
+        insisting.until_written(_held(found).delete)
         failpoints.reached("jobs.deleted")
     return True
 
@@ -111,7 +111,17 @@ def work_until(stopping: threading.Event) -> None:
 def _claim(worker: str) -> Job | None:
     now = clock.now()
     free = Q(leased_until=None) | Q(leased_until__lt=now)
-    found = Job.objects.filter(free, died_at=None, run_at__lte=now).order_by("run_at", "pk").first()
+    ready = Job.objects.filter(free, died_at=None, run_at__lte=now).order_by("run_at", "pk")
+    if connection.features.has_select_for_update_skip_locked:
+        with transaction.atomic():  # what others are claiming, or wishing for anew, is passed over
+            return _take(ready.select_for_update(skip_locked=True).first(), free, now, worker)
+    while found := ready.first():
+        if mine := _take(found, free, now, worker):
+            return mine
+    return None
+
+
+def _take(found: Job | None, free: Q, now: datetime, worker: str) -> Job | None:
     if found is None:
         return None
     # Another worker may have seen the same row: whoever changes it first has it.
@@ -119,12 +129,12 @@ def _claim(worker: str) -> Job | None:
         leased_until=now + LEASE, leased_by=worker, tries=F("tries") + 1
     )
     found.tries += 1
-    return found if mine else _claim(worker)
+    return found if mine else None
 
 
 def _put_back(failed: Job, error: Exception) -> None:
     why = f"{type(error).__name__}: {error}"[:2000]
-    again = Job.objects.filter(pk=failed.pk)
+    again = _held(failed)
     if failed.tries > len(PAUSES_SECONDS):
         again.update(died_at=clock.now(), leased_until=None, why=why)
         if failed.name in _last_words:
@@ -135,15 +145,28 @@ def _put_back(failed: Job, error: Exception) -> None:
     again.update(run_at=clock.now() + pause, leased_until=None, only_one=None, why=why)
 
 
+def _held(job: Job) -> QuerySet[Job]:
+    """Return the job if it is still in the hands that claimed it: after its lease another worker may have it."""
+    return Job.objects.filter(pk=job.pk, tries=job.tries)
+
+
 def _insert_once(row: Job) -> None:
-    waiting = Job.objects.filter(only_one=row.only_one, died_at=None, leased_until=None)
-    if waiting.filter(run_at__lte=row.run_at).exists() or waiting.update(run_at=row.run_at):
+    """Write it unless an equal one waits; that one is held, so that nobody begins it before our change is there."""
+    while not _one_waits(row):
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError:
+            continue  # somebody else was quicker: one is enough, unless it has begun meanwhile
         return
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        pass  # somebody else was quicker: one is enough
+
+
+def _one_waits(row: Job) -> bool:
+    equal = Job.objects.filter(only_one=row.only_one, died_at=None, leased_until=None)
+    waiting = equal.select_for_update().first()
+    if waiting is not None and waiting.run_at > row.run_at:
+        equal.update(run_at=row.run_at)
+    return waiting is not None
 
 
 def _pause() -> float:
