@@ -1,5 +1,6 @@
 """Doors and quarantined parcels as their tables show them."""
 
+import json
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from mostrador.desk import bubbles, wording
+from mostrador.desk import apart, bubbles, wording
 from mostrador.desk.surroundings import Surroundings, glyph_of
 from mostrador.doors import finding, holding, ingest
 from mostrador.doors.models import Connection, Door, Quarantined, WayOut
@@ -71,19 +72,20 @@ def first_message(message: Message, around: Surroundings) -> Shown:
 def quarantined(row: Quarantined, around: Surroundings) -> Shown:
     """Return why it is there and the beginning of what came, as it came."""
     stored = ingest.the_writer().store.get(row.parcel_id)
-    body = stored.parcel.body[:600].decode("utf-8", "replace") if stored else ""
-    words, detail = _why(row.why)
+    body = _readable(stored.parcel.body)[:2000] if stored else ""
     return {
-        "id": row.pk, "why": words, "detail": detail, "connection": row.connection.name,
+        "id": row.pk, "why": apart.reason(row.why), "door_url": reverse("desk:door", args=[row.connection_id]),
+        "connection": row.connection.name,
         "glyph": glyph_of(row.connection.channel), "when": saying.moment(row.at, around.now), "body": body,
     }  # fmt: skip
 
 
-def _why(why: str) -> tuple[str, str]:
-    """Return the reason in the reader's words, and apart what only whoever made the program will understand."""
-    if (told := _(why)) != why:
-        return told, ""
-    return _("Something in it is missing, or is not written as it should be."), why
+def _readable(body: bytes) -> str:
+    """Return what came with its letters as people know them; programs may write ñ as \\u00f1."""
+    try:
+        return json.dumps(json.loads(body), indent=2, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return body.decode("utf-8", "replace")
 
 
 def open_again(row: Quarantined) -> str:

@@ -1,13 +1,14 @@
 """The reply box: its surfaces, who will see the words, within what, and the draft that waits on the server."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from mostrador.desk import moments, wording
+from mostrador.desk import moments, uploading, wording
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
@@ -41,6 +42,8 @@ def box(
             "person": known.first_name, "post": _post(case, around),
             "text": text if text is not None else draft.text if draft else "", "error": error,
             "draft_url": reverse("desk:draft", args=[case.conversation_id]),
+            "beside": beside(drafting.beside(case.conversation, by=around.member)),
+            "over": draft.saved_at.isoformat() if draft else "",
             "door": around.door(case.conversation.door_id).name, "cost": _cost(may),
             "window": _window(may, around) or _whereabouts(case),
             "limit": _("within your limit") if may.allowed and may.line else "", "why_url": reverse("desk:why"),
@@ -48,6 +51,7 @@ def box(
             "cases": [{"id": one.pk, "name": wording.wanted(one)}
                       for one in errand.answerable],
             "attach": may.allowed and may.file_limit_bytes != 0,
+            "upload_url": reverse("desk:uploads", args=[case.conversation_id]), **_limits(case),
             "saved": [{"title": one.shortcut, "text": _filled(one.text, known, around)}
                       for one in CannedReply.objects.all()],
             "extra": {"hx-post": reverse("desk:answers", args=[case.pk]), "hx-swap": "none",
@@ -56,6 +60,24 @@ def box(
         "uploaded": drafting.files_of(draft) if draft else [],
         "moments": moments.choices(around.now), "carbon": _carbon(case), "told": dict(told or {}),
     }  # fmt: skip
+
+
+def _limits(case: Case) -> Shown:
+    """Return what the script checks before it sends a file; the server checks again."""
+    limit = uploading.limit(case.conversation)
+    return {
+        "file_limit": limit, "most_files": uploading.MOST_FILES, "says_many": _(uploading.TOO_MANY) % {
+            "count": uploading.MOST_FILES},
+        "says_big": _(uploading.TOO_BIG) % {"name": "%s", "limit": limit // 2**20},
+    }  # fmt: skip
+
+
+def beside(names: Sequence[str]) -> str:
+    """Say who else is writing to them just now, so that they are not answered twice."""
+    if not names:
+        return ""
+    told = {"names": ", ".join(wording.first_name(name) for name in names)}
+    return ngettext("%(names)s is writing to them too.", "%(names)s are writing to them too.", len(names)) % told
 
 
 def _post(case: Case, around: Surroundings) -> str:

@@ -1,6 +1,11 @@
-"""Words on their way to being an answer, kept on the server so that no phone can lose them."""
+"""Words on their way to being an answer, kept on the server so that no phone can lose them.
+
+Each member has one draft in a conversation, whatever tabs and devices it is written in. Whoever keeps words says over
+which ones they were written: those of another tab are never lost under them.
+"""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
@@ -9,18 +14,43 @@ from mostrador.inbox import attaching
 from mostrador.inbox.models import Attachment, Conversation, Draft
 from mostrador.kit import clock
 
+NOTHING = datetime.min.replace(tzinfo=UTC)
+"""What words are written over where nothing was kept."""
+
+
+WRITING_NOW = timedelta(minutes=5)
+
+
+class ChangedElsewhere(Exception):
+    """Another tab has kept other words since these began: both stand, and a person chooses."""
+
+    def __init__(self, theirs: Draft) -> None:
+        super().__init__(f"draft {theirs.pk} is of {theirs.saved_at}")
+        self.theirs = theirs
+
 
 @transaction.atomic
-def save(conversation: Conversation, *, by: Member, surface: str, text: str, files: Sequence[str] = ()) -> None:
-    """Keep them, with the keys of the files that go along; empty words without a file drop the draft."""
+def save(
+    conversation: Conversation, *, by: Member, surface: str, text: str, files: Sequence[str] = (),
+    over: datetime | None = None,
+) -> Draft | None:  # fmt: skip
+    """Keep them, with the keys of the files that go along, and return them; nothing at all drops the draft.
+
+    `over` is the `saved_at` of the draft they were written over, `NOTHING` where there was none, None where that does
+    not matter. Raises `ChangedElsewhere`.
+    """
+    found = Draft.objects.select_for_update().filter(conversation=conversation, member=by).first()
+    if found and over is not None and found.saved_at != over and found.text != text:
+        raise ChangedElsewhere(found)
     if not text.strip() and not files:
         drop(conversation, by=by)
-        return
-    Draft.objects.update_or_create(
+        return None
+    kept, _ = Draft.objects.update_or_create(
         conversation=conversation,
         member=by,
         defaults={"surface": surface[:10], "text": text, "files": list(files), "saved_at": clock.now()},
     )
+    return kept
 
 
 def current(conversation: Conversation, *, by: Member) -> Draft | None:
@@ -31,6 +61,18 @@ def files_of(draft: Draft) -> list[Attachment]:
     """Return its files that are still to be sent, in their order."""
     found = {one.key: one for one in attaching.free(draft.files, by=draft.member)}
     return [found[key] for key in draft.files if key in found]
+
+
+def beside(conversation: Conversation, *, by: Member) -> list[str]:
+    """Return the names of colleagues who are writing there now, each in a draft of their own."""
+    lately = Draft.objects.filter(conversation=conversation, saved_at__gt=clock.now() - WRITING_NOW)
+    return list(lately.exclude(member=by).order_by("member__name").values_list("member__name", flat=True))
+
+
+def unsaid(conversation: Conversation, *, by: Member, text: str, over: datetime) -> Draft | None:
+    """Return the draft that another tab keeps and that these words, about to be sent, do not say."""
+    found = current(conversation, by=by)
+    return found if found and found.saved_at != over and found.text.strip() not in text else None
 
 
 def drop(conversation: Conversation, *, by: Member) -> None:

@@ -128,3 +128,9 @@ def test_what_only_the_team_reads_is_not_found_by_programs(ana: Member) -> None:
     noting.write(the_case(), text="El godello de Lucía, a precio de amiga", by=ana)
     rows = Program(ana).get("/messages", words="godello").json()["items"]
     assert [row["direction"] for row in rows] == ["in"]
+
+
+def test_a_body_beyond_the_limit_is_told_so(ana: Member) -> None:
+    told = Client().post("/api/v1/conversations/1/messages", b" " * 2_600_000, content_type="application/json")
+    assert told.status_code == 413
+    assert "2500000" in told.json()["detail"]

@@ -125,10 +125,39 @@ def test_second_thoughts_bring_the_words_back(desk: Client, case: Case) -> None:
 
 def test_the_draft_waits_on_the_server(desk: Client, case: Case) -> None:
     address = reverse("desk:draft", args=[case.conversation_id])
-    assert desk.post(address, {"text": "Hola, Lu", "surface": "note"}).status_code == 204
+    assert desk.post(address, {"text": "Hola, Lu", "surface": "note"}).status_code == 200
     page = desk.get(reverse("desk:case", args=[case.pk])).content.decode()
     assert "Hola, Lu</textarea>" in page
     assert 'value="note" checked' in page
+
+
+def test_the_words_of_another_tab_are_never_lost_under_mine(desk: Client, case: Case) -> None:
+    address = reverse("desk:draft", args=[case.conversation_id])
+    first = desk.post(address, {"text": "Hola, Lucía:", "over": ""}).json()["over"]
+    later = desk.post(address, {"text": "Otra cosa", "over": ""})  # a tab that was opened before
+    assert (later.status_code, later.json()) == (409, {"over": first, "text": "Hola, Lucía:"})
+    assert desk.post(address, {"text": "", "over": ""}).status_code == 409  # nor does an empty box drop them
+    second = desk.post(address, {"text": "Hola, Lucía: quedan tres.", "over": first}).json()["over"]
+    assert desk.post(address, {"text": "Hola, Lucía: ya no.", "over": first}).status_code == 409
+    assert desk.post(address, {"text": "Las dos.", "over": second}).status_code == 200
+    assert Draft.objects.get().text == "Las dos."
+
+
+def test_what_one_tab_sends_leaves_the_other_tabs_draft(desk: Client, case: Case) -> None:
+    address = reverse("desk:draft", args=[case.conversation_id])
+    desk.post(address, {"text": "Y por cierto, el sábado hay cata.", "over": ""})
+    write(desk, case, "Quedan tres.")
+    assert Draft.objects.get().text == "Y por cierto, el sábado hay cata."
+    over = Draft.objects.get().saved_at.isoformat()
+    write(desk, case, "Y por cierto, el sábado hay cata. Ven.", over=over)
+    assert not Draft.objects.exists()
+
+
+def test_second_thoughts_keep_what_was_begun_since(desk: Client, case: Case) -> None:
+    write(desk, case, "Sí, hay, y gratis.")
+    desk.post(reverse("desk:draft", args=[case.conversation_id]), {"text": "Y además…", "over": ""})
+    desk.post(reverse("desk:withdrawal", args=[Message.objects.get(direction="out").pk]))
+    assert Draft.objects.get().text == "Sí, hay, y gratis.\n\nY además…"
 
 
 def test_a_file_goes_with_the_words(desk: Client, case: Case) -> None:
@@ -142,6 +171,31 @@ def test_a_file_goes_with_the_words(desk: Client, case: Case) -> None:
     assert b"".join(answer.streaming_content) == b"%PDF-1.7 the list"  # type: ignore[attr-defined]
     assert "attachment" in answer["Content-Disposition"]
     assert "sandbox" in answer["Content-Security-Policy"]
+
+
+def paper(name: str, size: int) -> BytesIO:
+    file = BytesIO(b"%" * size)
+    file.name = name
+    return file
+
+
+def test_files_that_are_not_taken_lose_neither_the_words_nor_the_others(desk: Client, case: Case) -> None:
+    most = case.conversation.door.speaks.file_limit_bytes or 0
+    given = [paper("uno.txt", 1), paper("siete.pdf", most), paper("grande.zip", most + 1), paper("nada.txt", 0)]
+    answer = write(desk, case, "Aquí van.", files=given)
+    page = desk.get(reverse("desk:case", args=[case.pk])).content.decode()
+    assert answer.status_code == 303
+    assert not Message.objects.filter(direction="out").exists()
+    assert "Aquí van.</textarea>" in page
+    assert sorted(Attachment.objects.values_list("name", "size")) == [("siete.pdf", most), ("uno.txt", 1)]
+
+
+def test_twenty_files_are_ten_and_a_word(desk: Client, case: Case) -> None:
+    address = reverse("desk:uploads", args=[case.conversation_id])
+    told = desk.post(address, {"files": [paper(f"{number}.txt", 1) for number in range(20)]})
+    assert told.status_code == 413
+    assert "10" in told.json()["error"]
+    assert Attachment.objects.count() == 10
 
 
 def test_a_drawing_that_is_a_program_is_never_shown_in_place(desk: Client, case: Case) -> None:

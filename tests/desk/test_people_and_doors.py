@@ -191,7 +191,7 @@ def test_the_first_message_is_waited_for_and_told(desk: Client, door: Door) -> N
 def test_what_is_set_apart_is_seen_and_let_rest(desk: Client, door: Door) -> None:
     quarantining.set_apart(77, connection=door.connection, why="text is missing or not a string.")
     page = desk.get(reverse("desk:quarantine")).content.decode()
-    assert "Le falta algo" in page
+    assert "Faltan sus palabras" in page
     assert '<code lang="en">text is missing or not a string.</code>' in page
     row = Quarantined.objects.get()
     desk.post(reverse("desk:quarantined", args=[row.pk]), {"how": "reopen"})

@@ -106,7 +106,7 @@ def house_opens() -> None:
 def answer(text: str, *, by: Any, automatic: bool = False) -> Message:
     """Answer the newest asunto and let it leave."""
     case = Case.objects.select_related("conversation__door__connection", "person").latest("pk")
-    message = outbound.answer(case, by=by, text=text, key=secrets.token_hex(8), automatic=automatic)
+    message = outbound.answer(case, by=by, text=text, key=secrets.token_hex(8), automatic=automatic, at_once=True)
     while delivering.deliver_next():
         pass
     message.refresh_from_db()

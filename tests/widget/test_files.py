@@ -131,7 +131,7 @@ def test_our_file_reaches_them_and_leaves_with_a_message_taken_back(chat: Chat) 
     marta = Member.objects.get()
     ficha = attaching.upload(marta, name="ficha.pdf", type="application/pdf", content=b"%PDF-1.7")
     case = Message.objects.get().case
-    ours = outbound.answer(case, by=marta, text="Aquí va", key="k1", files=[ficha.key])
+    ours = outbound.answer(case, by=marta, text="Aquí va", key="k1", files=[ficha.key], at_once=True)
     while delivering.deliver_next():
         pass
     file = chat.thread()["messages"][-1]["files"][0]

@@ -1,23 +1,22 @@
 """Answering: the reply box, its draft, its files, and second thoughts."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from mostrador.desk import changed, notices, reply_box
+from mostrador.desk import changed, notices, reply_box, uploading
 from mostrador.desk.entering import case_of, conversation_of, member_of, message_of, writes
 from mostrador.desk.errand import Errand
 from mostrador.desk.forms import AnswerForm
 from mostrador.desk.surroundings import enter
-from mostrador.inbox import attaching, correcting, drafting, noting, promising, replying, retrying, withdrawing
+from mostrador.inbox import correcting, drafting, noting, promising, replying, retrying, withdrawing
 from mostrador.inbox.models import Attachment, Case, Message
 from mostrador.journeys import outbound
 from mostrador.kit.words import N_
-
-MOST_FILES = 10
 
 
 @writes
@@ -31,11 +30,18 @@ def answers(request: HttpRequest, case_id: int) -> HttpResponse:
     if told["case"] and told["case"] != case.pk:
         case = get_object_or_404(Case.objects.filter(conversation=case.conversation_id), pk=told["case"])
     files: list[Attachment] = []
+    other = drafting.unsaid(case.conversation, by=member_of(request), text=told["text"], over=_over(request))
     try:
-        files = _uploaded(request)
+        uploading.take(
+            request.FILES.getlist("files"), by=member_of(request), conversation=case.conversation, into=files,
+            beside=len(request.POST.getlist("file")),
+        )  # fmt: skip
         _say(request, case, told, files)
     except REFUSALS as refused:
         return _again(request, case, words_of(refused), files)
+    if other:
+        drafting.save(case.conversation, by=member_of(request), surface=other.surface, text=other.text,
+                      files=other.files)  # fmt: skip
     return changed.answer(request, case, box=changed.fresh_box(request, case))
 
 
@@ -43,19 +49,26 @@ def answers(request: HttpRequest, case_id: int) -> HttpResponse:
 def draft(request: HttpRequest, conversation_id: int) -> HttpResponse:
     conversation = conversation_of(request, conversation_id)
     text, surface = request.POST.get("text", "")[:200_000], request.POST.get("surface", "private")
-    files = request.POST.getlist("file")[:MOST_FILES]
-    drafting.save(conversation, by=member_of(request), surface=surface, text=text, files=files)
-    return HttpResponse(status=204)
+    files = request.POST.getlist("file")[: uploading.MOST_FILES]
+    member = member_of(request)
+    try:
+        kept = drafting.save(conversation, by=member, surface=surface, text=text, files=files, over=_over(request))
+    except drafting.ChangedElsewhere as other:
+        theirs = other.theirs
+        return JsonResponse({"over": theirs.saved_at.isoformat(), "text": theirs.text}, status=409)
+    beside = reply_box.beside(drafting.beside(conversation, by=member))
+    return JsonResponse({"over": kept.saved_at.isoformat() if kept else "", "beside": beside})
 
 
 @writes
 def uploads(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Keep files before the words are sent: the box names them by their keys."""
-    conversation_of(request, conversation_id)
+    conversation = conversation_of(request, conversation_id)
+    kept: list[Attachment] = []
     try:
-        kept = _uploaded(request)
-    except attaching.TooBig as refused:
-        return JsonResponse({"error": _(refused.for_people)}, status=413)
+        uploading.take(request.FILES.getlist("files"), by=member_of(request), conversation=conversation, into=kept)
+    except uploading.NotTaken as refused:
+        return JsonResponse({"error": words_of(refused)}, status=413)
     return JsonResponse({"files": [{"key": one.key, "name": one.name, "size": one.size} for one in kept]}, status=201)
 
 
@@ -71,6 +84,8 @@ def withdrawal(request: HttpRequest, message_id: int) -> HttpResponse:
         return changed.answer(request, _case(message))
     surface = "public" if message.public else "private"
     files = [file.key for file in message.attachments.order_by("pk")]
+    if begun := drafting.current(message.conversation, by=member):
+        text, files = f"{text}\n\n{begun.text}", [*files, *begun.files]
     drafting.save(message.conversation, by=member, surface=surface, text=text, files=files)
     case = _case(message)
     return changed.answer(request, case, box=reply_box.box(Errand(case_of(request, case.pk), enter(request))))
@@ -110,7 +125,7 @@ def removal(request: HttpRequest, message_id: int) -> HttpResponse:
 
 
 REFUSALS = (
-    outbound.Refused, replying.SameKeyOtherWords, noting.NothingToSay, promising.InThePast, attaching.TooBig,
+    outbound.Refused, replying.SameKeyOtherWords, noting.NothingToSay, promising.InThePast, uploading.NotTaken,
 )  # fmt: skip
 
 
@@ -128,30 +143,32 @@ def _say(request: HttpRequest, case: Case, told: dict[str, Any], files: list[Att
         return
     if told["surface"] != ("public" if case.conversation.public else "private"):
         raise outbound.Refused(SURFACE_CHANGED)
-    keys = [*request.POST.getlist("file"), *[one.key for one in files]][:MOST_FILES]
+    keys = [*request.POST.getlist("file"), *[one.key for one in files]][: uploading.MOST_FILES]
     outbound.answer(
         case, by=member, text=told["text"], key=str(told["key"]), files=keys, cc=told["cc"], bcc=told["bcc"],
         told=told["told"],
     )  # fmt: skip
 
 
+def _over(request: HttpRequest) -> datetime:
+    """Return which draft the words in the box were written over."""
+    try:
+        return datetime.fromisoformat(request.POST.get("over", ""))
+    except ValueError:
+        return drafting.NOTHING
+
+
 SURFACE_CHANGED = N_("Who will see it has changed. Look again before you send it.")
-
-
-def _uploaded(request: HttpRequest) -> list[Attachment]:
-    member, kept = member_of(request), []
-    for file in request.FILES.getlist("files")[:MOST_FILES]:
-        if file.size is None or file.size > attaching.MOST_BYTES:
-            raise attaching.TooBig
-        kept.append(attaching.upload(member, name=file.name or "", type=file.content_type or "", content=file.read()))
-    return kept
 
 
 def _again(request: HttpRequest, case: Case, error: str, files: Sequence[Attachment] = ()) -> HttpResponse:
     """Give the box back as it was, with what is wrong; without script the draft keeps the words."""
     text, surface = request.POST.get("text", ""), request.POST.get("surface", "private")
-    keys = [*request.POST.getlist("file"), *[file.key for file in files]][:MOST_FILES]
-    drafting.save(case.conversation, by=member_of(request), surface=surface, text=text, files=keys)
+    member = member_of(request)
+    both = drafting.unsaid(case.conversation, by=member, text=text, over=_over(request))
+    kept = f"{text}\n\n{both.text}" if both else text
+    keys = [*request.POST.getlist("file"), *[file.key for file in files]][: uploading.MOST_FILES]
+    drafting.save(case.conversation, by=member, surface=surface, text=kept, files=keys)
     page = Errand(case, enter(request))
     box = reply_box.box(
         page,

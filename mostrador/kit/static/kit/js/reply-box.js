@@ -1,9 +1,9 @@
-// The reply box: says when its surface changes, sends with Ctrl/⌘ Enter, keeps the draft, and hands what cannot leave
-// to the outbox. Without it the box is a plain form and works.
+// The reply box: says when its surface changes, sends with Ctrl/⌘ Enter, and hands what cannot leave to the outbox.
+// Without it the box is a plain form and works.
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
 class ReplyBox extends HTMLElement {
-  #timer; #sending;
+  #sending;
 
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -16,13 +16,12 @@ class ReplyBox extends HTMLElement {
     this.#restore();
   }
 
-  disconnectedCallback() { clearTimeout(this.#timer); document.removeEventListener("outbox-changed", this); }
+  disconnectedCallback() { document.removeEventListener("outbox-changed", this); }
 
   handleEvent(event) {
     const { type, target } = event;
     if (type === "outbox-changed") this.querySelector("[data-outbox]").textContent = event.detail ? this.dataset.saysOutbox : "";
     else if (type === "change" && target.name === "surface") this.#turn(target.value);
-    else if (type === "change" && target.name === "files") this.#list(target.files);
     else if (type === "input" && target === this.text) this.#typed();
     else if (type === "keydown" && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); this.form.requestSubmit(); }
     else if (type === "click") this.#insert(target.closest("[data-saved]"));
@@ -37,7 +36,9 @@ class ReplyBox extends HTMLElement {
     this.#say(this.dataset[`says${surface[0].toUpperCase()}${surface.slice(1)}`]);
   }
   #leave(event) {
-    if (!this.text.value.trim() && !this.querySelector("[name=files]")?.files.length) { event.preventDefault(); event.stopImmediatePropagation(); this.text.focus(); return; }
+    const tray = this.querySelector("file-tray");
+    if (tray?.isBusy) { event.preventDefault(); event.stopImmediatePropagation(); tray.tell(tray.dataset.saysWait); return; }
+    if (!this.text.value.trim() && !tray?.isFull && !this.querySelector("[name=files]")?.files.length) { event.preventDefault(); event.stopImmediatePropagation(); this.text.focus(); return; }
     localStorage.removeItem(this.#place);
     if (navigator.onLine) return;
     event.preventDefault();
@@ -52,27 +53,23 @@ class ReplyBox extends HTMLElement {
   }
 
   #empty() {
-    clearTimeout(this.#timer);
     localStorage.removeItem(this.#place);
     this.text.value = "";
     this.querySelector("[data-files]").textContent = "";
     const files = this.querySelector("[name=files]");
     if (files) files.value = "";
     this.key.value = crypto.randomUUID();
+    this.querySelector("kept-draft")?.forget();
   }
 
   #typed() {
     localStorage.setItem(this.#place, this.text.value);
     const limit = Number(this.text.dataset.limit), room = limit - [...this.text.value].length;
     this.querySelector("[data-count]").textContent = limit && room < limit * 0.15 ? room : "";
-    clearTimeout(this.#timer);
-    if (this.dataset.draftUrl) this.#timer = setTimeout(() => this.#save(), 1000);
   }
 
-  #save() { fetch(this.dataset.draftUrl, { method: "POST", body: new FormData(this.form), keepalive: true, headers: { "HX-Request": "true" } }).catch(() => {}); }
   #restore() { const kept = localStorage.getItem(this.#place); if (kept && !this.text.value) this.text.value = kept; }
-  #insert(button) { if (button) { this.text.setRangeText(button.dataset.saved, this.text.selectionStart, this.text.selectionEnd, "end"); button.closest("details").open = false; this.text.focus(); this.#typed(); } }
-  #list(files) { const place = this.querySelector("[data-files]"); place.replaceChildren(...[...files].map((file) => Object.assign(document.createElement("span"), { className: "chip", textContent: file.name }))); }
+  #insert(button) { if (button) { this.text.setRangeText(button.dataset.saved, this.text.selectionStart, this.text.selectionEnd, "end"); button.closest("details").open = false; this.text.focus(); this.text.dispatchEvent(new Event("input", { bubbles: true })); } }
   #say(words) { const voice = document.getElementById("voice"); if (voice && words) voice.textContent = words; }
   get #place() { return `draft:${this.form.action}`; }
 }

@@ -1,0 +1,71 @@
+// Files go up one by one as they are chosen, each with its progress, so that the words wait for none at the end and
+// none is lost with another. Without signal they stay in the form and leave with it.
+class FileTray extends HTMLElement {
+  #waiting = 0;
+
+  connectedCallback() {
+    this.form = this.closest("form");
+    this.form.addEventListener("change", ({ target }) => { if (target.name === "files") this.#take(target); });
+    this.addEventListener("click", ({ target }) => target.closest("button")?.parentElement.remove());
+  }
+
+  get isBusy() { return this.#waiting > 0; }
+  get isFull() { return this.querySelector('[name=file]:checked, [name=file][type=hidden]') !== null; }
+
+  tell(words) {
+    const place = this.form.querySelector("[data-trouble]");
+    place.textContent = words;
+    place.hidden = !words;
+  }
+
+  #take(input) {
+    this.tell("");
+    const room = this.dataset.most - this.querySelectorAll(".chip").length, chosen = [...input.files];
+    if (chosen.length > room) this.tell(this.dataset.saysMany);
+    const files = chosen.slice(0, room);
+    if (!navigator.onLine) return this.#keepForLater(files, input);
+    input.value = "";
+    for (const file of files) {
+      if (file.size > Number(this.dataset.limit)) this.tell(this.dataset.saysBig.replace("%s", file.name));
+      else this.#send(file);
+    }
+  }
+
+  #keepForLater(files, input) {
+    const kept = new DataTransfer();
+    for (const file of files) { kept.items.add(file); this.append(chip(file)); }
+    input.files = kept.files;
+  }
+
+  // XMLHttpRequest, because fetch cannot tell how far an upload has come.
+  #send(file) {
+    const one = chip(file), bar = Object.assign(document.createElement("progress"), { max: 1, value: 0, ariaLabel: file.name });
+    const request = new XMLHttpRequest(), body = new FormData();
+    body.append("files", file);
+    body.append("csrfmiddlewaretoken", this.form.querySelector("[name=csrfmiddlewaretoken]").value);
+    one.append(bar, this.#off(file.name, request));
+    this.append(one);
+    this.#waiting += 1;
+    request.open("POST", this.dataset.url);
+    request.upload.onprogress = ({ loaded, total }) => { bar.value = loaded / (total || 1); };
+    request.onloadend = () => { this.#waiting -= 1; this.#arrived(one, bar, request, file.name); };
+    request.send(body);
+  }
+
+  #arrived(one, bar, request, name) {
+    if (!one.isConnected) return; // left out meanwhile
+    const told = read(request);
+    bar.remove();
+    if (request.status === 201) one.append(Object.assign(document.createElement("input"), { type: "hidden", name: "file", value: told.files[0].key }));
+    else { one.remove(); this.tell(told?.error ?? this.dataset.saysLost.replace("%s", name)); }
+  }
+
+  #off(name, request) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "×", ariaLabel: this.dataset.saysRemove.replace("%s", name) });
+    button.addEventListener("click", () => request.abort());
+    return button;
+  }
+}
+const chip = ({ name }) => Object.assign(document.createElement("span"), { className: "chip", textContent: name });
+const read = (request) => { try { return JSON.parse(request.responseText); } catch { return null; } };
+customElements.define("file-tray", FileTray);
