@@ -69,9 +69,9 @@ def beside(conversation: Conversation, *, by: Member) -> list[str]:
     return list(lately.exclude(member=by).order_by("member__name").values_list("member__name", flat=True))
 
 
-def unsaid(conversation: Conversation, *, by: Member, text: str, over: datetime) -> Draft | None:
+def unsaid(conversation: Conversation, *, by: Member, text: str, over: datetime | None) -> Draft | None:
     """Return the draft that another tab keeps and that these words, about to be sent, do not say."""
-    found = current(conversation, by=by)
+    found = current(conversation, by=by) if over else None
     return found if found and found.saved_at != over and found.text.strip() not in text else None
 
 

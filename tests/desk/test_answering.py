@@ -146,7 +146,7 @@ def test_the_words_of_another_tab_are_never_lost_under_mine(desk: Client, case: 
 def test_what_one_tab_sends_leaves_the_other_tabs_draft(desk: Client, case: Case) -> None:
     address = reverse("desk:draft", args=[case.conversation_id])
     desk.post(address, {"text": "Y por cierto, el sábado hay cata.", "over": ""})
-    write(desk, case, "Quedan tres.")
+    write(desk, case, "Quedan tres.", over="")
     assert Draft.objects.get().text == "Y por cierto, el sábado hay cata."
     over = Draft.objects.get().saved_at.isoformat()
     write(desk, case, "Y por cierto, el sábado hay cata. Ven.", over=over)

@@ -150,8 +150,10 @@ def _say(request: HttpRequest, case: Case, told: dict[str, Any], files: list[Att
     )  # fmt: skip
 
 
-def _over(request: HttpRequest) -> datetime:
-    """Return which draft the words in the box were written over."""
+def _over(request: HttpRequest) -> datetime | None:
+    """Return which draft the words in the box were written over; None from a program that does not say it."""
+    if "over" not in request.POST:
+        return None
     try:
         return datetime.fromisoformat(request.POST.get("over", ""))
     except ValueError:
