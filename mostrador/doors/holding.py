@@ -12,8 +12,7 @@ from django.db.models import Q
 
 from mostrador.doors.events import ConnectionChanged
 from mostrador.doors.models import Connection, WayOut
-from mostrador.kit import clock, ledger, wake
-from mostrador.kit.jobs import WORKER
+from mostrador.kit import badge, clock, ledger, wake
 
 FAILURES_IN_A_ROW = 5
 PAUSES_SECONDS = (30, 60, 120, 300, 600)
@@ -21,13 +20,13 @@ LEASE = timedelta(minutes=2)
 RENEWED_BEFORE = timedelta(seconds=60)
 
 
-def lease(connection_id: int, *, worker: str = WORKER) -> WayOut | None:
+def lease(connection_id: int, *, worker: str = "") -> WayOut | None:
     """Return the way out that this process alone may use for a while; None when another one has it.
 
     One process a connection: so its pace and its failures in a row are counted in one place.
     """
     way = WayOut.objects.filter(pk=connection_id).first() or WayOut.objects.get_or_create(pk=connection_id)[0]
-    now = clock.now()
+    now, worker = clock.now(), worker or badge.mine()
     if way.leased_by == worker and way.leased_until and way.leased_until - now > RENEWED_BEFORE:
         return way
     free = Q(leased_until=None) | Q(leased_until__lt=now) | Q(leased_by=worker)
@@ -37,9 +36,9 @@ def lease(connection_id: int, *, worker: str = WORKER) -> WayOut | None:
     return way
 
 
-def let_go(connection_ids: Iterable[int] | None = None, *, worker: str = WORKER) -> None:
+def let_go(connection_ids: Iterable[int] | None = None, *, worker: str = "") -> None:
     """Give back the ways out that this process holds, or some of them."""
-    held = WayOut.objects.filter(leased_by=worker)
+    held = WayOut.objects.filter(leased_by=worker or badge.mine())
     if connection_ids is not None:
         held = held.filter(pk__in=list(connection_ids))
     held.update(leased_by="", leased_until=None)
@@ -66,29 +65,41 @@ def note_failure(connection_id: int, *, why: str, after: float | None = None, ne
     pause = max(after or 0.0, _pause(way))
     if pause:
         way.held_until = max(now + timedelta(seconds=pause), way.held_until or now)
-    way.save(update_fields=["failures", "failing_since", "why", "needs_sign_in", "held_until"])
+    if after:
+        way.asked_until = max(now + timedelta(seconds=after), way.asked_until or now)
+    way.save(update_fields=["failures", "failing_since", "why", "needs_sign_in", "held_until", "asked_until"])
     if _is_worth_telling(way) and not was_told:
         _tell(connection_id)
 
 
-@transaction.atomic
 def note_well(connection_id: int) -> None:
-    """The platform took something, or spoke to us as it should: nothing is held back any longer."""
+    """The platform took something, or spoke to us as it should: nothing is held back any longer.
+
+    What comes back while it is held was on the line before: that says nothing against what it asked for since.
+    """
     way = WayOut.objects.filter(pk=connection_id, failures__gt=0).first()
-    if way is None:
+    if way is None or is_held(way, clock.now()):
         return
-    ended = {"failures": 0, "failing_since": None, "held_until": None, "needs_sign_in": False, "why": ""}
-    WayOut.objects.filter(pk=connection_id).update(**ended)
-    if _is_worth_telling(way):
-        _tell(connection_id)
+    ended = {
+        "failures": 0,
+        "failing_since": None,
+        "held_until": None,
+        "asked_until": None,
+        "needs_sign_in": False,
+        "why": "",
+    }
+    with transaction.atomic():
+        WayOut.objects.filter(pk=connection_id, failures=way.failures).update(**ended)
+        if _is_worth_telling(way):
+            _tell(connection_id)
 
 
 @transaction.atomic
 def let_try(connection_id: int) -> None:
     """Let one part try at once: somebody mended it, or asks for it. What the platform asked for stays asked for."""
     now = clock.now()
-    broken = WayOut.objects.filter(pk=connection_id, held_until__gt=now)
-    if broken.filter(Q(failures__gte=FAILURES_IN_A_ROW) | Q(needs_sign_in=True)).update(held_until=now):
+    for way in WayOut.objects.filter(pk=connection_id, held_until__gt=now):
+        WayOut.objects.filter(pk=connection_id).update(held_until=max(now, way.asked_until or now))
         transaction.on_commit(lambda: wake.up("parts"))
 
 

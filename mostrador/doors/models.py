@@ -118,6 +118,7 @@ class WayOut(models.Model):
     failures = models.PositiveIntegerField(default=0, help_text="In a row.")
     failing_since = models.DateTimeField(null=True)
     held_until = models.DateTimeField(null=True, help_text="Nothing leaves before.")
+    asked_until = models.DateTimeField(null=True, help_text="Until when the platform itself asked to be left alone.")
     needs_sign_in = models.BooleanField(default=False)
     why = models.CharField(max_length=500, default="", help_text="What went wrong last, for people.")
 

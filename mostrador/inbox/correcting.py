@@ -3,7 +3,6 @@
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import locking
 from mostrador.inbox.events import MessageDeleted, MessageEdited
 from mostrador.inbox.models import Message, Part
 from mostrador.inbox.models.messages import TRIED_FOR
@@ -21,7 +20,6 @@ class CannotChange(Exception):
 @transaction.atomic
 def change(message: Message, *, text: str, by: Member) -> None:
     """Say it otherwise, here and at the platform. Raises `CannotChange`."""
-    locking.hold_conversations([message.conversation_id])
     part = _only_part(message, able=message.door.speaks.can_edit)
     message.text, message.edited_at = text.strip(), clock.now()
     message.save(update_fields=["text", "edited_at"])
@@ -32,7 +30,6 @@ def change(message: Message, *, text: str, by: Member) -> None:
 @transaction.atomic
 def take_back(message: Message, *, by: Member) -> None:
     """Unsay it, here and at the platform. Raises `CannotChange`."""
-    locking.hold_conversations([message.conversation_id])
     part = _only_part(message, able=message.door.speaks.can_delete)
     message.deleted_at = clock.now()
     message.save(update_fields=["deleted_at"])
@@ -67,6 +64,7 @@ def _send(part: Part, *, what: str, text: str) -> None:
     position = part.message.parts.filter(what=what).count()
     part.message.parts.create(
         door_id=part.message.door_id,
+        conversation_id=part.message.conversation_id,
         position=position,
         what=what,
         text=text,

@@ -8,7 +8,7 @@ from mostrador.inbox import ascertaining, delivering
 from mostrador.inbox.models import Part
 from mostrador.journeys import settling
 from mostrador.journeys.packing import packed
-from mostrador.kit import failpoints, insisting
+from mostrador.kit import failpoints
 from mostrador.kit.egress import NoWay
 from mostrador.kit.words import N_
 
@@ -22,6 +22,7 @@ def deliver_next() -> bool:
     part = delivering.claim()
     if part is None:
         return False
+    failpoints.reached("sender.claimed")
     deliver(part)
     return True
 
@@ -41,10 +42,9 @@ def deliver(part: Part) -> None:
         receipt = connection.speaks.send(connection.secrets, outgoing)
         failpoints.reached("sender.sent")
     except Exception as trouble:
-        what = trouble  # Python forgets the other name
-        insisting.until_written(lambda: _note(part, what, connection.pk))
+        _note(part, trouble, connection.pk)
     else:
-        insisting.until_written(lambda: settling.note_taken(part, receipt))
+        settling.note_taken(part, receipt)
         failpoints.reached("sender.noted")
         holding.note_well(connection.pk)
 

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Collection
 
 from django.db import connections
 
@@ -43,15 +44,15 @@ class Senders:
 
     def arrange(self) -> None:
         """See that each connection with work has somebody at it."""
+        at_work: dict[int, list[int]] = {}
         doors = ascertaining.doors_at_work()
-        by_connection: dict[int, None] = dict.fromkeys(
-            Door.objects.filter(pk__in=doors).values_list("connection_id", flat=True) if doors else ()
-        )
-        for number in by_connection:
-            line = self._lines.get(number) or self._open(number)
+        for door, connection in Door.objects.filter(pk__in=doors).values_list("id", "connection_id") if doors else ():
+            at_work.setdefault(connection, []).append(door)
+        for connection, doors in at_work.items():
+            line = self._lines.get(connection) or self._open(connection)
             if line is not None:
-                line.somebody_works()
-        self._leave_the_idle(set(by_connection))
+                line.somebody_works(doors)
+        self._leave_the_idle(at_work.keys())
 
     def _open(self, number: int) -> "Line | None":
         if holding.lease(number) is None:
@@ -59,7 +60,7 @@ class Senders:
         self._lines[number] = Line(number, self._stopping)
         return self._lines[number]
 
-    def _leave_the_idle(self, busy: set[int]) -> None:
+    def _leave_the_idle(self, busy: Collection[int]) -> None:
         idle = [number for number, line in self._lines.items() if number not in busy and line.is_empty()]
         if idle:
             holding.let_go(idle)
@@ -81,9 +82,11 @@ class Line:
         self._pace = Pace(Connection.objects.get(pk=connection_id).speaks)
         self._bell, self._waiting = threading.Semaphore(0), 0
         self._threads: list[threading.Thread] = []
+        self._doors: list[int] = []
 
-    def somebody_works(self) -> None:
-        """There is work: wake a thread that waits for it, or start one more."""
+    def somebody_works(self, doors: list[int]) -> None:
+        """There is work at these doors: wake a thread that waits for it, or start one more."""
+        self._doors = doors
         self._threads = [thread for thread in self._threads if thread.is_alive()]
         if self._waiting:
             self._bell.release()
@@ -124,8 +127,8 @@ class Line:
 
     def next(self) -> bool:
         """Do the next thing that this connection may do now; return whether there was one."""
-        way = holding.lease(self._connection_id)
-        if way is None or holding.is_held(way, clock.now()):
+        way = self._way()
+        if way is None:
             return False
         if not way.failures:
             return self._do_one()
@@ -133,25 +136,30 @@ class Line:
         if not self._trying.acquire(blocking=False):
             return False
         try:
-            way = WayOut.objects.get(pk=self._connection_id)
-            return not holding.is_held(way, clock.now()) and self._do_one()
+            return self._do_one()
         finally:
             self._trying.release()
 
+    def _way(self) -> WayOut | None:
+        """Return the way out if it is ours and not held back."""
+        way = holding.lease(self._connection_id)
+        return None if way is None or holding.is_held(way, clock.now()) else way
+
     def _do_one(self) -> bool:
-        doors = list(Door.objects.filter(connection_id=self._connection_id).values_list("id", flat=True))
-        if adrift := ascertaining.claim(doors):
+        if adrift := ascertaining.claim(self._doors):
             settling.settle_part(adrift)
             return True
-        part = self._claim(doors)
+        part = self._claim()
         if part is None:
             return False
         deliver(part)
         return True
 
-    def _claim(self, doors: list[int]) -> Part | None:
+    def _claim(self) -> Part | None:
         with self._claiming:
-            part = delivering.claim(doors, may_leave=self._pace.allows)
+            if self._way() is None:  # it was asked for patience since we looked
+                return None
+            part = delivering.claim(self._doors, may_leave=self._pace.allows)
             if part is not None:
                 self._pace.note(part)
             return part

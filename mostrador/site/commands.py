@@ -20,12 +20,11 @@ def _init(options: Namespace) -> int:
 
 
 def _serve(options: Namespace) -> int:
-    from mostrador.site import serving, starting
+    from mostrador.site import serving
 
     try:
-        starting.check()
         serving.serve(options.port, on_open=lambda: tell(options, {"url": house.public_url()}))
-    except (starting.CannotOpen, serving.AlreadyServed, failpoints.NotHere) as trouble:
+    except (serving.AlreadyServed, failpoints.NotHere) as trouble:
         raise Refused(str(trouble)) from None
     return 0
 

@@ -27,15 +27,9 @@ class Nursery:
         self._said.get(timeout=60)
         self._pid = 0
 
-    @property
-    def pid(self) -> int:
-        """The living house's process, else 0."""
-        return self._pid
-
-    def start(self, failpoint: str = "", **more: str) -> None:
-        """Raise a house; `more` is what its environment says besides."""
+    def start(self, failpoint: str = "") -> None:
         assert self._parent.stdin is not None
-        told = {"MOSTRADOR_FAILPOINT": failpoint, **more}
+        told = {"MOSTRADOR_FAILPOINT": failpoint}
         self._parent.stdin.write(json.dumps(told).encode() + b"\n")
         self._parent.stdin.flush()
         self._pid = self._said.get(timeout=10)["pid"]

@@ -114,8 +114,10 @@ class TestOneDoor:
         opening.change(door.connection, name="Programa", values={"deliver_url": program.url}, by=None)
         assert not holding.held([door.connection_id])
         holding.note_well(door.connection_id)
-        holding.note_failure(door.connection_id, why="Patience.", after=90)
+        for _failure in range(6):
+            holding.note_failure(door.connection_id, why="Patience.", after=90)
         holding.let_try(door.connection_id)
+        holding.note_well(door.connection_id)  # of a call that was on the line before
         assert holding.held([door.connection_id])
 
     def test_silent_for_a_day_gives_the_words_back_to_a_person(self, program: Receiver) -> None:

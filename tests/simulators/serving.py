@@ -5,9 +5,11 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any, Protocol, Self
+
+GARBAGE = b"\x16\x03\x01\x00\x00 this was never HTTP \xff\xfe"
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,13 @@ class Call:
 
 @dataclass(frozen=True)
 class Said:
-    """An answer."""
+    """An answer. `drip_seconds` spreads its body over that time; `raw` goes over the line instead of any HTTP."""
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
+    drip_seconds: float = 0.0
+    raw: bytes = b""
 
 
 @dataclass
@@ -40,8 +44,16 @@ class Fault:
     at: str = ""
     answer: Said | None = None
     cut: str = ""
+    garbled: bool = False  # after the effect, bytes that no HTTP is made of
+    drip_seconds: float = 0.0
     slow_seconds: float = 0.0
     times: int = 1
+
+
+class Script(Protocol):
+    """What goes wrong, call by call."""
+
+    def next(self, call: Call) -> Fault | None: ...
 
 
 class Simulator:
@@ -54,6 +66,7 @@ class Simulator:
         self.calls: list[Call] = []
         self.lock = threading.RLock()
         self.hang_until: threading.Event | None = None
+        self.script: Script | None = None
         self._faults: list[Fault] = []
         self._server = _Server(("127.0.0.1", 0), _Talk)
         self._server.simulator = self
@@ -86,6 +99,10 @@ class Simulator:
         self._server.server_close()
         self._thread.join(5)
 
+    def patience(self, seconds: int) -> Said:
+        """Say how this platform asks to be left alone."""
+        return Said(429, headers={"Retry-After": str(seconds)})
+
     def respond(self, call: Call) -> Said | None:
         """Return the answer, or None where the line is cut."""
         fault = self._next_fault(call)
@@ -97,10 +114,13 @@ class Simulator:
         if fault is None:
             return self.answer(call)
         if fault.cut == "before":
+            time.sleep(fault.slow_seconds)
             return None
         said = fault.answer or self.answer(call)
         time.sleep(fault.slow_seconds)
-        return None if fault.cut else said
+        if fault.garbled:
+            return Said(raw=GARBAGE)
+        return None if fault.cut else replace(said, drip_seconds=fault.drip_seconds)
 
     def _next_fault(self, call: Call) -> Fault | None:
         with self.lock:
@@ -109,7 +129,7 @@ class Simulator:
                 if fault.times > 0 and path.endswith(fault.at.lower()):
                     fault.times -= 1
                     return fault
-        return None
+        return self.script.next(call) if self.script else None
 
 
 class _Server(ThreadingHTTPServer):
@@ -133,12 +153,24 @@ class _Talk(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
             return
+        if said.raw:
+            self.close_connection = True
+            self.wfile.write(said.raw)
+            return
         self.send_response(said.status)
         for name, value in said.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(said.body)))
         self.end_headers()
-        self.wfile.write(said.body)
+        self._write(said)
+
+    def _write(self, said: Said) -> None:
+        if not said.drip_seconds:
+            self.wfile.write(said.body)
+            return
+        for byte in said.body:
+            self.wfile.write(bytes([byte]))
+            time.sleep(said.drip_seconds / len(said.body))
 
     do_GET = do_OPTIONS = do_POST
 

@@ -105,6 +105,10 @@ class Telegram(Simulator):
                 return Said(200, content, {"Content-Type": "application/octet-stream"})
         return _refused(Refusal(404, "Not Found"))
 
+    def patience(self, seconds: int) -> Said:
+        words = f"Too Many Requests: retry after {seconds}"
+        return _refused(Refusal(429, words, retry_after=seconds))
+
     def number(self) -> int:
         with self.lock:
             self._last_message += 1

@@ -93,6 +93,9 @@ class Part(models.Model):
     door = models.ForeignKey(
         Door, null=True, on_delete=models.PROTECT, related_name="+", db_index=False, help_text="Its message's."
     )
+    conversation = models.ForeignKey(
+        Conversation, null=True, on_delete=models.PROTECT, related_name="+", db_index=False, help_text="Its message's."
+    )
     position = models.PositiveSmallIntegerField()
     what = models.CharField(max_length=10, default="message", help_text="message, edit or delete.")
     text = models.TextField(blank=True, default="")
@@ -114,6 +117,7 @@ class Part(models.Model):
             # What still leaves is looked for twice a second, oldest first, among all that ever left.
             models.Index(fields=["state", "id"], name="part_by_state"),
             models.Index(fields=["door", "state", "id"], name="part_by_door"),
+            models.Index(fields=["conversation", "state", "id"], name="part_by_conversation"),
             models.Index(fields=["external_id"], name="part_by_external", condition=~models.Q(external_id="")),
         ]
 
