@@ -16,6 +16,8 @@ from mostrador.kit import clock
 from mostrador.kit.prepared import prepared
 from mostrador.people import recognising
 from mostrador.people.models import Person
+from mostrador.plan import keeping
+from mostrador.plan.shape import Plan
 
 log = logging.getLogger(__name__)
 
@@ -56,9 +58,9 @@ def consider(stored: Sequence[Stored]) -> list[Considered]:
     connections = _connections(wanted, doors)
     opened = [Considered(stored=each, connection=connections[each.connection]) for each in stored]
     read = [(considered, _read(considered)) for considered in opened]
-    people = _recognise(read)
+    people, plan = _recognise(read), keeping.current()
     for considered, items in read:
-        _think(considered, items, people, doors.get(considered.connection.pk, []))
+        _think(considered, items, people, doors.get(considered.connection.pk, []), plan)
     return opened
 
 
@@ -116,14 +118,18 @@ def _doors_of(connections: Collection[int]) -> QuerySet[Door, Door]:
 
 
 def _think(
-    considered: Considered, items: list[Item], people: Mapping[tuple[int, str], Person], doors: Sequence[Door]
+    considered: Considered,
+    items: list[Item],
+    people: Mapping[tuple[int, str], Person],
+    doors: Sequence[Door],
+    plan: Plan,
 ) -> None:
     try:
         for item in items:
             if item.kind == "ignored":
                 continue
             person = people.get((considered.connection.pk, item.author.id)) if item.author else None
-            considered.items.append(_thought(considered, item, door_for(item, doors), person))
+            considered.items.append(_thought(considered, item, door_for(item, doors), person, plan))
     except UnknownDoor as trouble:
         considered.trouble = str(trouble)
     except Exception as error:  # triage or the plan stumbled: a person must still see the message
@@ -131,12 +137,12 @@ def _think(
         considered.trouble = f"{type(error).__name__}: {error}"
 
 
-def _thought(considered: Considered, item: Item, door: Door, person: Person | None) -> Thought:
+def _thought(considered: Considered, item: Item, door: Door, person: Person | None, plan: Plan) -> Thought:
     parcel = considered.stored.parcel
     arrived = parcel.received_at or clock.now()
     heard = None
     if item.kind in WORDS and person is not None:
-        heard = facts.weigh(item, door=door, person=person, arrived_at=arrived, parcel_id=parcel.id)
+        heard = facts.weigh(item, door=door, person=person, plan=plan, arrived_at=arrived, parcel_id=parcel.id)
     return Thought(item=item, door=door, person=person, arrived_at=arrived, parcel_id=parcel.id, heard=heard)
 
 

@@ -11,11 +11,12 @@ from mostrador.people.models import Person
 from mostrador.plan import deciding, keeping
 from mostrador.plan.deciding import Advice, Facts
 from mostrador.plan.hours import Hours
+from mostrador.plan.shape import Plan
 from mostrador.triage import sorting
 from mostrador.triage.sorting import Opinion
 
 
-def weigh(item: Item, *, door: Door, person: Person, arrived_at: datetime, parcel_id: int | None) -> Heard:
+def weigh(item: Item, *, door: Door, person: Person, plan: Plan, arrived_at: datetime, parcel_id: int | None) -> Heard:
     """Return the message with its needs, whether it deserves an answer, and by when.
 
     What we cannot show still deserves one: somebody meant something by it.
@@ -23,7 +24,7 @@ def weigh(item: Item, *, door: Door, person: Person, arrived_at: datetime, parce
     words = door.speaks.fresh(item.text) or item.subject
     opinion = sorting.sort(words, public=item.public, hint=person.language)
     facts = gather(item, door, opinion)
-    advice = deciding.decide(keeping.current(), facts)
+    advice = deciding.decide(plan, facts)
     return Heard(
         item=item,
         door=door,

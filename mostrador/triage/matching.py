@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -64,15 +65,20 @@ class Index:
             for word in phrase.words:
                 self.vocabulary[word.rstrip("*")].add(phrase.language)
 
+        self._beginning_with = lru_cache(maxsize=8192)(self._that_begin)  # people use the same words all day
+
     def find(self, tokens: list[Token]) -> list[Hit]:
         """Return every phrase that the tokens hold."""
         found = []
         for at, token in enumerate(tokens):
-            for phrase in self._by_head.get(token.word[:HEAD], ()):
+            for phrase in self._beginning_with(token.word):
                 last = _match(phrase.words, tokens, at)
                 if last is not None:
                     found.append(Hit(phrase=phrase, first=at, last=last))
         return found
+
+    def _that_begin(self, word: str) -> tuple[Phrase, ...]:
+        return tuple(phrase for phrase in self._by_head.get(word[:HEAD], ()) if _same(phrase.words[0], word))
 
 
 def _match(words: tuple[str, ...], tokens: list[Token], at: int) -> int | None:
@@ -117,6 +123,7 @@ def fold(text: str) -> str:
     return lower if lower.isascii() else lower.translate(_UNACCENTED)
 
 
+@lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
     """Undo drawn-out letters and the spelling of chats."""
     if len(word) > 3 and (drawn := _DRAWN.sub(r"\1", word)) != word:
