@@ -109,7 +109,7 @@ def _known(heard: Sequence[Heard]) -> tuple[set[_Id], set[_Id]]:
 def _known_or_early(doors: Collection[int], ids: Collection[str]) -> QuerySet[Any, tuple[int, str, int]]:
     # Ids of ours do not count: where each side numbers its own messages, their 7 is not our 7.
     known = Message.objects.filter(door__in=doors, external_id__in=ids, direction=Message.Direction.IN)
-    early = Early.objects.filter(of__in=ids)
+    early = Early.objects.filter(door__in=doors, of__in=ids)
     return known.values_list("door_id", "external_id", Value(0)).union(
         early.values_list("door_id", "of", Value(1)), all=True
     )

@@ -1,6 +1,7 @@
 """Where the house keeps its things and what its surroundings told it: environment, data folder, key."""
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -12,7 +13,13 @@ def told(name: str, default: str = "") -> str:
 
 
 def data_folder() -> Path:
-    return Path(told("MOSTRADOR_DATA", "data")).resolve()
+    return _whole(told("MOSTRADOR_DATA", "data"))
+
+
+@lru_cache(maxsize=8)
+def _whole(folder: str) -> Path:
+    """Return where a folder really is. Asked for each page and each message, and never another for one process."""
+    return Path(folder).resolve()
 
 
 def main_file() -> Path:

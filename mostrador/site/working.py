@@ -69,7 +69,8 @@ class Workers:
     def _open(self) -> None:
         store, bell = ingest.the_writer().store, wake.Bell("parcels")
         while not self._stopping.is_set():
-            if not inbound.open_news(store):
+            # Whatever came meanwhile has rung the bell: to look once more would cost each lone message a look.
+            if inbound.open_news(store) < inbound.AT_ONCE:
                 bell.wait(0.5)
         lanes.let_go()
 

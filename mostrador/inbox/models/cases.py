@@ -63,7 +63,7 @@ class Case(models.Model):
         max_length=120, blank=True, default="", help_text="What is wanted; empty: the need's name."
     )
     state = models.CharField(max_length=15, choices=State.choices)
-    owner = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="cases")
+    owner = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="cases", db_index=False)
     asks_for_manager = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     waiting_since = models.DateTimeField(null=True, help_text="Platform's time of their first unanswered words.")

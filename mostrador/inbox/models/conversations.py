@@ -19,9 +19,9 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 class Conversation(models.Model):
     """Everything one person and the team say to each other in one thread of one door."""
 
-    door = models.ForeignKey(Door, on_delete=models.PROTECT, related_name="conversations")
+    door = models.ForeignKey(Door, on_delete=models.PROTECT, related_name="conversations", db_index=False)
     thread = models.CharField(max_length=255, help_text="What the channel says a thread is: a chat, a mail thread.")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="conversations")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="conversations", db_index=False)
     address_value = models.CharField(max_length=255, help_text="The author id that an answer goes to.")
     public = models.BooleanField(default=False)
     subject = models.CharField(max_length=300, blank=True, default="")

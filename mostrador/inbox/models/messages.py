@@ -44,8 +44,9 @@ class Message(models.Model):
         UNSURE = "unsure"
         WITHDRAWN = "withdrawn"
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="messages")
-    case = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="messages")
+    # Their own indexes would be the beginnings of those below: every message pays for each of them.
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="messages", db_index=False)
+    case = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="messages", db_index=False)
     door = models.ForeignKey(Door, on_delete=models.PROTECT, related_name="+")
     external_id = models.CharField(max_length=255, null=True, help_text="The platform's id; of its first part if ours.")
     direction = models.CharField(max_length=4, choices=Direction.choices)

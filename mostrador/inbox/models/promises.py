@@ -32,7 +32,7 @@ class Promise(models.Model):
         BROKEN = "broken"
         DROPPED = "dropped"  # the case ended for a stated reason
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="promises")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="promises", db_index=False)
     message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, help_text="The message that made it.")
     origin = models.CharField(max_length=5, choices=Origin.choices)
     about = models.CharField(max_length=8, choices=About.choices, default=About.ANSWER)
