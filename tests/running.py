@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from tests.databases import copy_database, database_of
@@ -34,7 +34,7 @@ class House:
         self.folder, self.port = folder, a_free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         told = {"MOSTRADOR_DATA": str(folder), "MOSTRADOR_PUBLIC_URL": self.url, **database_of(folder)}
-        self._environment = {**_ours(), **told, **environment}
+        self.environment = {**_ours(), **told, **environment}
         self._process: subprocess.Popen[bytes] | None = None
 
     def tell(self, *words: str, given: str = "") -> list[dict[str, Any]]:
@@ -46,14 +46,14 @@ class House:
     def run(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
         command = [MOSTRADOR, *words]
         return subprocess.run(
-            command, env=self._environment, input=given, capture_output=True, text=True, check=False, timeout=120
+            command, env=self.environment, input=given, capture_output=True, text=True, check=False, timeout=120
         )
 
     def start(self) -> None:
         """Serve, and return once the house says that it is ready."""
         log = (self.folder / "serve.log").open("ab")
         command = [MOSTRADOR, "serve", "--port", str(self.port)]
-        self._process = subprocess.Popen(command, env=self._environment, stdout=log, stderr=subprocess.STDOUT)
+        self._process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=subprocess.STDOUT)
         log.close()
         self._until_ready()
 
@@ -66,6 +66,15 @@ class House:
     def kill(self) -> None:
         """As a power cut would end it, but for what the operating system still holds."""
         self.stop(signal.SIGKILL)
+
+    def knock(self, hook_url: str) -> int:
+        """Deliver something unsigned and return the status."""
+        try:
+            with urlopen(hook_url, data=b'{"id": "1"}', timeout=10) as answer:
+                status: int = answer.status
+        except HTTPError as refused:
+            status = refused.code
+        return status
 
     @property
     def log(self) -> str:

@@ -15,7 +15,7 @@ import psycopg
 
 from mostrador.doors.contract import Parcel
 from mostrador.doors.parcels import Kept, Row, Stored
-from mostrador.kit import clock
+from mostrador.kit import clock, failpoints
 from mostrador.kit.postgres import connecting, partitions
 from mostrador.kit.postgres.connecting import Connection
 
@@ -101,10 +101,13 @@ class PostgresParcels:
         first = _first_of_each(piles)
         if not first:
             return [Kept(0, 0) for _ in piles]
-        with db.transaction():
-            _hold(db, sorted({row.lane for row in first.values()}))
-            columns = [list(column) for column in zip(*first.values(), strict=True)]
-            fresh = set(db.execute(KEEP, columns, prepare=True).fetchall())
+        lanes = sorted({row.lane for row in first.values()})
+        columns = [list(column) for column in zip(*first.values(), strict=True)]
+        failpoints.reached("writer.before_begin")
+        while (fresh := _keep(db, lanes, columns)) is None:
+            # New lanes are made apart: while holding some we must not wait for who makes others.
+            db.execute(OPEN, (lanes,))
+        failpoints.reached("writer.committed")
         return _told(piles, fresh)
 
     def _writing(self) -> Connection:
@@ -173,13 +176,20 @@ class PostgresParcels:
         self._stop_reading()
 
 
-def _hold(db: Connection, lanes: list[str]) -> None:
-    """Let nobody else take ids for these lanes until our transaction is over."""
-    held = [lane for (lane,) in db.execute(HOLD, (lanes,), prepare=True)]
-    if len(held) < len(lanes):
-        # New ones are held by having been made; where another edge was quicker, making waits for its commit.
-        db.execute(OPEN, (sorted(set(lanes) - set(held)),))
-        db.execute(HOLD, (lanes,))
+def _keep(db: Connection, lanes: list[str], columns: list[list[Any]]) -> set[Any] | None:
+    """Commit the rows and return the keys of those that were new; None, and nothing done, where a lane is missing."""
+    with db.transaction():
+        failpoints.reached("writer.begun")
+        if not _hold(db, lanes):
+            return None
+        fresh = set(db.execute(KEEP, columns, prepare=True).fetchall())
+        failpoints.reached("writer.before_commit")
+    return fresh
+
+
+def _hold(db: Connection, lanes: list[str]) -> bool:
+    """Let nobody else take ids for these lanes until our transaction is over; False where one is not there yet."""
+    return len(db.execute(HOLD, (lanes,), prepare=True).fetchall()) == len(lanes)
 
 
 def _first_of_each(piles: Sequence[Sequence[Row]]) -> dict[Key, Row]:

@@ -24,7 +24,8 @@ def set_apart(parcel_id: int, *, connection: Connection, why: str) -> None:
 @transaction.atomic
 def mend(parcel_id: int) -> None:
     """It was understood after all."""
-    for row in Quarantined.objects.filter(parcel_id=parcel_id, mended_at=None, set_aside_at=None):
+    apart = Quarantined.objects.filter(parcel_id=parcel_id, mended_at=None, set_aside_at=None)
+    for row in apart.select_for_update():
         row.mended_at = clock.now()
         row.save(update_fields=["mended_at"])
         ledger.record(ParcelMended(parcel_id=parcel_id, connection_id=row.connection_id))

@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
-from mostrador.inbox import noting
+from mostrador.inbox import locking, noting
 from mostrador.inbox.events import CaseAssigned
 from mostrador.inbox.models import Case, Conversation
 from mostrador.inbox.telling import tell_case
@@ -84,6 +84,7 @@ def assign(case: Case, *, to: Member | None, by: Member, note: str = "") -> None
     """Give it to somebody, with a note that the customer never sees. Raises `CannotTakeIt`."""
     if to is not None and not (to.may_write and Case.objects.visible_to(to).filter(pk=case.pk).exists()):
         raise CannotTakeIt
+    locking.hold_to_speak(case.conversation)
     case.owner = to
     case.save(update_fields=["owner"])
     if note.strip():

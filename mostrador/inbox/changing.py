@@ -5,7 +5,7 @@ from django.db import transaction
 
 from mostrador.doors.contract import Item
 from mostrador.doors.models import Door
-from mostrador.inbox import delivering
+from mostrador.inbox import delivering, locking
 from mostrador.inbox.events import MessageDeleted, MessageEdited, MessageReacted
 from mostrador.inbox.models import Early, Message, Part, Reaction
 from mostrador.inbox.telling import tell_message
@@ -16,12 +16,15 @@ from mostrador.people.models import Person
 @transaction.atomic
 def apply(item: Item, *, door: Door, person: Person | None) -> bool:
     """Apply a change to the message it names. What came before its message waits for it; return whether it applied."""
+    locking.hold_doors([door.pk])
     if item.kind == "receipt":
         return _receipt(item, door)
     message = _message(item, door)
     if message is None:
         _keep_early(item, door)
         return False
+    if locking.hold_conversations([message.conversation_id]):
+        message.refresh_from_db()
     {"edited": _edit, "deleted": _delete, "reaction": _react}[item.kind](item, message, person)
     return True
 
@@ -36,7 +39,7 @@ def apply_early(message: Message) -> None:
 
 @transaction.atomic
 def apply_early_to(part: Part, *, external_id: str) -> None:
-    """Apply what they did to words of ours before we heard the platform's id of them."""
+    """Apply what they did to words of ours before we heard the platform's id of them. The door must be held by then."""
     for early in Early.objects.filter(door_id=part.message.door_id, of=external_id).order_by("id"):
         apply(msgspec.convert(early.item, Item), door=part.message.door, person=None)
         early.delete()

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import QuerySet
 
-from mostrador.inbox import snoozing
+from mostrador.inbox import locking, snoozing
 from mostrador.inbox.events import PromiseLate, PromiseWarned
 from mostrador.inbox.models import Promise
 from mostrador.inbox.telling import tell_case
@@ -30,8 +30,11 @@ def _tell_late() -> int:
 @transaction.atomic
 def _say(promises: QuerySet[Promise], fact: type[PromiseWarned] | type[PromiseLate], noted: str) -> int:
     found = list(promises.select_related("case__conversation")[:AT_ONCE])
+    locking.hold(*(promise.case for promise in found))
     for promise in found:
-        Promise.objects.filter(pk=promise.pk).update(**{noted: clock.now()})
+        still = Promise.objects.filter(pk=promise.pk, state=Promise.State.RUNNING, **{noted: None})
+        if not still.update(**{noted: clock.now()}):
+            continue  # another worker was quicker, or it was kept meanwhile
         tell_case(fact, promise.case, promise_id=promise.pk)
         snoozing.wake(promise.case)  # what is owed does not sleep over its time
     return len(found)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from mostrador.accounts.models import Member
+from mostrador.inbox import locking
 from mostrador.inbox.events import MessageDeleted, MessageEdited
 from mostrador.inbox.models import Message, Part
 from mostrador.inbox.models.messages import TRIED_FOR
@@ -20,6 +21,7 @@ class CannotChange(Exception):
 @transaction.atomic
 def change(message: Message, *, text: str, by: Member) -> None:
     """Say it otherwise, here and at the platform. Raises `CannotChange`."""
+    locking.hold_conversations([message.conversation_id])
     part = _only_part(message, able=message.door.speaks.can_edit)
     message.text, message.edited_at = text.strip(), clock.now()
     message.save(update_fields=["text", "edited_at"])
@@ -30,6 +32,7 @@ def change(message: Message, *, text: str, by: Member) -> None:
 @transaction.atomic
 def take_back(message: Message, *, by: Member) -> None:
     """Unsay it, here and at the platform. Raises `CannotChange`."""
+    locking.hold_conversations([message.conversation_id])
     part = _only_part(message, able=message.door.speaks.can_delete)
     message.deleted_at = clock.now()
     message.save(update_fields=["deleted_at"])

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import correcting, promising, standing
+from mostrador.inbox import correcting, locking, promising, standing
 from mostrador.inbox.events import MessageDeleted, MessageStateChanged
 from mostrador.inbox.models import Case, Message, Part, Promise
 from mostrador.inbox.models.messages import TRIED_FOR
@@ -54,6 +54,7 @@ def _take(part: Part, now: datetime) -> bool:
 def note_sent(part: Part, *, external_id: str, at: datetime | None, state: str = State.SENT) -> None:
     """The platform took it. What it told us meanwhile, by a receipt or an echo, stays true."""
     with transaction.atomic():
+        locking.hold_conversations([part.message.conversation_id])
         was = State(Part.objects.values_list("state", flat=True).get(pk=part.pk))
         Part.objects.filter(pk=part.pk).update(
             state=max(was, State(state), key=lambda each: LADDER.get(each, 0)),
@@ -83,6 +84,7 @@ def note_failed(part: Part, *, why: str, try_again: bool, after: float | None = 
     `after`: the seconds that the platform asked us to wait; it is taken at its word.
     """
     with transaction.atomic():
+        locking.hold_conversations([part.message.conversation_id])
         if not still_sending(part):
             return
         if try_again and clock.now() < until(part):
@@ -115,6 +117,7 @@ def still_sending(part: Part) -> bool:
 def note_too_late(part: Part, *, why: str) -> None:
     """It waited in vain for as long as words are tried: a person is told."""
     with transaction.atomic():
+        locking.hold_conversations([part.message.conversation_id])
         if Part.objects.filter(pk=part.pk, state=State.QUEUED).exists():
             _give_up(part, state=State.FAILED, why=part.why or why)
             settle(part.message)
@@ -123,6 +126,7 @@ def note_too_late(part: Part, *, why: str) -> None:
 def note_unsure(part: Part, *, why: str) -> None:
     """Nobody knows whether it arrived: never sent again blindly, a person is asked."""
     with transaction.atomic():
+        locking.hold_conversations([part.message.conversation_id])
         if not still_sending(part):
             return
         _give_up(part, state=State.UNSURE, why=why)
@@ -139,7 +143,7 @@ def note_lost(part: Part, *, why: str) -> None:
 def note_receipt(parts: Iterable[Part], *, state: str, why: str = "") -> None:
     """The platform tells of delivery, reading or failure, in any order: a part only moves forward."""
     with transaction.atomic():
-        for part in parts:
+        for part in _as_they_are(list(parts)):
             if state == State.FAILED and part.state in (State.SENT, State.SENDING, State.UNSURE):
                 _give_up(part, state=State.FAILED, why=why)
             elif LADDER.get(State(state), 0) > LADDER.get(State(part.state), 0):
@@ -149,6 +153,14 @@ def note_receipt(parts: Iterable[Part], *, state: str, why: str = "") -> None:
             else:
                 continue
             settle(part.message)
+
+
+def _as_they_are(parts: list[Part]) -> list[Part]:
+    """Return the parts as they stand once nobody else can move them."""
+    if locking.hold_conversations([part.message.conversation_id for part in parts]):
+        for part in parts:
+            part.refresh_from_db(fields=["state"])
+    return parts
 
 
 def let_all_go() -> None:

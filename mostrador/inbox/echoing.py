@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from mostrador.doors.contract import Item
 from mostrador.doors.models import Door
-from mostrador.inbox import changing, delivering, promising
+from mostrador.inbox import changing, delivering, locking, promising
 from mostrador.inbox.attaching import note_attachments
 from mostrador.inbox.events import MessageSeenElsewhere
 from mostrador.inbox.models import Case, Conversation, Message, Part
@@ -19,6 +19,7 @@ ON_ITS_WAY = ("sending", "unsure", "queued")
 @transaction.atomic
 def note_echo(item: Item, *, door: Door, conversation: Conversation, arrived_at: datetime) -> Message | None:
     """Add our own words that came back. None when they are the ones we sent from here."""
+    locking.hold_to_speak(conversation)
     if delivering.parts_of(door.pk, item.external_id).exists():
         return None
     if ours := _still_leaving(item, conversation):

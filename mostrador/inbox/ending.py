@@ -5,7 +5,7 @@ from typing import Literal
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import promising, standing
+from mostrador.inbox import locking, promising, standing
 from mostrador.inbox.events import CaseDone, CaseReopened
 from mostrador.inbox.models import Case, CaseEnd, Message, Promise
 from mostrador.inbox.telling import tell_case
@@ -41,6 +41,7 @@ def finish(case: Case, *, by: Member, settle: Literal["", "kept", "drop"] = "", 
 
     `seen` is what `heard_upto` said when the page was drawn: raises `NewWords` where they have written since.
     """
+    locking.hold(case)
     if seen is not None and heard_upto(case) > seen:
         raise NewWords
     for word in promising.open_words(case):
@@ -54,6 +55,7 @@ def finish(case: Case, *, by: Member, settle: Literal["", "kept", "drop"] = "", 
 @transaction.atomic
 def no_answer_needed(case: Case, *, why: CaseEnd.Why, by: Member, words: str = "") -> None:
     """End it without an answer, for a reason that stays written down."""
+    locking.hold(case)
     CaseEnd.objects.create(case=case, why=why, words=words.strip()[:200], member=by, at=clock.now())
     promising.drop_all(case, by=by)
     _end(case, by=by, why=str(why))
@@ -62,6 +64,7 @@ def no_answer_needed(case: Case, *, why: CaseEnd.Why, by: Member, words: str = "
 @transaction.atomic
 def reopen(case: Case, *, by: Member) -> None:
     """Take it up again as it stood: what was owed when it ended is owed again, with its old time."""
+    locking.hold(case)
     if case.done_at is not None:
         promising.owe_again(case, ended_at=case.done_at)
     case.state, case.done_at = Case.State.WAITING_US, None

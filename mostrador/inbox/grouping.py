@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import promising, resolving, standing
+from mostrador.inbox import locking, promising, resolving, standing
 from mostrador.inbox.events import CaseChanged, CaseOpened
 from mostrador.inbox.models import Case, Message, Need, Promise
 from mostrador.inbox.telling import tell_case
@@ -19,6 +19,7 @@ class NotTheSamePerson(Exception):
 @transaction.atomic
 def split(message: Message, *, by: Member) -> Case:
     """Give a message, with what came after it from them, an asunto of its own."""
+    locking.hold_conversations([message.conversation_id])
     old = message.case
     later = message.conversation.messages.filter(case=old, shown_at__gte=message.shown_at)
     need = message.needs.order_by("id").first()
@@ -63,6 +64,7 @@ def move(message: Message, *, to: Case, by: Member) -> None:
     old = message.case
     if to.person.head_id != message.conversation.person.head_id:
         raise NotTheSamePerson
+    locking.hold_conversations([message.conversation_id, to.conversation_id])
     message.case = to
     message.save(update_fields=["case"])
     Need.objects.filter(message=message).update(case=to)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import promising, remembering, standing
+from mostrador.inbox import locking, promising, remembering, standing
 from mostrador.inbox.events import CaseChanged, CaseDone, CaseReopened
 from mostrador.inbox.grouping import NotTheSamePerson, empty
 from mostrador.inbox.models import Case, Joining, Message, Need, Promise
@@ -29,6 +29,7 @@ def join(case: Case, *, into: Case, by: Member) -> Joining:
     """Put all of `case` into another one of the same person. Raises `NotTheSamePerson`."""
     if case.person.head_id != into.person.head_id:
         raise NotTheSamePerson
+    locking.hold(case, into)
     joining = _note(case, into, by)
     for kind in BELONGS:
         kind.objects.filter(case=case).update(case=into)
@@ -49,6 +50,7 @@ def join(case: Case, *, into: Case, by: Member) -> Joining:
 def part(joining: Joining, *, by: Member) -> None:
     """Take them apart again, each as it was; what was said since stays where it was said. Raises `MovedOn`."""
     case, into = joining.case, joining.into
+    locking.hold(case, into)
     if not Joining.objects.filter(pk=joining.pk, parted_at=None).update(parted_at=clock.now()):
         return  # somebody was quicker
     if _give_back(joining) == 0 or case.messages.exclude(pk__in=joining.belonged["message"]).exists():

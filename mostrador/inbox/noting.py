@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from mostrador.accounts.models import Member
+from mostrador.inbox import locking
 from mostrador.inbox.events import NoteWritten
 from mostrador.inbox.models import Case, Message
 from mostrador.inbox.telling import tell_message
@@ -19,6 +20,7 @@ def write(case: Case, *, text: str, by: Member) -> Message:
     """Write a note into the asunto. It never stops a clock. Raises `NothingToSay`."""
     if not text.strip():
         raise NothingToSay
+    locking.hold_doors([case.conversation.door_id])
     now = clock.now()
     note = Message.objects.create(
         conversation=case.conversation,

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import owing, resolving
+from mostrador.inbox import locking, owing, resolving
 from mostrador.inbox.events import PromiseDropped, PromiseKept, PromiseMade
 from mostrador.inbox.models import Case, Message, Promise
 from mostrador.inbox.owing import WARNED_FOR_SHARE, Owed
@@ -34,6 +34,7 @@ def promise(case: Case, *, what: str, due_at: datetime, by: Member, message: Mes
     now = clock.now()
     if due_at <= now:
         raise InThePast
+    locking.hold(case)
     made = _make(
         case,
         message=message,
@@ -51,7 +52,8 @@ def promise(case: Case, *, what: str, due_at: datetime, by: Member, message: Mes
 
 @transaction.atomic
 def keep(kept: Promise, *, by: Member) -> None:
-    """Say that it was done."""
+    """Say that it was done; once, however many say it."""
+    locking.hold(kept.case)
     _end(kept, at=clock.now(), by=by)
     refresh(kept.case)
 
@@ -59,6 +61,7 @@ def keep(kept: Promise, *, by: Member) -> None:
 @transaction.atomic
 def drop(dropped: Promise, *, by: Member | None) -> None:
     """Say that it is no longer owed."""
+    locking.hold(dropped.case)
     _drop(dropped, by=by)
     refresh(dropped.case)
 
@@ -140,16 +143,17 @@ def _make(case: Case, **fields: object) -> Promise:
 
 
 def _drop(dropped: Promise, *, by: Member | None) -> None:
-    Promise.objects.filter(pk=dropped.pk).update(state=Promise.State.DROPPED, ended_at=clock.now())
-    tell_case(PromiseDropped, dropped.case, by=by, promise_id=dropped.pk)
+    still = Promise.objects.filter(pk=dropped.pk, state__in=resolving.OPEN)
+    if still.update(state=Promise.State.DROPPED, ended_at=clock.now()):
+        tell_case(PromiseDropped, dropped.case, by=by, promise_id=dropped.pk)
 
 
 def _end(ended: Promise, *, at: datetime, by: Member | None, ended_by: Message | None = None) -> None:
     late = resolving.is_late(ended, at=at)
-    Promise.objects.filter(pk=ended.pk).update(
-        state=Promise.State.LATE if late else Promise.State.KEPT, ended_at=at, ended_by=ended_by
-    )
-    tell_case(PromiseKept, ended.case, by=by, promise_id=ended.pk, late=late)
+    kept = Promise.State.LATE if late else Promise.State.KEPT
+    still = Promise.objects.filter(pk=ended.pk, state__in=resolving.OPEN)
+    if still.update(state=kept, ended_at=at, ended_by=ended_by):
+        tell_case(PromiseKept, ended.case, by=by, promise_id=ended.pk, late=late)
 
 
 def _open(case: Case) -> QuerySet[Promise]:

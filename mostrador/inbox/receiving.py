@@ -13,7 +13,7 @@ from django.db.models import QuerySet, Value
 
 from mostrador.doors.contract import Item
 from mostrador.doors.models import Door
-from mostrador.inbox import changing, owing, threading
+from mostrador.inbox import changing, locking, owing, threading
 from mostrador.inbox.attaching import note_attachments
 from mostrador.inbox.errands import Errands
 from mostrador.inbox.models import Conversation, Early, Message, Need
@@ -83,9 +83,11 @@ def _batches(heard: Sequence[Heard]) -> Iterator[list[Heard]]:
 
 
 def _receive(heard: Sequence[Heard]) -> list[Message | None]:
+    locking.hold_doors({one.door.pk for one in heard})
     known, early = _known(heard)
     fresh = _first_of_each(heard, known)
     conversations = threading.conversations_for([(one.item, one.door, one.person, one.arrived_at) for one in fresh])
+    locking.hold_conversations(conversation.pk for conversation in conversations)
     errands = Errands(conversations)
     messages = [_message(one, conversation, errands) for one, conversation in zip(fresh, conversations, strict=True)]
     errands.write_cases()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import drafting, promising, remembering, resolving
+from mostrador.inbox import drafting, locking, promising, remembering, resolving
 from mostrador.inbox.events import MessageQueued
 from mostrador.inbox.models import Attachment, Case, Message, Part
 from mostrador.inbox.models.messages import TRIED_FOR
@@ -58,6 +58,7 @@ def reply(case: Case, words: Words) -> Message:
     """
     if not words.text.strip() and not words.files:
         raise NothingToSay
+    locking.hold_to_speak(case.conversation)
     if known := Message.objects.filter(idempotency_key=words.key).select_related("conversation").first():
         return _same(known, words, case)
     message = _write(case, words)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from mostrador.accounts.models import Member
 from mostrador.doors import holding
-from mostrador.inbox import delivering
+from mostrador.inbox import delivering, locking
 from mostrador.inbox.models import Message, Part
 from mostrador.inbox.models.messages import TRIED_FOR
 from mostrador.kit import clock, wake
@@ -23,6 +23,7 @@ class NotStuck(Exception):
 @transaction.atomic
 def try_now(message: Message, *, by: Member) -> None:
     """Send what failed, or waits for its next try, at once. What may have arrived is left alone: raises `NotStuck`."""
+    locking.hold_conversations([message.conversation_id])
     stuck = message.parts.filter(state__in=[State.FAILED, State.QUEUED])
     if not stuck.update(**_anew()):
         raise NotStuck
@@ -32,6 +33,7 @@ def try_now(message: Message, *, by: Member) -> None:
 @transaction.atomic
 def send_again(message: Message, *, by: Member) -> None:
     """Send once more what nobody knows about: a person looked and says that it did not arrive."""
+    locking.hold_conversations([message.conversation_id])
     if not message.parts.filter(state=State.UNSURE).update(**_anew()):
         raise NotStuck
     _on_its_way(message, by)
@@ -40,6 +42,7 @@ def send_again(message: Message, *, by: Member) -> None:
 @transaction.atomic
 def it_arrived(message: Message, *, by: Member) -> None:
     """A person looked and says that it arrived."""
+    locking.hold_conversations([message.conversation_id])
     unsure = list(message.parts.filter(state=State.UNSURE).select_related("message__conversation"))
     if not unsure:
         raise NotStuck

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mostrador.accounts.models import Member
+from mostrador.inbox import locking
 from mostrador.inbox.events import CaseSnoozed, CaseWoken
 from mostrador.inbox.models import Case
 from mostrador.inbox.telling import tell_case
@@ -21,6 +22,7 @@ def snooze(case: Case, *, until: datetime, by: Member) -> None:
     """Put it off. Its promises run on: what is owed is still owed. Raises `InThePast`."""
     if until <= clock.now():
         raise InThePast
+    locking.hold(case)
     case.state, case.snoozed_until = Case.State.SNOOZED, until
     case.save(update_fields=["state", "snoozed_until"])
     tell_case(CaseSnoozed, case, by=by)
@@ -29,6 +31,7 @@ def snooze(case: Case, *, until: datetime, by: Member) -> None:
 @transaction.atomic
 def wake(case: Case, *, by: Member | None = None) -> None:
     """Bring it back to whoever's turn it is; what somebody ended or their words woke meanwhile stays as it is."""
+    locking.hold(case)
     case.refresh_from_db(fields=["state", "snoozed_until", "waiting_since", "last_from_us"])
     if case.state != Case.State.SNOOZED:
         return

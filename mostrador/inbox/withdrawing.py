@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import promising
+from mostrador.inbox import locking, promising
 from mostrador.inbox.delivering import State
 from mostrador.inbox.events import MessageStateChanged
 from mostrador.inbox.models import Case, Message, Promise
@@ -20,6 +20,7 @@ class TooLate(Exception):
 @transaction.atomic
 def withdraw(message: Message, *, by: Member) -> str:
     """Stop an answer that has not left and return its words. Raises `TooLate` once any part is on its way."""
+    locking.hold_conversations([message.conversation_id])
     waiting = message.parts.filter(state=State.QUEUED, tries=0)
     if waiting.update(state=State.WITHDRAWN) != message.parts.count():
         transaction.set_rollback(True)

@@ -8,7 +8,7 @@ from mostrador.inbox import ascertaining, delivering
 from mostrador.inbox.models import Part
 from mostrador.journeys import settling
 from mostrador.journeys.packing import packed
-from mostrador.kit import failpoints
+from mostrador.kit import failpoints, insisting
 from mostrador.kit.egress import NoWay
 from mostrador.kit.words import N_
 
@@ -22,7 +22,6 @@ def deliver_next() -> bool:
     part = delivering.claim()
     if part is None:
         return False
-    failpoints.reached("sender.claimed")
     deliver(part)
     return True
 
@@ -42,9 +41,10 @@ def deliver(part: Part) -> None:
         receipt = connection.speaks.send(connection.secrets, outgoing)
         failpoints.reached("sender.sent")
     except Exception as trouble:
-        _note(part, trouble, connection.pk)
+        what = trouble  # Python forgets the other name
+        insisting.until_written(lambda: _note(part, what, connection.pk))
     else:
-        settling.note_taken(part, receipt)
+        insisting.until_written(lambda: settling.note_taken(part, receipt))
         failpoints.reached("sender.noted")
         holding.note_well(connection.pk)
 

@@ -7,7 +7,7 @@ What cannot be understood goes to quarantine, in sight, and the lane goes on.
 import logging
 from collections.abc import Sequence
 
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from mostrador.doors import lanes, quarantining
 from mostrador.doors.models import Lane
@@ -23,7 +23,7 @@ AT_ONCE = 64  # parcels read before any is written
 WRITTEN_AT_ONCE = 12  # others wait for the pen: so many take some ten milliseconds
 
 
-def open_news(store: Parcels) -> int:
+def open_news(store: Parcels, *, worker: str = "") -> int:
     """Open what has arrived, each lane in its turn so that a flooding door delays nobody; return how many parcels.
 
     A lane in trouble is tried again in the next round. Raises its trouble where none could be opened.
@@ -33,7 +33,7 @@ def open_news(store: Parcels) -> int:
     opened, troubles = 0, []
     for name in with_news:
         try:
-            opened += open_lane(name, store, lane=known.get(name))
+            opened += open_lane(name, store, lane=known.get(name), worker=worker)
         except Exception as trouble:  # one lane that stumbles must not keep the others waiting
             log.exception("lane=%s could not be opened now", name)
             troubles.append(trouble)
@@ -42,9 +42,9 @@ def open_news(store: Parcels) -> int:
     return opened
 
 
-def open_lane(name: str, store: Parcels, *, lane: Lane | None = None, at_once: int = AT_ONCE) -> int:
+def open_lane(name: str, store: Parcels, *, lane: Lane | None = None, at_once: int = AT_ONCE, worker: str = "") -> int:
     """Open the next parcels of one lane, in their order; 0 when another worker holds it."""
-    lane = lanes.lease(name, lane=lane)
+    lane = lanes.lease(name, lane=lane, worker=worker)
     if lane is None:
         return 0
     stored = store.after(name, lane.opened_upto, limit=at_once)
@@ -107,14 +107,23 @@ def _write(considered: Considered) -> bool:
     if considered.trouble:
         return _set_apart(considered, considered.trouble)
     try:
-        with transaction.atomic():
-            store_items(considered.items)
+        _store(considered)
     except OperationalError:
         raise  # the disk or a lock, not the parcel: the lane waits and comes back
     except Exception as error:  # a poison parcel stops nothing but itself
         log.exception("parcel=%s could not be stored", considered.stored.parcel.id)
         return _set_apart(considered, f"{type(error).__name__}: {error}")
     return True
+
+
+def _store(considered: Considered) -> None:
+    """Write its items, all or none; where another worker wrote the same in that moment, once more: it is known now."""
+    try:
+        with transaction.atomic():
+            store_items(considered.items)
+    except IntegrityError:
+        with transaction.atomic():
+            store_items(considered.items)
 
 
 def _set_apart(considered: Considered, why: str) -> bool:

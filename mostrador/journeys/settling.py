@@ -6,7 +6,7 @@ from django.db import transaction
 
 from mostrador.doors import holding
 from mostrador.doors.contract import NeedsSignIn, Receipt, Unreachable
-from mostrador.inbox import ascertaining, changing, delivering
+from mostrador.inbox import ascertaining, changing, delivering, locking
 from mostrador.inbox.models import Part
 from mostrador.journeys.packing import packed
 from mostrador.kit import failpoints
@@ -45,6 +45,7 @@ def settle_part(part: Part, *, why: str = "") -> None:
 @transaction.atomic
 def note_taken(part: Part, receipt: Receipt) -> None:
     """The platform has it, under a name of its own: what it said under that name before we knew it counts now."""
+    locking.hold_doors([part.message.door_id])
     delivering.note_sent(part, external_id=receipt.external_id, at=receipt.sent_at, state=receipt.state or "sent")
     if receipt.external_id:
         changing.apply_early_to(part, external_id=receipt.external_id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from mostrador.inbox import changing, echoing, receiving, threading
+from mostrador.inbox import changing, echoing, locking, receiving, threading
 from mostrador.inbox.models import Attachment, Message
 from mostrador.inbox.receiving import Heard
 from mostrador.journeys import fetching
@@ -13,6 +13,7 @@ from mostrador.kit import jobs
 
 def store_items(thoughts: Sequence[Thought]) -> None:
     """Write items in their order. What we already have changes nothing: channels deliver twice."""
+    locking.hold_doors({thought.door.pk for thought in thoughts})
     for words, together in groupby(thoughts, key=lambda thought: thought.item.kind in WORDS):
         if words:
             _messages(list(together))

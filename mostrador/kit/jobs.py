@@ -1,22 +1,25 @@
 """Jobs: rows with a lease, tried again with growing pauses, and kept in sight when they die."""
 
 import logging
+import os
+import platform
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, Q, QuerySet
 
-from mostrador.kit import badge, clock, failpoints, wake
+from mostrador.kit import clock, failpoints, insisting, wake
 from mostrador.kit.models import Job
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 PAUSES_SECONDS = (5, 30, 120, 600, 1800, 3600, 7200, 14400)
+WORKER = f"{platform.node()}:{os.getpid()}"
 
 Work = TypeVar("Work", bound=Callable[..., None])
 _works: dict[str, Callable[..., None]] = {}
@@ -53,9 +56,8 @@ def enqueue(
     transaction.on_commit(_tap)
 
 
-def run_next(*, worker: str = "") -> bool:
+def run_next(*, worker: str = WORKER) -> bool:
     """Claim the oldest job that is ready and do it; return False when there is none."""
-    worker = worker or badge.mine()
     found = _claim(worker)
     if found is None:
         return False
@@ -64,10 +66,11 @@ def run_next(*, worker: str = "") -> bool:
         _work(found.name)(**found.arguments)
     except Exception as error:  # whatever went wrong, the job must neither vanish nor stop the others
         log.exception("job=%s id=%s try=%s failed", found.name, found.pk, found.tries)
-        _put_back(found, error)
+        what = error  # Python forgets the other name
+        insisting.until_written(lambda: _put_back(found, what))
     else:
         failpoints.reached("jobs.done")
-        Job.objects.filter(pk=found.pk, leased_by=worker).delete()
+        insisting.until_written(_held(found).delete)
         failpoints.reached("jobs.deleted")
     return True
 
@@ -108,7 +111,17 @@ def work_until(stopping: threading.Event) -> None:
 def _claim(worker: str) -> Job | None:
     now = clock.now()
     free = Q(leased_until=None) | Q(leased_until__lt=now)
-    found = Job.objects.filter(free, died_at=None, run_at__lte=now).order_by("run_at", "pk").first()
+    ready = Job.objects.filter(free, died_at=None, run_at__lte=now).order_by("run_at", "pk")
+    if connection.features.has_select_for_update_skip_locked:
+        with transaction.atomic():  # what others are claiming, or wishing for anew, is passed over
+            return _take(ready.select_for_update(skip_locked=True).first(), free, now, worker)
+    while found := ready.first():
+        if mine := _take(found, free, now, worker):
+            return mine
+    return None
+
+
+def _take(found: Job | None, free: Q, now: datetime, worker: str) -> Job | None:
     if found is None:
         return None
     # Another worker may have seen the same row: whoever changes it first has it.
@@ -116,12 +129,12 @@ def _claim(worker: str) -> Job | None:
         leased_until=now + LEASE, leased_by=worker, tries=F("tries") + 1
     )
     found.tries += 1
-    return found if mine else _claim(worker)
+    return found if mine else None
 
 
 def _put_back(failed: Job, error: Exception) -> None:
     why = f"{type(error).__name__}: {error}"[:2000]
-    again = Job.objects.filter(pk=failed.pk)
+    again = _held(failed)
     if failed.tries > len(PAUSES_SECONDS):
         again.update(died_at=clock.now(), leased_until=None, why=why)
         if failed.name in _last_words:
@@ -132,15 +145,28 @@ def _put_back(failed: Job, error: Exception) -> None:
     again.update(run_at=clock.now() + pause, leased_until=None, only_one=None, why=why)
 
 
+def _held(job: Job) -> QuerySet[Job]:
+    """Return the job if it is still in the hands that claimed it: after its lease another worker may have it."""
+    return Job.objects.filter(pk=job.pk, tries=job.tries)
+
+
 def _insert_once(row: Job) -> None:
-    waiting = Job.objects.filter(only_one=row.only_one, died_at=None, leased_until=None)
-    if waiting.filter(run_at__lte=row.run_at).exists() or waiting.update(run_at=row.run_at):
+    """Write it unless an equal one waits; that one is held, so that nobody begins it before our change is there."""
+    while not _one_waits(row):
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError:
+            continue  # somebody else was quicker: one is enough, unless it has begun meanwhile
         return
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        pass  # somebody else was quicker: one is enough
+
+
+def _one_waits(row: Job) -> bool:
+    equal = Job.objects.filter(only_one=row.only_one, died_at=None, leased_until=None)
+    waiting = equal.select_for_update().first()
+    if waiting is not None and waiting.run_at > row.run_at:
+        equal.update(run_at=row.run_at)
+    return waiting is not None
 
 
 def _pause() -> float:

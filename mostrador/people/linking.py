@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.kit import ledger
+from mostrador.kit import ledger, rows
 from mostrador.kit.words import N_
 from mostrador.people.events import PersonLinked, PersonUnlinked
 from mostrador.people.models import Person
@@ -19,6 +19,7 @@ def link(person: Person, *, to: Person, by: Member) -> None:
 
     Raises `AlreadyTheSame`. No row moves: everybody keeps what they were born with.
     """
+    rows.hold(Person, {person.pk, person.head_id, to.pk, to.head_id})
     for one in (person, to):  # a colleague may have linked them to others since the page was read
         one.refresh_from_db(fields=["same_as"])
     if person.head_id == to.head_id:
@@ -30,6 +31,7 @@ def link(person: Person, *, to: Person, by: Member) -> None:
 @transaction.atomic
 def unlink(person: Person, *, by: Member) -> None:
     """Let `person` stand alone again. Where they spoke for a group, the oldest of the others speaks now."""
+    rows.hold(Person, {person.pk, person.head_id})
     person.refresh_from_db(fields=["same_as"])
     was = person.head_id
     if person.same_as_id is None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from mostrador.kit import ledger, rows
@@ -40,6 +40,13 @@ def recognise_all(authors: Iterable[Author], *, scope: str, channel: str, at: da
     Only the channel's own id identifies: a name, a mail or a telephone that somebody claims does not.
     """
     told = {author.id: author for author in authors}
+    try:
+        return _recognise(told, scope, channel, at)
+    except IntegrityError:  # another worker met one of them in the same moment: now we know them
+        return _recognise(told, scope, channel, at)
+
+
+def _recognise(told: dict[str, Author], scope: str, channel: str, at: datetime) -> dict[str, Person]:
     known = {address.value: address for address in _known(scope, told)}
     for address in known.values():
         if _has_new_names(address, told[address.value]):

@@ -20,11 +20,12 @@ def _init(options: Namespace) -> int:
 
 
 def _serve(options: Namespace) -> int:
-    from mostrador.site import serving
+    from mostrador.site import serving, starting
 
     try:
+        starting.check()
         serving.serve(options.port, on_open=lambda: tell(options, {"url": house.public_url()}))
-    except (serving.AlreadyServed, failpoints.NotHere) as trouble:
+    except (starting.CannotOpen, serving.AlreadyServed, failpoints.NotHere) as trouble:
         raise Refused(str(trouble)) from None
     return 0
 

@@ -129,7 +129,8 @@ def _ours(request: HttpRequest) -> frozenset[str]:
 
 
 def _no(refused: Refused) -> JsonResponse:
-    return JsonResponse({"error": refused.code, "words": refused.for_people}, status=refused.status)
+    again = {"Retry-After": "5"} if refused.status in (429, 503) else {}
+    return JsonResponse({"error": refused.code, "words": refused.for_people}, status=refused.status, headers=again)
 
 
 def json_bytes(value: object) -> bytes:

@@ -12,7 +12,6 @@ ALONE = [
     *(
         f"mostrador.kit.{name}"
         for name in (
-            "badge",
             "catalogues",
             "clock",
             "commands",
@@ -22,7 +21,6 @@ ALONE = [
             "http",
             "mail",
             "sealing",
-            "taps",
             "wake",
             "words",
         )

@@ -19,7 +19,9 @@ def main() -> int:
     seed = asked.seed or int(time.time())
     folder = Path(asked.folder or tempfile.mkdtemp(prefix="mostrador-faults-"))
     print(f"seed {seed}, {asked.cycles} cycles in {folder}", flush=True)
-    acts = Run(seed=seed, cycles=asked.cycles, folder=folder, each=asked.each, log=Path(asked.log[0])).play()
+    acts = Run(
+        seed=seed, cycles=asked.cycles, folder=folder, each=asked.each, log=Path(asked.log[0]), postgres=asked.postgres
+    ).play()
     print(tally.table(acts))
     violations = [words for act in acts for words in act.violations]
     print(*violations[:50], sep="\n")
@@ -34,6 +36,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--each", type=int, default=1, help=f"how often each of the {len(POINTS)} named places")
     parser.add_argument("--folder", default="", help="where to work; else a temporary one")
     parser.add_argument("--log", nargs="+", default=[str(tally.LOG)], help="where it adds up; several with --summary")
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL cluster of the harness's own")
     parser.add_argument("--summary", action="store_true", help="print what all runs in the log came to")
     return parser.parse_args()
 

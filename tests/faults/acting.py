@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.faults import judging, looking, tally
 from tests.faults.answering import Agent
+from tests.faults.databases import Database
 from tests.faults.judging import View
 from tests.faults.points import POINTS
 from tests.faults.raising import Nursery
@@ -16,7 +17,7 @@ from tests.faults.record import Record
 from tests.faults.senders import Line, People, Program, Somebody, Visitor
 from tests.faults.stage import Outside, Prepared
 
-ANYWHERE, OPENING = "anywhere", "while opening"
+ANYWHERE, OPENING, RESTART = "anywhere", "while opening", "after a restart of the database"
 READY_SECONDS = 20.0
 REACHED_SECONDS = 6.0
 QUIET_SECONDS = 90.0
@@ -28,6 +29,7 @@ class Stage:
     port: int
     outside: Outside
     nursery: Nursery
+    database: Database
 
 
 class Act:
@@ -38,7 +40,7 @@ class Act:
         self.seed = f"{told.seed}/{told.act}"
         self.chance = random.Random(self.seed)
         self.record = Record(ledger)
-        self.look = looking.Looking(on.house, on.port, on.outside)
+        self.look = looking.Looking(on.house, on.port, on.outside, on.database)
         self.writers, self.agent = self._writers(), self._agent()
         self._scratch = ledger.with_suffix(".scratch")
 
@@ -61,6 +63,11 @@ class Act:
         for somebody in [*self.writers, self.agent]:
             somebody.start()
 
+    def open(self, **more: str) -> None:
+        """Open the house and return once it is ready."""
+        self.on.nursery.start(**more)
+        assert self._ready(), "The house died in peace."
+
     def die(self, plan: str) -> bool:
         """Open the house, let it die as planned, and examine what it leaves; False where it never came so far."""
         named = plan in POINTS
@@ -69,16 +76,24 @@ class Act:
             time.sleep(self.chance.uniform(0, 0.35))
         elif self._ready() and not named:
             time.sleep(self._lifetime())
+            self._restart_database(plan)
         code = self.on.nursery.ended(REACHED_SECONDS) if named else None
         missed = named and code is None
         self._note_end(ANYWHERE if missed else plan, self.on.nursery.end() if code is None else code)
         return not missed
 
+    def _restart_database(self, plan: str) -> None:
+        """Cut the database off under the living house, which must find back to it."""
+        if plan == RESTART:
+            self.on.database.restart()
+            self._ready()
+            time.sleep(self._lifetime())
+
     def _note_end(self, place: str, code: int) -> None:
         if code != -signal.SIGKILL:
             self.violation(f"the house ended by itself with {code}")
         self.told.kills[place] += 1
-        self.told.violations += looking.whole(self.on.house.folder, self._scratch)
+        self.told.violations += self.on.database.whole(self.on.house.folder, self._scratch)
 
     def _lifetime(self) -> float:
         """Mostly short; sometimes long enough for what looks only every two seconds."""
@@ -99,14 +114,14 @@ class Act:
             time.sleep(0.01)
         raise AssertionError(f"The house is not ready after {READY_SECONDS:.0f} s.")
 
-    def come_to_rest(self) -> View:
+    def come_to_rest(self, *, quiet_seconds: float = QUIET_SECONDS) -> View:
         """Let the house live, everybody finish, and wait until nothing moves; return what is seen then."""
-        self.on.nursery.start()
-        assert self._ready(), "The house died in peace."
+        if not self.on.nursery.pid:
+            self.open()
         self._finish(self.writers)
-        self.look.until_quiet(QUIET_SECONDS)
+        self.look.until_quiet(quiet_seconds)
         self._finish([self.agent])
-        if still := self.look.until_quiet(QUIET_SECONDS):
+        if still := self.look.until_quiet(quiet_seconds):
             self.violation(f"it does not come to rest: {still}")
         return self.look.view(self.record)
 

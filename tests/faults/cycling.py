@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.faults import stage, tally
-from tests.faults.acting import ANYWHERE, OPENING, Act, Stage
+from tests.faults.acting import ANYWHERE, OPENING, RESTART, Act, Stage
+from tests.faults.databases import Database, a_database
 from tests.faults.points import NEEDS_BEFORE, POINTS
 from tests.faults.raising import ROOT, Nursery
 from tests.running import a_free_port
@@ -22,8 +23,10 @@ TRIES = 4  # for a place that a house did not come to in time
 class Run:
     """`cycles` deaths: each named place `each` times, the others at random moments."""
 
-    def __init__(self, *, seed: int, cycles: int, folder: Path, each: int = 0, log: Path = tally.LOG) -> None:
-        self.seed, self.folder, self.log = seed, folder, log
+    def __init__(
+        self, *, seed: int, cycles: int, folder: Path, each: int = 0, log: Path = tally.LOG, postgres: bool = False
+    ) -> None:
+        self.seed, self.folder, self.log, self.postgres = seed, folder, log, postgres
         self.chance = random.Random(seed)
         self.plans = deque(self._plans(cycles, each))
         self.missed: Counter[str] = Counter()
@@ -32,25 +35,27 @@ class Run:
     def _plans(self, cycles: int, each: int) -> Iterator[str]:
         named = [place for place in POINTS for _ in range(each)][:cycles]
         rest = cycles - len(named)
-        plans = [*named, *[OPENING] * (rest // 8), *[ANYWHERE] * (rest - rest // 8)]
+        restarts = rest // 4 if self.postgres else 0
+        plans = [*named, *[OPENING] * (rest // 8), *[RESTART] * restarts]
+        plans += [ANYWHERE] * (cycles - len(plans))
         self.chance.shuffle(plans)
         for place in plans:
             yield from [NEEDS_BEFORE[place]] if place in NEEDS_BEFORE else []
             yield place
 
     def play(self) -> list[tally.Act]:
-        with raised(self.folder) as on:
-            prepared = on.house.folder
+        with raised(self.folder, postgres=self.postgres) as on:
+            prepared, on.house.folder = on.house.folder, self.folder / "house"
             while self.plans:
-                on.house.folder = self.folder / "house"
                 shutil.rmtree(on.house.folder, ignore_errors=True)
                 shutil.copytree(prepared, on.house.folder)
+                on.database.renew()
                 self.acts.append(self._act(on))
                 tally.append(self.log, self.acts[-1])
         return self.acts
 
     def _act(self, on: Stage) -> tally.Act:
-        told = new_act(self.seed, len(self.acts) + 1)
+        told = new_act(self.seed, len(self.acts) + 1, on.database)
         act = Act(on, told, self.folder / f"act-{told.act}.jsonl")
         try:
             act.begin()
@@ -74,23 +79,38 @@ class Run:
                     self.plans.extend([NEEDS_BEFORE[plan], plan] if plan in NEEDS_BEFORE else [plan])
 
 
-def new_act(seed: int, number: int) -> tally.Act:
+def new_act(seed: int, number: int, database: Database) -> tally.Act:
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return tally.Act(seed=seed, act=number, database="SQLite", version=_version(), at=now)
+    return tally.Act(seed=seed, act=number, database=database.name, version=_version(), at=now)
 
 
 @contextmanager
-def raised(folder: Path) -> Iterator[Stage]:
-    """Set up the platforms, a prepared house that nobody opened, and its nursery."""
+def an_act(folder: Path, *, house: Path | None = None, postgres: bool = False) -> Iterator[Act]:
+    """Begin an act in a house of its own, in `house` where it must lie somewhere special; end it in any case."""
+    with raised(folder, house=house, postgres=postgres) as on:
+        prepared, on.house.folder = on.house.folder, house or folder / "house"
+        shutil.copytree(prepared, on.house.folder, dirs_exist_ok=True)
+        on.database.renew()
+        act = Act(on, new_act(1, 1, on.database), folder / "act.jsonl")
+        try:
+            act.begin()
+            yield act
+        finally:
+            act.end()
+
+
+@contextmanager
+def raised(folder: Path, *, house: Path | None = None, postgres: bool = False) -> Iterator[Stage]:
+    """Set up the platforms, a database, a prepared house that nobody opened, and its nursery."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     port = a_free_port()
-    with stage.Outside() as outside:
-        surroundings = stage.environment(folder / "house", port, outside)
-        prepared = stage.prepare(folder / "prepared", surroundings, outside)
+    with a_database(postgres=postgres) as database, stage.Outside() as outside:
+        surroundings = stage.environment(house or folder / "house", port, outside, database=database.url)
+        prepared = stage.prepare(folder / "prepared", surroundings, outside, database=database.prepared)
         nursery = Nursery(port, surroundings, log=folder / "nursery.log")
         try:
-            yield Stage(prepared, port, outside, nursery)
+            yield Stage(prepared, port, outside, nursery, database)
         finally:
             nursery.close()
 

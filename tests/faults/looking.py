@@ -1,15 +1,12 @@
 """Looks at the house from outside: its API, its two databases (read only), its files, and what the platforms saw."""
 
 import json
-import shutil
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
+from tests.faults.databases import Database
 from tests.faults.judging import Row, View
 from tests.faults.record import Record
 from tests.faults.senders import Line
@@ -26,11 +23,13 @@ SELECT (SELECT count(*) FROM inbox_part WHERE state IN ('queued', 'sending'))
 class Looking:
     """One house's eyes. The record says when all has come in that must."""
 
-    def __init__(self, prepared: Prepared, port: int, outside: Outside) -> None:
+    def __init__(self, prepared: Prepared, port: int, outside: Outside, database: Database) -> None:
         self._house, self._outside, self._line = prepared, outside, Line(port)
+        self._database = database
 
     def ask(self, path: str) -> Any:
         """Raises `AssertionError` where the house does not answer as it should."""
+        self._line.hang_up()  # a line that rested for five seconds is hung up by the house
         answer = self._line.ask("GET", f"/api/v1{path}", Authorization=f"Bearer {self._house.token}")
         assert answer is not None and answer[0] == 200, (path, answer)
         return json.loads(answer[1])
@@ -106,24 +105,7 @@ class Looking:
         return {"effects": effects, "posts": Counter(text for text in texts if text)}
 
     def _rows(self, sql: str, of: str = "mostrador") -> list[tuple[Any, ...]]:
-        address = f"{(self._house.folder / f'{of}.sqlite3').as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True, timeout=10)) as db:
-            return db.execute(sql).fetchall()
-
-
-def whole(folder: Path, scratch: Path) -> list[str]:
-    """Copy what the dead left, exactly as it lies there, and let SQLite examine the copy."""
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir(parents=True)
-    for path in folder.glob("*.sqlite3*"):
-        if not path.name.endswith("-shm"):  # made anew from the log
-            shutil.copy(path, scratch / path.name)
-    found = []
-    for path in sorted(scratch.glob("*.sqlite3")):
-        with closing(sqlite3.connect(path)) as db:
-            said = db.execute("PRAGMA integrity_check").fetchone()[0]
-            found += [] if said == "ok" else [f"integrity: {path.name}: {said}"]
-    return found
+        return self._database.rows(self._house.folder, sql, of)
 
 
 def _text(call: Call) -> str:

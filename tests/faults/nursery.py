@@ -4,9 +4,11 @@
 says `{"pid": …}`, waits for the child's end and says `{"ended": …}`, minus the signal that ended it.
 """
 
+import faulthandler
 import gc
 import json
 import os
+import signal
 import sys
 import traceback
 
@@ -54,6 +56,7 @@ def live(port: int, told: dict[str, str]) -> None:
     log = os.open(os.environ["MOSTRADOR_DATA"] + "/serve.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for stream, file in ((0, os.open(os.devnull, os.O_RDONLY)), (1, log), (2, log)):
         os.dup2(file, stream)
+    faulthandler.register(signal.SIGUSR1)  # a house that hangs can be asked where
     code = 1
     try:
         serving.serve(port)

@@ -27,9 +27,15 @@ class Nursery:
         self._said.get(timeout=60)
         self._pid = 0
 
-    def start(self, failpoint: str = "") -> None:
+    @property
+    def pid(self) -> int:
+        """The living house's process, else 0."""
+        return self._pid
+
+    def start(self, failpoint: str = "", **more: str) -> None:
+        """Raise a house; `more` is what its environment says besides."""
         assert self._parent.stdin is not None
-        told = {"MOSTRADOR_FAILPOINT": failpoint}
+        told = {"MOSTRADOR_FAILPOINT": failpoint, **more}
         self._parent.stdin.write(json.dumps(told).encode() + b"\n")
         self._parent.stdin.flush()
         self._pid = self._said.get(timeout=10)["pid"]

@@ -24,6 +24,7 @@ class Line:
     def __init__(self, port: int) -> None:
         self._port = port
         self._line: http.client.HTTPConnection | None = None
+        self.come_back = False  # whether the last answer was 503 and said when
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, bytes] | None:
         """Return the status and the body; None where no whole answer came."""
@@ -31,6 +32,7 @@ class Line:
             line = self._line = self._line or http.client.HTTPConnection("127.0.0.1", self._port, ANSWER_SECONDS)
             line.request(method, path, body or None, {name.replace("_", "-"): told for name, told in headers.items()})
             answer = line.getresponse()
+            self.come_back = answer.status == 503 and bool(answer.headers.get("Retry-After"))
             return answer.status, answer.read()
         except (OSError, http.client.HTTPException):
             self.hang_up()
@@ -58,6 +60,7 @@ class Somebody(threading.Thread):
     def __init__(self, name: str, port: int, record: Record, seed: str) -> None:
         super().__init__(name=name, daemon=True)
         self.line, self.record, self.chance = Line(port), record, random.Random(f"{seed}/{name}")
+        self.told_to_come_back: set[str] = set()  # by which part of the house
         self.stopping = threading.Event()
         self.giving_up = threading.Event()
 
@@ -79,6 +82,8 @@ class Somebody(threading.Thread):
             if answer is not None and answer[0] not in (429, 503):
                 self.record.trouble(f"{self.name}: {path} was answered {answer[0]}: {answer[1][:200]!r}")
                 return None
+            if answer is not None and self.line.come_back:
+                self.told_to_come_back.add(path.split("/")[1].rstrip("s"))
             time.sleep(0.02 if answer is None else 0.3)
         return None
 

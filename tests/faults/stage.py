@@ -104,10 +104,10 @@ def environment(folder: Path, port: int, outside: Outside, *, database: str = ""
     }
 
 
-def prepare(folder: Path, surroundings: dict[str, str], outside: Outside) -> Prepared:
+def prepare(folder: Path, surroundings: dict[str, str], outside: Outside, *, database: str = "") -> Prepared:
     """Make the house in `folder`, closed, with one door of each kind."""
     words = [sys.executable, "-c", PREPARING, outside.receiver.url, outside.bot.address, TOKEN, SECRET]
-    told = {**surroundings, "MOSTRADOR_DATA": str(folder)}
+    told = {**surroundings, "MOSTRADOR_DATA": str(folder), "MOSTRADOR_DATABASE_URL": database}
     done = subprocess.run(words, env=told, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     made = json.loads(done.stdout.rpartition("PREPARED ")[2])

@@ -1,6 +1,5 @@
 """The judge must be able to say no: what a house did well is spoiled in every way, and each is noticed."""
 
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -9,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import cycling, looking
+from tests.faults import cycling
 from tests.faults.acting import Act
+from tests.faults.databases import Files
 from tests.faults.judging import View, judge
 from tests.faults.places import a_quick_folder
 from tests.faults.record import Record, Told
@@ -30,18 +30,12 @@ class Forgetful(Receiver):
 @pytest.fixture(scope="module")
 def act(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Act]:
     """Play a small act whose program forgets, and leave the house alive and quiet."""
-    with a_quick_folder(tmp_path_factory.mktemp("judged")) as folder, cycling.raised(folder) as on:
-        shutil.copytree(on.house.folder, folder / "house")
-        on.house.folder = folder / "house"
-        on.outside.receiver.__class__ = Forgetful
-        playing = Act(on, cycling.new_act(1, 1), folder / "act.jsonl")
-        playing.begin()
-        try:
-            for place in ("sender.sent", "anywhere", "sender.sent", "sender.sent", "files.renamed"):
-                playing.die(place)
-            yield playing
-        finally:
-            playing.end()
+    folder = tmp_path_factory.mktemp("judged")
+    with a_quick_folder(folder) as quick, cycling.an_act(quick) as playing:
+        playing.on.outside.receiver.__class__ = Forgetful
+        for place in ("sender.sent", "anywhere", "sender.sent", "sender.sent", "files.renamed"):
+            playing.die(place)
+        yield playing
 
 
 @pytest.fixture(scope="module")
@@ -191,8 +185,8 @@ def test_a_damaged_file_is_noticed(act: Act, seen: View, tmp_path: Path) -> None
     folder.mkdir()
     with closing(sqlite3.connect(act.on.house.folder / "mostrador.sqlite3", timeout=10)) as db:
         db.execute("VACUUM INTO ?", (str(folder / "mostrador.sqlite3"),))
-    assert looking.whole(folder, tmp_path / "scratch") == []
+    assert Files().whole(folder, tmp_path / "scratch") == []
     with (folder / "mostrador.sqlite3").open("r+b") as file:
         file.seek(40 * 4096)
         file.write(b"\xff" * 4096 * 4)
-    assert looking.whole(folder, tmp_path / "scratch") != []
+    assert Files().whole(folder, tmp_path / "scratch") != []

@@ -1,0 +1,49 @@
+"""What must be true before the house opens: a key that opens what was sealed, a folder that takes what comes in."""
+
+import logging
+import os
+
+from mostrador.doors.models import Connection
+from mostrador.kit import house, sealing
+
+log = logging.getLogger(__name__)
+
+
+class CannotOpen(Exception):
+    """Open like this, the house would turn away whatever is said to it. Nothing was changed."""
+
+
+def check() -> None:
+    """Raises `CannotOpen`, and `house.NoKey` when there is none.
+
+    A door whose secrets this key does not open is named in the log; the others receive.
+    """
+    house.keys()
+    _folder_takes()
+    _key_opens()
+
+
+def _folder_takes() -> None:
+    ours = [house.data_folder(), *house.data_folder().glob("*.sqlite3*")]
+    if closed := [str(path) for path in ours if not os.access(path, os.W_OK)]:
+        raise CannotOpen(f"{closed[0]} cannot be written to: give it to whoever runs the house, or free the disk.")
+
+
+def _key_opens() -> None:
+    connections = list(Connection.objects.exclude(state=Connection.State.CLOSED))
+    shut = [connection for connection in connections if not _opens(connection)]
+    if shut and len(shut) == len(connections):
+        raise CannotOpen(
+            "This key opens none of the doors: they were sealed with another. Restore that one "
+            f"(MOSTRADOR_KEY, or the file {house.data_folder() / 'key'}) and open again."
+        )
+    for connection in shut:
+        log.error("The door “%s” was sealed with another key: it takes nothing until that is back.", connection.name)
+
+
+def _opens(connection: Connection) -> bool:
+    try:
+        sealing.unseal(bytes(connection.sealed))
+    except sealing.Unsealable:
+        return False
+    return True
