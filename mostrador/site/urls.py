@@ -3,11 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from mostrador.desk.gallery import gallery
+from mostrador.site.robots import robots
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mostrador.desk.urls")),
     path("", include("mostrador.accounts.urls")),
     path("", include("mostrador.widget.urls")),
+    path("robots.txt", robots, name="robots"),
     path("gallery", gallery, name="gallery"),  # a 404 unless on a developer's machine
     path("api/v1/", include("mostrador.api.urls")),
 ]
