@@ -12,8 +12,7 @@ from django.db.models import Q
 
 from mostrador.doors.events import ConnectionChanged
 from mostrador.doors.models import Connection, WayOut
-from mostrador.kit import clock, ledger, wake
-from mostrador.kit.jobs import WORKER
+from mostrador.kit import badge, clock, ledger, wake
 
 FAILURES_IN_A_ROW = 5
 PAUSES_SECONDS = (30, 60, 120, 300, 600)
@@ -21,13 +20,13 @@ LEASE = timedelta(minutes=2)
 RENEWED_BEFORE = timedelta(seconds=60)
 
 
-def lease(connection_id: int, *, worker: str = WORKER) -> WayOut | None:
+def lease(connection_id: int, *, worker: str = "") -> WayOut | None:
     """Return the way out that this process alone may use for a while; None when another one has it.
 
     One process a connection: so its pace and its failures in a row are counted in one place.
     """
     way = WayOut.objects.filter(pk=connection_id).first() or WayOut.objects.get_or_create(pk=connection_id)[0]
-    now = clock.now()
+    now, worker = clock.now(), worker or badge.mine()
     if way.leased_by == worker and way.leased_until and way.leased_until - now > RENEWED_BEFORE:
         return way
     free = Q(leased_until=None) | Q(leased_until__lt=now) | Q(leased_by=worker)
@@ -37,9 +36,9 @@ def lease(connection_id: int, *, worker: str = WORKER) -> WayOut | None:
     return way
 
 
-def let_go(connection_ids: Iterable[int] | None = None, *, worker: str = WORKER) -> None:
+def let_go(connection_ids: Iterable[int] | None = None, *, worker: str = "") -> None:
     """Give back the ways out that this process holds, or some of them."""
-    held = WayOut.objects.filter(leased_by=worker)
+    held = WayOut.objects.filter(leased_by=worker or badge.mine())
     if connection_ids is not None:
         held = held.filter(pk__in=list(connection_ids))
     held.update(leased_by="", leased_until=None)

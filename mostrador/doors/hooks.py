@@ -73,7 +73,7 @@ class Hooks:
         self._stop_listening()
         self._hang_up()
 
-    def _forget(self) -> None:
+    def _forget(self, _words: bytes) -> None:
         self._looked_at = float("-inf")
 
     def _fresh(self) -> dict[str, Row]:

@@ -5,8 +5,7 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 
 from mostrador.doors.models import Lane
-from mostrador.kit import clock, rows
-from mostrador.kit.jobs import WORKER
+from mostrador.kit import badge, clock
 from mostrador.kit.prepared import prepared
 
 LEASE = timedelta(seconds=60)
@@ -28,13 +27,13 @@ def _known() -> QuerySet[Lane, Lane]:
     return Lane.objects.all()
 
 
-def lease(name: str, *, lane: Lane | None = None, worker: str = WORKER) -> Lane | None:
+def lease(name: str, *, lane: Lane | None = None, worker: str = "") -> Lane | None:
     """Return a lane that this worker alone may open for a while; None when another one holds it.
 
     A lease is kept until its time is over and renewed before: taking and giving it back for every parcel would cost
     two commits each.
     """
-    lane = lane or Lane.objects.get_or_create(name=name)[0]
+    lane, worker = lane or Lane.objects.get_or_create(name=name)[0], worker or badge.mine()
     now = clock.now()
     if lane.leased_by == worker and lane.leased_until and lane.leased_until - now > RENEWED_BEFORE:
         return lane
@@ -45,9 +44,9 @@ def lease(name: str, *, lane: Lane | None = None, worker: str = WORKER) -> Lane 
     return lane
 
 
-def let_go(*, worker: str = WORKER) -> None:
+def let_go(*, worker: str = "") -> None:
     """Give back every lane that this worker holds: it stops."""
-    Lane.objects.filter(leased_by=worker).update(leased_until=None, leased_by="")
+    Lane.objects.filter(leased_by=worker or badge.mine()).update(leased_until=None, leased_by="")
 
 
 def let_all_go() -> None:
@@ -56,6 +55,14 @@ def let_all_go() -> None:
 
 
 def advance(lane: Lane, *, upto: int) -> None:
-    """Say, inside the transaction that opened them, that every parcel up to `upto` has been opened."""
+    """Say, inside the transaction that opened them, that every parcel up to `upto` has been opened.
+
+    Raises `LostLease` where another worker has the lane by now: what we just wrote must not stay.
+    """
+    if not Lane.objects.filter(pk=lane.pk, leased_by=lane.leased_by).update(opened_upto=upto):
+        raise LostLease(f"The lane {lane.pk} took longer than {LEASE.total_seconds():.0f} s; another worker has it.")
     lane.opened_upto = upto
-    rows.update_all([lane], ["opened_upto"])
+
+
+class LostLease(Exception):
+    """We were away for longer than our lease: whatever we know of the lane is old."""

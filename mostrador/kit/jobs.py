@@ -1,8 +1,6 @@
 """Jobs: rows with a lease, tried again with growing pauses, and kept in sight when they die."""
 
 import logging
-import os
-import platform
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -12,14 +10,13 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q, QuerySet
 
-from mostrador.kit import clock, failpoints, insisting, wake
+from mostrador.kit import badge, clock, failpoints, insisting, wake
 from mostrador.kit.models import Job
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 PAUSES_SECONDS = (5, 30, 120, 600, 1800, 3600, 7200, 14400)
-WORKER = f"{platform.node()}:{os.getpid()}"
 
 Work = TypeVar("Work", bound=Callable[..., None])
 _works: dict[str, Callable[..., None]] = {}
@@ -56,8 +53,9 @@ def enqueue(
     transaction.on_commit(_tap)
 
 
-def run_next(*, worker: str = WORKER) -> bool:
+def run_next(*, worker: str = "") -> bool:
     """Claim the oldest job that is ready and do it; return False when there is none."""
+    worker = worker or badge.mine()
     found = _claim(worker)
     if found is None:
         return False

@@ -47,7 +47,7 @@ class Workers:
         """Ask every thread to finish what it has in its hands, and wait for it."""
         self._stopping.set()
         for topic in ("parcels", "parts", "jobs", "connections"):
-            wake.up(topic)
+            wake.heard(topic)
         for thread in self._threads:
             thread.join(patience_seconds)
 

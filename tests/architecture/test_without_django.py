@@ -12,6 +12,7 @@ ALONE = [
     *(
         f"mostrador.kit.{name}"
         for name in (
+            "badge",
             "catalogues",
             "clock",
             "commands",
@@ -21,6 +22,7 @@ ALONE = [
             "http",
             "mail",
             "sealing",
+            "taps",
             "wake",
             "words",
         )

@@ -111,6 +111,18 @@ def test_two_workers_never_open_the_same_lane(post: Post) -> None:
     assert inbound.open_news(post.store) == 1
 
 
+def test_a_worker_that_was_away_for_too_long_keeps_its_hands_off_the_lane(post: Post) -> None:
+    from mostrador.doors import lanes
+
+    post.brings(said("hola", id="1"))
+    mine = lanes.lease(str(post.connection.pk))
+    assert mine is not None
+    Lane.objects.update(leased_by="another machine", opened_upto=7)
+    with pytest.raises(lanes.LostLease):
+        lanes.advance(mine, upto=1)
+    assert Lane.objects.get().opened_upto == 7
+
+
 def test_a_lane_inside_a_connection_has_its_own_cursor(post: Post) -> None:
     parcel = Parcel(received_at=clock.now())
     pieces = [Piece(key=str(n), body=json.dumps(said("hola", id=str(n))).encode(), lane=f"l{n % 2}") for n in range(4)]
