@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from mostrador.doors.events import ConnectionChanged
 from mostrador.doors.models import Connection, WayOut
-from mostrador.kit import badge, clock, ledger, wake
+from mostrador.kit import appointments, badge, clock, ledger, wake
 
 FAILURES_IN_A_ROW = 5
 PAUSES_SECONDS = (30, 60, 120, 300, 600)
@@ -47,6 +47,11 @@ def let_go(connection_ids: Iterable[int] | None = None, *, worker: str = "") -> 
 def let_all_go() -> None:
     """Give back whatever a worker held that died: only for who knows that no other one is alive."""
     WayOut.objects.exclude(leased_until=None).update(leased_by="", leased_until=None)
+
+
+def set_back(by: timedelta) -> None:
+    """Move what waits for a later moment: the clock was set back."""
+    appointments.set_back(WayOut.objects.all(), by, "held_until", "leased_until")
 
 
 def is_held(way: WayOut, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 
 from mostrador.doors.models import Lane
-from mostrador.kit import badge, clock
+from mostrador.kit import appointments, badge, clock
 from mostrador.kit.prepared import prepared
 
 LEASE = timedelta(seconds=60)
@@ -52,6 +52,11 @@ def let_go(*, worker: str = "") -> None:
 def let_all_go() -> None:
     """Give back whatever a worker held that died: only for who knows that no other one is alive."""
     Lane.objects.exclude(leased_until=None).update(leased_until=None, leased_by="")
+
+
+def set_back(by: timedelta) -> None:
+    """Move every lease with the clock, which was set back."""
+    appointments.set_back(Lane.objects.all(), by, "leased_until")
 
 
 def advance(lane: Lane, *, upto: int) -> None:

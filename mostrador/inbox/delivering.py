@@ -12,7 +12,7 @@ from mostrador.inbox.events import MessageDeleted, MessageStateChanged
 from mostrador.inbox.models import Case, Message, Part, Promise
 from mostrador.inbox.models.messages import TRIED_FOR
 from mostrador.inbox.telling import tell_message
-from mostrador.kit import clock
+from mostrador.kit import appointments, clock
 
 State = Message.State
 LEASE = timedelta(minutes=2)
@@ -166,6 +166,11 @@ def _as_they_are(parts: list[Part]) -> list[Part]:
 def let_all_go() -> None:
     """Whatever is on its way lost its worker: only for who knows that no other one is alive."""
     Part.objects.filter(state=State.SENDING).update(leased_until=clock.now())
+
+
+def set_back(by: timedelta) -> None:
+    """Move what waits for a later moment: the clock was set back."""
+    appointments.set_back(Part.objects.all(), by, "next_try_at", "leased_until")
 
 
 def parts_of(door_id: int, external_id: str) -> QuerySet[Part]:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q, QuerySet
 
-from mostrador.kit import badge, clock, failpoints, insisting, wake
+from mostrador.kit import appointments, badge, clock, failpoints, insisting, wake
 from mostrador.kit.models import Job
 
 log = logging.getLogger(__name__)
@@ -95,6 +95,11 @@ def let_all_go() -> None:
     """Free the jobs of workers that died in the middle: only for who knows that no other one is alive."""
     # Like a retry, they let go of `only_one`: the same work may have been wished for anew while they ran.
     Job.objects.exclude(leased_until=None).update(leased_until=None, only_one=None)
+
+
+def set_back(by: timedelta) -> None:
+    """Move what waits for a later moment: the clock was set back."""
+    appointments.set_back(Job.objects.all(), by, "run_at", "leased_until")
 
 
 def work_until(stopping: threading.Event) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar
 
@@ -45,6 +46,11 @@ def record_all(facts: Sequence[Fact], *, member_id: int | None = None) -> None:
     for fact in facts:
         _enqueue_reactions(fact)
     transaction.on_commit(_tap)
+
+
+def newest_at() -> datetime | None:
+    """Return when something last happened, by the clock of that moment."""
+    return Event.objects.order_by("-id").values_list("at", flat=True).first()
 
 
 class OutsideTransaction(Exception):

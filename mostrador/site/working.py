@@ -12,6 +12,7 @@ from mostrador.journeys import inbound
 from mostrador.journeys.listening import Ears
 from mostrador.journeys.sending import Senders
 from mostrador.kit import jobs, wake
+from mostrador.site.stepping import Steps
 
 log = logging.getLogger(__name__)
 
@@ -75,5 +76,7 @@ class Workers:
         lanes.let_go()
 
     def _tick(self) -> None:
+        steps = Steps()
         while not self._stopping.wait(TICK_SECONDS):
+            steps.mind()
             clocks.tick()

@@ -10,7 +10,11 @@ import json
 import os
 import signal
 import sys
+import threading
+import time
 import traceback
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 
 def main() -> None:
@@ -56,6 +60,7 @@ def live(port: int, told: dict[str, str]) -> None:
     log = os.open(os.environ["MOSTRADOR_DATA"] + "/serve.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for stream, file in ((0, os.open(os.devnull, os.O_RDONLY)), (1, log), (2, log)):
         os.dup2(file, stream)
+    bend_the_clock(os.environ.get("REHEARSED_CLOCK", ""))
     faulthandler.register(signal.SIGUSR1)  # a house that hangs can be asked where
     code = 1
     try:
@@ -66,6 +71,30 @@ def live(port: int, told: dict[str, str]) -> None:
     finally:
         sys.stderr.flush()
         os._exit(code)
+
+
+def bend_the_clock(path: str) -> None:
+    """Let this process's clock be off by the seconds that a file tells, also when they change."""
+    if not path:
+        return
+    import time_machine
+
+    def off() -> float:
+        return float(Path(path).read_text() or 0)
+
+    bent = off()
+    travel = time_machine.travel(datetime.now(UTC) + timedelta(seconds=bent), tick=True).start()
+
+    def follow() -> None:
+        nonlocal bent
+        while True:
+            told = off()
+            if told != bent:
+                travel.shift(told - bent)
+                bent = told
+            time.sleep(0.05)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def say(told: dict[str, object]) -> None:
