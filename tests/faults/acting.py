@@ -41,7 +41,8 @@ class Act:
         self.chance = random.Random(self.seed)
         self.record = Record(ledger)
         self.look = looking.Looking(on.house, on.port, on.outside, on.database)
-        self.writers, self.agent = self._writers(), self._agent()
+        self.writers: list[Somebody] = self._writers()
+        self.agent: Agent | None = self._agent()
         self._scratch = ledger.with_suffix(".scratch")
 
     def _writers(self) -> list[Somebody]:
@@ -57,10 +58,13 @@ class Act:
     def _agent(self) -> Agent:
         return Agent(f"a{self.seed}", self.on.port, self.record, self.seed, token=self.on.house.token)
 
+    def everybody(self) -> list[Somebody]:
+        return [*self.writers, *([self.agent] if self.agent else [])]
+
     def begin(self) -> None:
         with self.on.outside.receiver.lock:
             self.on.outside.receiver.keys.clear()  # a fresh house counts its messages from one again
-        for somebody in [*self.writers, self.agent]:
+        for somebody in self.everybody():
             somebody.start()
 
     def open(self, **more: str) -> None:
@@ -120,7 +124,7 @@ class Act:
             self.open()
         self._finish(self.writers)
         self.look.until_quiet(quiet_seconds)
-        self._finish([self.agent])
+        self._finish(self.everybody())
         if still := self.look.until_quiet(quiet_seconds):
             self.violation(f"it does not come to rest: {still}")
         return self.look.view(self.record)
@@ -142,7 +146,7 @@ class Act:
         told.to_a_person = judging.left_to_a_person(self.record, view)
 
     def end(self) -> None:
-        for somebody in [*self.writers, self.agent]:
+        for somebody in self.everybody():
             somebody.stopping.set()
             somebody.giving_up.set()
         self.on.nursery.end()

@@ -85,15 +85,21 @@ def new_act(seed: int, number: int, database: Database) -> tally.Act:
 
 
 @contextmanager
-def an_act(folder: Path, *, house: Path | None = None, postgres: bool = False) -> Iterator[Act]:
-    """Begin an act in a house of its own, in `house` where it must lie somewhere special; end it in any case."""
+def an_act(folder: Path, *, house: Path | None = None, postgres: bool = False, alone: bool = False) -> Iterator[Act]:
+    """Begin an act in a house of its own, in `house` where it must lie somewhere special; end it in any case.
+
+    `alone`: nobody writes but the test itself.
+    """
     with raised(folder, house=house, postgres=postgres) as on:
         prepared, on.house.folder = on.house.folder, house or folder / "house"
         shutil.copytree(prepared, on.house.folder, dirs_exist_ok=True)
         on.database.renew()
         act = Act(on, new_act(1, 1, on.database), folder / "act.jsonl")
         try:
-            act.begin()
+            if alone:
+                act.writers, act.agent = [], None
+            else:
+                act.begin()
             yield act
         finally:
             act.end()

@@ -110,8 +110,8 @@ class Program(Somebody):
         self.record.says(*[told.text for told, _ in said])
         body = json.dumps([element for _, element in said] if many > 1 else said[0][1]).encode()
         if kind == "cut":
-            self.line.cut_off(self.path, body, **_signed(body))
-        answer = self.until_taken("POST", self.path, body, 200, **_signed(body))
+            self.line.cut_off(self.path, body, **signed(body))
+        answer = self.until_taken("POST", self.path, body, 200, **signed(body))
         if answer is not None:
             self._thanked(said, json.loads(answer))
         return None
@@ -128,7 +128,7 @@ class Program(Somebody):
             element = {**element, "text": f"other words for {element['id']}"}
             self.record.other_words(element["text"])
         body = json.dumps(element).encode()
-        answer = self.until_taken("POST", self.path, body, 200, **_signed(body))
+        answer = self.until_taken("POST", self.path, body, 200, **signed(body))
         self.record.count("repeats")
         if answer is not None and json.loads(answer)["accepted"]:
             self.record.trouble(f"{told.text} was thanked for before and is new again")
@@ -203,6 +203,6 @@ class People(Somebody):
         self.stopping.wait(self.chance.uniform(0.02, 0.15))
 
 
-def _signed(body: bytes) -> dict[str, str]:
+def signed(body: bytes) -> dict[str, str]:
     mark = hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
     return {"X_Mostrador_Signature": f"sha256={mark}", "Content_Type": "application/json"}

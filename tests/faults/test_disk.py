@@ -74,7 +74,7 @@ def _refuses(act: Act, *ways: str) -> None:
 
 def _told_to_come_back(act: Act) -> set[str]:
     """Return who was told 503, and when to try again, since the act began."""
-    return {who for somebody in [*act.writers, act.agent] for who in somebody.told_to_come_back}
+    return {who for somebody in act.everybody() for who in somebody.told_to_come_back}
 
 
 def _heals(act: Act) -> None:
