@@ -30,3 +30,8 @@ def house(house_folder: Path) -> Iterator[House]:
     made = House(house_folder)
     yield made
     made.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix() -> None:
+    """Change nothing: each process of the tests has a folder of its own, and so a database of its own."""

@@ -20,7 +20,9 @@ LANE_SECONDS = 40 * 60
 REAL = ("tests/browser", "tests/servers", "tests/faults")
 NO_TESTS = 5  # pytest's own exit code
 
-FAST = ("fast", ["tests", "-m", "not slow", "--durations=10", *[f"--ignore={folder}" for folder in REAL]])
+# On every core; a file stays on one of them, for its houses are dear to open.
+CORES = ["--numprocesses=auto", "--dist=loadfile"]
+FAST = ("fast", ["tests", "-m", "not slow", "--durations=10", *CORES, *[f"--ignore={folder}" for folder in REAL]])
 BROWSER = ("browser story", ["tests/browser", "-m", "not slow"])
 SERVERS = ("real servers", ["tests/servers", "-m", "not slow"])
 KILLS = ("kills", ["tests/faults", "-m", "not slow"])

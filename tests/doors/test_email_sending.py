@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mostrador.doors.channels.email import Email
@@ -214,6 +214,7 @@ anything = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
 @given(subject=anything, text=anything, name=anything, reply_to=anything, file=anything)
+@example(subject="", text="", name="", reply_to="\r<0", file="")
 def test_no_words_can_add_a_header(subject: str, text: str, name: str, reply_to: str, file: str):
     told = outgoing(subject=subject, text=text, to_name=name, from_name=name, reply_to=f"<{reply_to}>")
     raw = building.built(box, told, clock.now()).as_bytes()

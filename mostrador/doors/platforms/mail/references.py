@@ -59,4 +59,5 @@ def root(in_reply_to: str, references: str) -> str:
 def for_header(external_id: str) -> str:
     """Return the Message-ID behind one of our external ids, empty where the mail had none that others know."""
     known = external_id.partition("#")[0]
-    return "" if known.endswith((WITHOUT_ID, "@long-id.invalid>")) or not headers.ids(known) else known
+    # Only what is an id and nothing around it: a header takes no line of its own.
+    return "" if known.endswith((WITHOUT_ID, "@long-id.invalid>")) else next(iter(headers.ids(known)), "")
