@@ -2,9 +2,11 @@
 
 import base64
 import imaplib
+import io
 import smtplib
 import socket
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -16,7 +18,8 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginEr
 from mostrador.kit import egress, house
 from mostrador.kit.words import N_
 
-SECONDS = 25.0  # deadline of each step
+SECONDS = 25.0  # deadline of each step, however slowly its answer drips
+SENDING_SECONDS = 110.0  # of everything about one mail: less than the lease under which it is sent
 LARGEST_LITERAL = 64 * 2**20  # bytes that a server may send at once
 LONGEST_LINE = 10 * 2**20
 
@@ -169,7 +172,47 @@ class _ImapLine(imapclient.IMAPClient):  # type: ignore[misc]  # the library has
         return _Imap(self._server)
 
 
+class _Drops(io.RawIOBase):
+    """What a line brings, until a moment: a byte now and then buys no time."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line, self.until = line, time.monotonic() + SECONDS
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self._line.settimeout(_left(self.until))
+        return self._line.recv_into(buffer)
+
+
+def _left(until: float) -> float:
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("The server took too long.")
+    return min(left, SECONDS)
+
+
 class _Smtp(smtplib.SMTP):
+    _drops: _Drops | None = None
+
+    def __init__(self, **how: Any) -> None:
+        self._until = time.monotonic() + SENDING_SECONDS
+        super().__init__(**how)
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None and self.sock:
+            self._drops = _Drops(self.sock)
+            self.file = io.BufferedReader(self._drops)
+        if self._drops:
+            self._drops.until = min(time.monotonic() + SECONDS, self._until)
+        return super().getreply()
+
+    def send(self, s: Any) -> None:
+        if self.sock:
+            self.sock.settimeout(_left(self._until))
+        super().send(s)
+
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         self._host = host  # for the certificate after STARTTLS
         line = egress.connect(host, port, seconds=timeout)

@@ -23,7 +23,7 @@ from tests.simulators.telegram import TOKEN, Telegram, flood, refusing
 
 @pytest.fixture(autouse=True)
 def _short_polls(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mostrador.doors.channels.telegram.POLL_SECONDS", 0)
+    monkeypatch.setattr("mostrador.doors.platforms.telegram.taking.POLL_SECONDS", 0)
 
 
 class TestOpening:
@@ -206,6 +206,20 @@ class TestBeingCalled:
         with pytest.raises(Unreachable, match="cannot reach"):
             listen(told, Keeper(), 1)
 
+    def test_fetches_what_its_calls_could_not_bring_and_is_called_again(self, outside: Telegram):
+        told, keeper, hook = secrets(outside, mode="webhook"), Keeper(), "http://127.0.0.1:9/nobody"
+        TELEGRAM.connect(told, hook)
+        written = outside.says(LUCIA, "¿seguís ahí?", date=int(time.time()) - 3600)
+        _until(lambda: "last_error_date" in outside.courier.told())
+        with pytest.raises(Unreachable, match="cannot reach"):
+            listen(told, keeper, 1, {"hook": hook})
+        assert keeper.texts == ["¿seguís ahí?"] and outside.updates == []
+        [item] = read(list(keeper.kept.values()))
+        assert item.sent_at is not None and int(item.sent_at.timestamp()) == written["message"]["date"]
+        assert outside.courier.url == hook
+        outside.courier.url = ""  # as if we had stopped in the middle of fetching
+        assert listen(told, keeper, 1, {"hook": hook}) == {"hook": hook} and outside.courier.url == hook
+
 
 class Hook(Simulator):
     """The house's own hook, in little: verify, split, keep, 200."""
@@ -229,7 +243,7 @@ def _until(done: Callable[[], bool], *, seconds: float = 8.0) -> None:
 
 
 def test_two_readers_of_one_bot_are_told_apart_from_a_webhook(outside: Telegram, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("mostrador.doors.channels.telegram.POLL_SECONDS", 3)
+    monkeypatch.setattr("mostrador.doors.platforms.telegram.taking.POLL_SECONDS", 3)
     told: list[BaseException] = []
 
     def first() -> None:
@@ -241,7 +255,7 @@ def test_two_readers_of_one_bot_are_told_apart_from_a_webhook(outside: Telegram,
     thread = threading.Thread(target=first)
     thread.start()
     _until(lambda: outside.asking == 1)
-    monkeypatch.setattr("mostrador.doors.channels.telegram.POLL_SECONDS", 0)
+    monkeypatch.setattr("mostrador.doors.platforms.telegram.taking.POLL_SECONDS", 0)
     listen(secrets(outside), Keeper(), 1)
     thread.join(5)
     assert "Another program" in str(told[0])

@@ -39,18 +39,14 @@ from mostrador.doors.contract import (
     Untrusted,
 )
 from mostrador.doors.platforms import splitting, strict_json
-from mostrador.doors.platforms.telegram import calling, fetching, reading, sending
+from mostrador.doors.platforms.telegram import calling, fetching, reading, sending, taking
 from mostrador.kit.words import N_
 
-POLL_SECONDS = 10  # short enough to stop the house quickly, long enough to be no burden to anybody
 PORTS = (443, 80, 88, 8443)
 SECRET_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 
-OTHER_READER = N_("Another program is reading this bot's messages. Stop it, or ask @BotFather for a new token.")
 NO_HTTPS = N_("Telegram only calls https addresses on port 443, 80, 88 or 8443. Let us ask for what is new instead.")
 BAD_SECRET = N_("The secret for Telegram's calls may only have letters, digits, _ and -.")
-NOT_CALLED = N_("Telegram no longer calls this door. Test it again to put that right.")
-NO_WAY_IN = N_("Telegram cannot reach this door's address.")
 
 
 class Telegram(Channel):
@@ -118,11 +114,11 @@ class Telegram(Channel):
         except strict_json.NotJson as wrong:
             raise Malformed(str(wrong)) from wrong
         if isinstance(told, dict) and "update_id" in told:
-            return [Piece(key=_key(told), body=parcel.body)]
+            return [Piece(key=taking.key(told), body=parcel.body)]
         listed = told.get("result") if isinstance(told, dict) else told
         if not isinstance(listed, list):
             raise Malformed("That is no update of Telegram's.")
-        return [_piece(update) for update in listed]
+        return [taking.piece(update) for update in listed]
 
     def read(self, parcel: Parcel) -> list[Item]:
         try:
@@ -148,14 +144,14 @@ class Telegram(Channel):
     def listen(
         self, secrets: Secrets, bookmark: dict[str, Any], accept: Accept, stopping: Callable[[], bool]
     ) -> Iterable[dict[str, Any]]:
-        step = _watch if secrets.get("mode") == "webhook" else _poll
+        step = taking.watch if secrets.get("mode") == "webhook" else taking.poll
         while not stopping():
             try:
                 bookmark = step(secrets, bookmark, accept)
             except calling.WRONG as wrong:
                 raise calling.while_asking(wrong) from None
             yield bookmark
-            if step is _watch:
+            if step is taking.watch:
                 _wait(30, stopping)
 
     def connect(self, secrets: Secrets, hook_url: str) -> list[FoundDoor]:
@@ -195,71 +191,6 @@ class Telegram(Channel):
         return [*[(piece, 0) for piece in written], *[("", 1)] * files]
 
 
-# Taking updates
-
-
-def _piece(update: Any) -> Piece:
-    if not isinstance(update, dict):
-        raise Malformed("An update is a JSON object.")
-    return Piece(key=_key(update), body=strict_json.encoded(update))
-
-
-def _key(update: dict[str, Any]) -> str:
-    """Return the same key whichever way the update came, so that changing the way repeats nothing."""
-    number = update.get("update_id")
-    if not isinstance(number, int) or isinstance(number, bool):
-        raise Malformed("An update needs a whole number as its update_id.")
-    return str(number)
-
-
-def _poll(secrets: Secrets, bookmark: dict[str, Any], accept: Accept) -> dict[str, Any]:
-    """Bring what waits. Only the next call confirms an update to Telegram, when it is on disk already."""
-    updates = _updates(secrets, bookmark.get("offset"))
-    if not updates:
-        # Numbers may begin anew, and lower, after a quiet week; what was confirmed does not come again.
-        return {}
-    try:
-        accept([_piece(update) for update in updates])
-    except Malformed as wrong:
-        raise calling.Garbled(str(wrong)) from wrong
-    return {"offset": max(int(_key(update)) for update in updates) + 1}
-
-
-def _updates(secrets: Secrets, offset: int | None) -> list[Any]:
-    asked: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": reading.EVERYTHING}
-    if offset is not None:
-        asked["offset"] = offset
-    try:
-        found = calling.call(secrets, "getUpdates", seconds=POLL_SECONDS + 15, **asked)
-    except calling.Declined as declined:
-        if declined.code != 409:
-            raise
-        _make_room(secrets)
-        return []
-    if not isinstance(found, list):
-        raise calling.Garbled("getUpdates brought no list")
-    return found
-
-
-def _make_room(secrets: Secrets) -> None:
-    """Take back a webhook that somebody left, since this door asks for itself."""
-    hook = calling.call(secrets, "getWebhookInfo")
-    if not isinstance(hook, dict) or not hook.get("url"):
-        raise Unreachable(OTHER_READER, after=30)
-    calling.call(secrets, "deleteWebhook", drop_pending_updates=False)
-
-
-def _watch(secrets: Secrets, bookmark: dict[str, Any], accept: Accept) -> dict[str, Any]:
-    """Ask whether Telegram's calls reach us: a door that fails in silence leaves customers in silence."""
-    hook = calling.call(secrets, "getWebhookInfo")
-    if not isinstance(hook, dict) or not hook.get("url"):
-        raise Unreachable(NOT_CALLED, after=60)
-    failed_at = hook.get("last_error_date")
-    if hook.get("pending_update_count") and isinstance(failed_at, int) and time.time() - failed_at < 600:
-        raise Unreachable(f"{NO_WAY_IN} ({str(hook.get('last_error_message', ''))[:120]})", after=60)
-    return bookmark
-
-
 def _wait(seconds: int, stopping: Callable[[], bool]) -> None:
     for _second in range(seconds):
         if stopping():
@@ -277,11 +208,4 @@ def _choose_the_way_in(secrets: Secrets, hook_url: str) -> None:
         raise Unreachable(NO_HTTPS)
     if not SECRET_TOKEN.fullmatch(secret):
         raise NeedsSignIn(BAD_SECRET)
-    calling.call(
-        secrets,
-        "setWebhook",
-        url=hook_url,
-        secret_token=secret,
-        allowed_updates=reading.EVERYTHING,
-        drop_pending_updates=False,
-    )
+    taking.be_called(secrets, hook_url)
