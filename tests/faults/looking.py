@@ -24,7 +24,7 @@ class Looking:
     """One house's eyes. The record says when all has come in that must."""
 
     def __init__(self, prepared: Prepared, port: int, outside: Outside, database: Database) -> None:
-        self._house, self._outside, self._line = prepared, outside, Line(port)
+        self._house, self._outside, self._line = prepared, outside, Line(port, patience_seconds=60)
         self._database = database
 
     def ask(self, path: str) -> Any:
@@ -35,11 +35,12 @@ class Looking:
         return json.loads(answer[1])
 
     def until_quiet(self, seconds: float) -> str:
-        """Wait until nothing waits or moves; return what still did when the time was over."""
+        """Wait until nothing waits or moves; return what still does where nothing has changed for so long."""
         end, still = time.monotonic() + seconds, self.still_moving()
         while still and time.monotonic() < end:
             time.sleep(0.1)
-            still = self.still_moving()
+            before, still = still, self.still_moving()
+            end = end if still == before else time.monotonic() + seconds
         return still
 
     def still_moving(self) -> str:

@@ -21,15 +21,17 @@ PAUSE_SECONDS = 0.05
 class Line:
     """One line to the house, dialled again whenever it breaks."""
 
-    def __init__(self, port: int) -> None:
-        self._port = port
+    def __init__(self, port: int, *, patience_seconds: float = ANSWER_SECONDS) -> None:
+        self._port, self._patience_seconds = port, patience_seconds
         self._line: http.client.HTTPConnection | None = None
         self.come_back = False  # whether the last answer was 503 and said when
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, bytes] | None:
         """Return the status and the body; None where no whole answer came."""
         try:
-            line = self._line = self._line or http.client.HTTPConnection("127.0.0.1", self._port, ANSWER_SECONDS)
+            line = self._line = self._line or http.client.HTTPConnection(
+                "127.0.0.1", self._port, self._patience_seconds
+            )
             line.request(method, path, body or None, {name.replace("_", "-"): told for name, told in headers.items()})
             answer = line.getresponse()
             self.come_back = answer.status == 503 and bool(answer.headers.get("Retry-After"))
