@@ -17,7 +17,7 @@ class MeForm(forms.Form):
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Member.objects.filter(is_active=True).exclude(pk=member.pk).exclude(role=Role.VIEWER)
-        self.fields["stand_in"].queryset = others.order_by("name")  # type: ignore[attr-defined]
+        self.fields["stand_in"].queryset = others.order_by("name")  # type: ignore[attr-defined]  # a choice of models has one
 
 
 class InviteForm(forms.Form):

@@ -36,7 +36,7 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "member": member,
         "form": form,
-        "others": list(form.fields["stand_in"].queryset),  # type: ignore[attr-defined]
+        "others": list(form.fields["stand_in"].queryset),  # type: ignore[attr-defined]  # a choice of models has one
         "chosen": request.COOKIES.get("theme", ""),
         "is_owner": member.role == Role.OWNER,
     }

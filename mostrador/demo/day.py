@@ -47,7 +47,7 @@ class Day:
         moment = self._at(minutes)
 
         def step() -> None:
-            self._heard[who] = self.stage.hears(who, text, moment, **more)  # type: ignore[arg-type]
+            self._heard[who] = self.stage.hears(who, text, moment, **more)  # type: ignore[arg-type]  # the script's own fields
 
         self.steps.append((moment, step))
 

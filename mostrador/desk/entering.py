@@ -35,7 +35,7 @@ def writes(view: View[Rest, Answer]) -> View[Rest, Answer]:
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    return login_required(never_cache(require_POST(checked)))  # type: ignore[return-value]
+    return login_required(never_cache(require_POST(checked)))  # type: ignore[return-value]  # the decorators hide the type
 
 
 def for_writers(view: View[Rest, Answer]) -> View[Rest, Answer]:

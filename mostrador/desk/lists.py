@@ -184,7 +184,7 @@ def _counting(around: Surroundings, stretch: Stretch, filters: Filters) -> tuple
     sources = "inbox_case c" if plain else "inbox_case c CROSS JOIN inbox_conversation v"
     where = where if plain else f"v.id = c.conversation_id AND {where}"
     # Our own words only; values are placeholders.
-    return f"(SELECT COUNT(*) FROM (SELECT 1 FROM {sources} WHERE {where} LIMIT {COUNTED + 1}) few)", values  # noqa: S608
+    return f"(SELECT COUNT(*) FROM (SELECT 1 FROM {sources} WHERE {where} LIMIT {COUNTED + 1}) few)", values  # noqa: S608 - as said above
 
 
 def _where(around: Surroundings, stretch: Stretch, filters: Filters) -> tuple[str, list[Any]]:

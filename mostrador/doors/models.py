@@ -70,7 +70,7 @@ class Door(models.Model):
     members = models.ManyToManyField(Member, blank=True, help_text="Who may see it; empty: the whole team.")
     closed_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[DoorQuerySet] = DoorQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[DoorQuerySet] = DoorQuerySet.as_manager()  # type: ignore[assignment]  # the stubs make it a plain one
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["connection", "external_id"], name="one_door_per_platform_id")]

@@ -63,7 +63,7 @@ class Errands:
     def write_promises_and_tell(self) -> list[Fact]:
         """Write the promises, now that cases and messages have their ids; return the facts in their order."""
         for message, promise in self._promises:
-            promise.case, promise.message = message.case, message  # type: ignore[assignment]
+            promise.case, promise.message = message.case, message  # type: ignore[assignment]  # it is opened by now
         rows.insert_all([promise for _, promise in self._promises])
         by_message: dict[int | None, list[Promise]] = {}
         for _, promise in self._promises:

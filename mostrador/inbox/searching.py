@@ -100,7 +100,7 @@ def _newest() -> int:
 def _walk(query: str, wanted: Wanted, upper: int) -> list[int]:
     # MATERIALIZED keeps the planner from the index: so few rows are read faster than a common word's whole posting.
     return _ids(
-        "WITH m AS MATERIALIZED (SELECT id, door_id, direction, deleted_at, search FROM inbox_message "  # noqa: S608
+        "WITH m AS MATERIALIZED (SELECT id, door_id, direction, deleted_at, search FROM inbox_message "  # noqa: S608 - our own words; values are placeholders
         f"WHERE id < %s AND id >= %s) SELECT id FROM m WHERE search @@ %s::tsquery AND {wanted.clause} "
         "ORDER BY id DESC LIMIT %s",
         [upper, upper - WALKED, query, *wanted.values, wanted.limit],

@@ -77,7 +77,7 @@ def request(method: str, url: str, **how: Unpack[How]) -> httpx.Response:
 
 
 def _built(method: str, url: str, how: How) -> httpx.Request:
-    body = {key: how[key] for key in ("json", "data", "files", "content", "params") if key in how}  # type: ignore[literal-required]
+    body = {key: how[key] for key in ("json", "data", "files", "content", "params") if key in how}  # type: ignore[literal-required]  # the keys are those of the same shape
     try:
         request = _client.build_request(method, url, headers=how.get("headers"), **body)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:

@@ -61,7 +61,7 @@ def _table(model: type[Model], vendor: str) -> _Table:
     names = ", ".join(quote(field.column) for field in fields)
     return _Table(
         # Names of our own tables and columns, quoted; values are placeholders.
-        insert=f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ",  # noqa: S608
+        insert=f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ",  # noqa: S608 - our own tables' names; values are placeholders
         row=f"({', '.join(['%s'] * len(fields))})",
         returning=f" RETURNING {quote(meta.pk.column)}",
         columns=tuple((field.attname, _fit(field)) for field in fields),
@@ -113,5 +113,5 @@ def _update(model: type[Model], names: tuple[str, ...], vendor: str) -> tuple[_C
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     # Names of our own tables and columns, quoted; values are placeholders.
-    sql = f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(model._meta.pk.column)} = %s"  # noqa: S608
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(model._meta.pk.column)} = %s"  # noqa: S608 - our own tables' names; values are placeholders
     return tuple((field.attname, _fit(field)) for field in fields), sql

@@ -31,7 +31,7 @@ class Person(models.Model):
     note = models.TextField(blank=True, default="")
     blocked_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[PersonQuerySet] = PersonQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[PersonQuerySet] = PersonQuerySet.as_manager()  # type: ignore[assignment]  # the stubs make it a plain one
 
     class Meta:
         constraints = [

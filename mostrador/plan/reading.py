@@ -216,7 +216,7 @@ def _gate(spot: Spot) -> Gate:
         id=(values.line_id(name) if name else None) or "",
         rule=(values.text(rule) if rule else None) or "",
         when=matching.when(when) if when else matching.nothing(),
-        effect=(values.choice(effect, known=EFFECTS) if effect else None) or "block",  # type: ignore[arg-type]
+        effect=(values.choice(effect, known=EFFECTS) if effect else None) or "block",  # type: ignore[arg-type]  # one of EFFECTS by now
     )
     spot.done(("id", "rule", "when", "effect"))
     return found

@@ -26,7 +26,7 @@ def end(request: HttpRequest, case_id: int) -> HttpResponse:
         return HttpResponseBadRequest()
     seen = _number(request.POST["seen"]) if "seen" in request.POST else None
     try:
-        ending.finish(case, by=member_of(request), settle=settle, seen=seen)  # type: ignore[arg-type]
+        ending.finish(case, by=member_of(request), settle=settle, seen=seen)  # type: ignore[arg-type]  # one of the known words by now
     except ending.NewWords as refused:
         notices.tell(request, _(refused.for_people))
         return changed.answer(request, case)

@@ -80,7 +80,7 @@ class Case(models.Model):
     unread = models.PositiveIntegerField(default=0, help_text="Their messages since anybody looked.")
     tags = models.ManyToManyField(Tag, blank=True)
 
-    objects: ClassVar[CaseQuerySet] = CaseQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[CaseQuerySet] = CaseQuerySet.as_manager()  # type: ignore[assignment]  # the stubs make it a plain one
 
     class Meta:
         indexes = [

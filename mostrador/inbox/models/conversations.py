@@ -32,7 +32,7 @@ class Conversation(models.Model):
     )
     last_external_id = models.CharField(max_length=255, blank=True, default="", help_text="What an answer answers.")
 
-    objects: ClassVar[ConversationQuerySet] = ConversationQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ConversationQuerySet] = ConversationQuerySet.as_manager()  # type: ignore[assignment]  # the stubs make it a plain one
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["door", "thread", "person"], name="one_conversation_per_thread")]

@@ -75,7 +75,7 @@ class Message(models.Model):
     edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[MessageQuerySet] = MessageQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[MessageQuerySet] = MessageQuerySet.as_manager()  # type: ignore[assignment]  # the stubs make it a plain one
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["door", "external_id", "direction"], name="heard_once")]
