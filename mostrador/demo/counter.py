@@ -6,9 +6,11 @@ from datetime import datetime
 from mostrador.accounts import teaming
 from mostrador.accounts.models import Member, Role
 from mostrador.demo import wire
+from mostrador.demo.pictures import picture
 from mostrador.doors import opening
-from mostrador.doors.contract import FoundDoor
+from mostrador.doors.contract import File, FoundDoor, Post
 from mostrador.doors.models import Connection, Door
+from mostrador.inbox import posting
 from mostrador.inbox.models import CannedReply
 from mostrador.kit import sealing
 
@@ -25,6 +27,10 @@ MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
     "diciembre",
 )  # fmt: skip
+RAFFLE = (
+    "Sorteamos un lote de tres godellos entre quienes comentéis aquí. Sale el nombre el domingo a las 20:00, "
+    "en la tienda y a la vista de todos."
+)
 GREETING = "¿Qué te apetece beber?"
 BOT_ID = "8300112233"
 BOT = f"{BOT_ID}:" + "vidriera-de-muestra-no-es-de-nadie"
@@ -72,6 +78,13 @@ def open_doors(now: datetime, *, by: Member) -> dict[str, Door]:
         ),
     }  # fmt: skip
     return {name: connection.doors.select_related("connection").get() for name, connection in opened.items()}
+
+
+def publish_the_raffle(door: Door, *, now: datetime) -> None:
+    """Say what the comments hang under; the plain door has no word for it, so the house is told by its own verb."""
+    told = Post(text=RAFFLE, url="https://vidriera.example/sorteo", published_at=now)
+    post = posting.note(told, door=door, thread=wire.RAFFLE)
+    posting.note_picture(post, file=File(name="sorteo.png", type="image/png", content=picture("estanteria")))
 
 
 def close_the_mailbox(doors: Mapping[str, Door], *, by: Member) -> None:

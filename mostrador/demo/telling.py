@@ -8,7 +8,7 @@ from functools import partial
 from django.db import connections, transaction
 
 from mostrador.accounts.models import Member
-from mostrador.demo import casting, counter, today
+from mostrador.demo import casting, counter, today, wire
 from mostrador.demo.casting import Act, Telling
 from mostrador.demo.day import Step
 from mostrador.demo.stage import Stage
@@ -38,6 +38,7 @@ def tell(
         team = counter.hire(begun)
         counter.save_replies()
         doors = counter.open_doors(now, by=team["Ana"])
+        counter.publish_the_raffle(doors[wire.COMMENTS], now=begun)
     stage = Stage(store, doors, team)
     _perform(_steps(stage, now, tellings), now, progress)
     with clock.held_at(now):

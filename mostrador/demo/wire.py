@@ -17,6 +17,8 @@ from mostrador.doors.platforms.mail.wrapping import Found, wrapped
 MAILBOX = "hola@vidriera.example"
 COMMENTS = "comments"
 """The door for comments under a post speaks as the shop's program does; only its name in the story is another."""
+RAFFLE = "sorteo"
+"""The thread of everybody who comments: one post."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +145,7 @@ def _telegram(said: Said, secrets: Mapping[str, str]) -> Parcel:
 
 def _plain(said: Said, secrets: Mapping[str, str]) -> Parcel:
     who = said.who
-    public = {"public": True, "thread": f"post:{who.handle}"} if who.door == COMMENTS else {}
+    public = {"public": True, "thread": RAFFLE} if who.door == COMMENTS else {}
     words = {"id": external_id(said), "from": {"id": who.handle, "name": who.name}, "text": said.text, **public}
     return signed({**words, "sent_at": said.at.isoformat()}, secrets, said.at)
 

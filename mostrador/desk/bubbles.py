@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mostrador.desk import quoting, wording
 from mostrador.desk.surroundings import Surroundings
+from mostrador.inbox.attaching import PICTURES
 from mostrador.inbox.models import Attachment, Message, Part, Reaction
 from mostrador.kit import saying
 from mostrador.kit.addressing import address
@@ -59,10 +60,6 @@ def attached(file: Attachment) -> Shown:
         "size": wording.size(file.size) if file.size else "", "why": _(file.why) if file.why else "",
         "detail": file.detail,
     }  # fmt: skip
-
-
-PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
-"""Shown in place. SVG is a program and is only ever handed out to be kept."""
 
 
 def _is_laid_out(message: Message) -> bool:

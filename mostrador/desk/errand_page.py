@@ -1,5 +1,6 @@
 """What the page of an asunto shows in the middle: its two lines of head, and its thread."""
 
+import textwrap
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,13 +11,14 @@ from django.utils.translation import gettext as _
 from mostrador.desk import moments, notices, thread, wording
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
-from mostrador.inbox import ending, resolving
+from mostrador.inbox import ending, posting, resolving
 from mostrador.inbox.models import Case, CaseEnd, Joining, Promise
 from mostrador.kit import marking, saying
 from mostrador.triage import needs
 
 Shown = dict[str, Any]
 MOST_JOINED = 2
+LONGEST_POST = 140  # characters of a post above its comments: two lines of a phone
 ONE_ACT = timedelta(seconds=2)  # the reason is written first, and the end right after it
 
 
@@ -100,13 +102,30 @@ def _unanswered(case: Case, done_at: datetime) -> CaseEnd | None:
 
 
 def _post(case: Case, around: Surroundings) -> Shown | None:
+    """Return what a public thread hangs under; where the platform told nothing of it, where that is, and since when."""
     conversation = case.conversation
     if not conversation.public:
         return None
+    post = posting.above(conversation)
+    door = around.door(conversation.door_id).name
     title = saying.quoted(conversation.subject) if conversation.subject else _("In public, at %(door)s") % {
-        "door": around.door(conversation.door_id).name
+        "door": door
     }  # fmt: skip
-    return {"title": title, "lines": [saying.dated(conversation.opened_at, around.now)]}
+    if post is None or not (post.text or post.url or post.picture_key):
+        first = _("their first comment: %(moment)s") % {"moment": saying.dated(conversation.opened_at, around.now)}
+        return {"title": title, "lines": [first]}
+    if post.text:
+        title = saying.quoted(textwrap.shorten(post.text, LONGEST_POST, placeholder=" …"))
+    told = (
+        _("published %(moment)s") % {"moment": saying.dated(post.published_at, around.now)} if post.published_at else ""
+    )
+    return {
+        "title": title,
+        "lines": [" · ".join(filter(None, [door, told]))],
+        "url": post.url,
+        "word": _("Look at it there"),
+        "picture": reverse("desk:post_picture", args=[post.pk]) if post.picture_key else "",
+    }
 
 
 def _promises(case: Case, around: Surroundings) -> list[Shown]:

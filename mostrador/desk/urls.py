@@ -65,6 +65,7 @@ urlpatterns = [
     path("messages/<int:message_id>/removal/", answering.removal, name="removal"),
     path("messages/<int:message_id>/mail/", papers.mail, name="mail"),
     path("files/<slug:key>/", papers.file, name="file"),
+    path("posts/<int:post_id>/picture/", papers.post_picture, name="post_picture"),
     # A person.
     path("people/<int:person_id>/name/", people.name, name="person_name"),
     path("people/<int:person_id>/note/", people.person_note, name="person_note"),

@@ -77,6 +77,15 @@ class Attached(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""  # what there is to say in words: a place, a phone number, an emoji
 
 
+class Post(msgspec.Struct, frozen=True, kw_only=True):
+    """What a public thread hangs under, as far as the platform tells it along with a comment."""
+
+    text: str = ""
+    url: str = ""  # where it stands, for people
+    picture_url: str = ""  # brought by the channel's `fetch`, never by a browser
+    published_at: datetime | None = None  # UTC
+
+
 ItemKind = Literal[
     "message", "edited", "deleted", "reaction", "receipt", "echo", "post", "review", "mention",
     "unsupported", "ignored",
@@ -98,6 +107,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     thread: str = ""  # what the platform calls the thread; empty: the author's own
     public: bool = False
     reply_to: str = ""  # external id of the message it quotes or answers
+    post: Post | None = None  # what a public `thread` hangs under, where the platform tells it along
     references: tuple[str, ...] = ()  # ids of earlier messages of the same thread, nearest first (mail)
     reply_token: str = ""  # our own signed reference that came back with it (mail)
     attachments: tuple[Attached, ...] = ()

@@ -14,6 +14,8 @@ from mostrador.kit import files
 from mostrador.kit.words import N_
 
 MOST_BYTES = 25 * 1024 * 1024
+PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
+"""Shown in place. SVG is a program and is only ever handed out to be kept."""
 
 
 class TooBig(Exception):

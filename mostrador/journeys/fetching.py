@@ -2,8 +2,8 @@
 
 from mostrador.doors import ingest
 from mostrador.doors.contract import Attached, CannotRead, File, NeedsSignIn
-from mostrador.inbox import attaching
-from mostrador.inbox.models import Attachment
+from mostrador.inbox import attaching, posting
+from mostrador.inbox.models import Attachment, Post
 from mostrador.kit import files
 from mostrador.kit.jobs import job, when_dead
 
@@ -33,6 +33,20 @@ def give_up(attachment_id: int, *, why: str) -> None:
     """After the last try nobody brings it any more: its place must not say that it is coming."""
     for attachment in Attachment.objects.filter(pk=attachment_id, state=Attachment.State.WANTED):
         attaching.note_lost(attachment, why=why.partition(": ")[2])
+
+
+@job
+def fetch_picture(post_id: int) -> None:
+    """Bring the picture of a post. Where none can be had the words stand alone: nobody waits for it."""
+    post = Post.objects.select_related("door__connection").get(pk=post_id)
+    if not posting.wants_picture(post):
+        return
+    connection = post.door.connection
+    try:
+        file = connection.speaks.fetch(connection.secrets, Attached(type="image", url=post.picture_url), None)
+    except (CannotRead, NeedsSignIn):
+        return
+    posting.note_picture(post, file=file)
 
 
 def _bring(attachment: Attachment) -> File:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from mostrador.inbox import changing, echoing, locking, receiving, threading
+from mostrador.doors.contract import Post
+from mostrador.inbox import changing, echoing, locking, posting, receiving, threading
 from mostrador.inbox.models import Attachment, Message
 from mostrador.inbox.receiving import Heard
 from mostrador.journeys import fetching
@@ -27,6 +28,15 @@ def _messages(thoughts: Sequence[Thought]) -> None:
     for thought, message in zip(thoughts, written, strict=True):
         if message is not None and thought.item.attachments:
             _fetch_what_came_with(message)
+        if message is not None and thought.item.post:
+            _keep_the_post(thought.item.post, message)
+
+
+def _keep_the_post(told: Post, message: Message) -> None:
+    conversation = message.conversation
+    post = posting.note(told, door=message.door, thread=conversation.thread) if conversation.public else None
+    if post is not None and posting.wants_picture(post):
+        jobs.enqueue(fetching.fetch_picture, post_id=post.pk, only_one=f"picture of post {post.pk}")
 
 
 def _heard(thought: Thought) -> Heard:

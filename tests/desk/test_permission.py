@@ -6,7 +6,10 @@ from django.urls import URLPattern, reverse
 
 from mostrador.accounts.models import Member
 from mostrador.desk.urls import urlpatterns
+from mostrador.doors import contract
+from mostrador.doors.contract import File
 from mostrador.doors.models import Door
+from mostrador.inbox import posting
 from mostrador.inbox.models import Case, Message, Promise
 from mostrador.kit.models import Event
 from mostrador.people import remembering
@@ -18,7 +21,19 @@ CHANGES = [
     "promise", "draft", "uploads", "message_case", "withdrawal", "delivery", "words", "removal", "person_name",
     "person_note", "facts", "links", "unlinks", "forgetting",
 ]  # fmt: skip
-LOOKS = ["case", "conversation", "head", "talk", "older", "context", "person", "timeline", "mail", "file"]
+LOOKS = [
+    "case",
+    "conversation",
+    "head",
+    "talk",
+    "older",
+    "context",
+    "person",
+    "timeline",
+    "mail",
+    "file",
+    "post_picture",
+]
 HOUSE = ["channels", "quarantine", "door", "trial", "closing", "first_message"]
 
 
@@ -38,10 +53,13 @@ def foreign(ana: Member, leo: Member) -> dict[str, int | str]:
     file = attaching.upload(ana, name="a.txt", type="text/plain", content=b"secreto")
     file.message = message
     file.save()
+    post = posting.note(contract.Post(text="secreto"), door=door, thread="post-1")
+    posting.note_picture(post, file=File(name="p.png", type="image/png", content=b"png"))
     return {
         "case_id": case.pk, "conversation_id": case.conversation_id, "message_id": message.pk,
         "person_id": case.person_id, "promise_id": Promise.objects.get().pk, "fact_id": fact.pk,
         "connection_id": door.connection_id, "key": file.key,
+        "post_id": post.pk,
     }  # fmt: skip
 
 

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from mostrador.desk.bubbles import PICTURES
 from mostrador.desk.entering import member_of, message_of, reads
 from mostrador.doors.platforms.mail import cleaning
-from mostrador.inbox.models import Attachment, Message
+from mostrador.inbox.attaching import PICTURES
+from mostrador.inbox.models import Attachment, Message, Post
 from mostrador.kit import files
 
 WALLS = "default-src 'none'; sandbox"
@@ -26,16 +26,15 @@ def file(request: HttpRequest, key: str) -> FileResponse:
     member = member_of(request)
     seen = Q(message__in=Message.objects.visible_to(member)) | Q(message=None, uploaded_by=member)
     found = get_object_or_404(Attachment.objects.filter(seen, state=Attachment.State.KEPT), key=key)
-    try:
-        content = files.place(found.key).open("rb")
-    except (FileNotFoundError, ValueError) as gone:
-        raise Http404 from gone
-    in_place = found.type in PICTURES
-    answer = FileResponse(content, as_attachment=not in_place, filename=found.name or "file")
-    answer["Content-Type"] = found.type if in_place else "application/octet-stream"
-    answer["Content-Security-Policy"] = WALLS
-    answer["Cache-Control"] = "private, max-age=86400"
-    return answer
+    return _handed_out(found.key, type=found.type, name=found.name)
+
+
+@reads
+def post_picture(request: HttpRequest, post_id: int) -> FileResponse:
+    """Hand out the picture of a post above comments one may see."""
+    posts = Post.objects.visible_to(member_of(request)).exclude(picture_key="")
+    found = get_object_or_404(posts, pk=post_id)
+    return _handed_out(found.picture_key, type=found.picture_type)
 
 
 @xframe_options_sameorigin
@@ -59,6 +58,19 @@ def mail(request: HttpRequest, message_id: int) -> HttpResponse:
     pictures = "'self' data: https: http:" if with_pictures else "'self' data:"
     answer["Content-Security-Policy"] = MAIL_WALLS.format(pictures=pictures)
     answer["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+def _handed_out(key: str, *, type: str, name: str = "") -> FileResponse:
+    try:
+        content = files.place(key).open("rb")
+    except (FileNotFoundError, ValueError) as gone:
+        raise Http404 from gone
+    in_place = type in PICTURES
+    answer = FileResponse(content, as_attachment=not in_place, filename=name or "file")
+    answer["Content-Type"] = type if in_place else "application/octet-stream"
+    answer["Content-Security-Policy"] = WALLS
+    answer["Cache-Control"] = "private, max-age=86400"
     return answer
 
 

@@ -4,11 +4,12 @@ from mostrador.inbox.models.cases import Case, CaseEnd, Need, Tag
 from mostrador.inbox.models.conversations import Conversation
 from mostrador.inbox.models.joinings import Joining
 from mostrador.inbox.models.messages import Attachment, Early, Message, Part, Reaction
+from mostrador.inbox.models.posts import Post
 from mostrador.inbox.models.promises import Promise
 from mostrador.inbox.models.visits import Notice, Visit
 from mostrador.inbox.models.writing import CannedReply, Draft
 
 __all__ = [
     "Attachment", "CannedReply", "Case", "CaseEnd", "Conversation", "Draft", "Early", "Joining", "Message", "Need",
-    "Notice", "Part", "Promise", "Reaction", "Tag", "Visit",
+    "Notice", "Part", "Post", "Promise", "Reaction", "Tag", "Visit",
 ]  # fmt: skip
