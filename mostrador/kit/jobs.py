@@ -153,6 +153,7 @@ def _held(job: Job) -> QuerySet[Job]:
     return Job.objects.filter(pk=job.pk, tries=job.tries)
 
 
+@transaction.atomic
 def _insert_once(row: Job) -> None:
     """Write it unless an equal one waits; that one is held, so that nobody begins it before our change is there."""
     while not _one_waits(row):
