@@ -77,6 +77,7 @@ urlpatterns = [
     path("doors/new/", doors.channels, name="channels"),
     path("doors/new/<slug:channel>/", doors.new, name="door_new"),
     path("doors/stuck/", stuck.stuck, name="stuck"),
+    path("doors/stuck/answers/", stuck.answers, name="stuck_answers"),
     path("doors/stuck/<int:job_id>/", stuck.again, name="stuck_again"),
     path("doors/quarantine/", doors.quarantine, name="quarantine"),
     path("doors/quarantine/<int:row_id>/", doors.quarantined, name="quarantined"),

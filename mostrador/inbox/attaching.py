@@ -67,6 +67,12 @@ def content(attachment: Attachment) -> bytes:
     return files.bring(attachment.key)
 
 
+def missing() -> list[str]:
+    """Return the keys of files that we should have and that are not on disk."""
+    kept = Attachment.objects.filter(state=Attachment.State.KEPT).exclude(size=None)
+    return [key for key in kept.values_list("key", flat=True).iterator() if not files.place(key).exists()]
+
+
 def _note(attached: Attached, message: Message) -> Attachment:
     if uploaded := _already_here(attached):
         uploaded.message = message

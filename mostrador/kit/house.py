@@ -39,6 +39,12 @@ def files_folder() -> Path:
     return data_folder() / "files"
 
 
+def backups_folder() -> Path:
+    """Return where copies of the house are kept. Another disk is the better place: MOSTRADOR_BACKUPS."""
+    told_place = told("MOSTRADOR_BACKUPS")
+    return Path(told_place).resolve() if told_place else data_folder() / "backups"
+
+
 def public_url() -> str:
     """Return the address the outside knows us by, without a slash at its end.
 
@@ -77,7 +83,10 @@ def keys() -> list[str]:
     text = told("MOSTRADOR_KEY") or _key_file()
     found = [key for key in text.replace(",", " ").split() if key]
     if not found:
-        raise NoKey("There is no key: set MOSTRADOR_KEY, or run `mostrador init` to make one in the data folder.")
+        raise NoKey(
+            "There is no key. A house that had one needs that one: file `key` of the data folder, or MOSTRADOR_KEY. "
+            "A new house gets one from `mostrador init`."
+        )
     return found
 
 

@@ -91,6 +91,12 @@ def revive(dead: Job) -> None:
     wake.up("jobs")
 
 
+def hold(work: Callable[..., None], *, why: str) -> int:
+    """Set apart every job of that work, as if it had died: a person looks and decides. Return how many."""
+    waiting = Job.objects.filter(name=_names[work], died_at=None)
+    return waiting.update(died_at=clock.now(), leased_until=None, only_one=None, why=why)
+
+
 def let_all_go() -> None:
     """Free the jobs of workers that died in the middle: only for who knows that no other one is alive."""
     # Like a retry, they let go of `only_one`: the same work may have been wished for anew while they ran.

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from mostrador.kit import failpoints, house
 from mostrador.kit.commands import Command, Refused, tell
+from mostrador.site.copies import commands as of_copies
 
 
 def _init(options: Namespace) -> int:
@@ -11,8 +12,12 @@ def _init(options: Namespace) -> int:
     from mostrador.site.cli import set_up_django
 
     fresh_key = opening_up.make_folder(house.data_folder())
+    stood = not house.database_url() and house.main_file().exists() and house.parcels_file().exists()
     set_up_django()
-    opening_up.make_tables()
+    if stood:
+        of_copies.bring_up_to_date()
+    else:
+        opening_up.make_tables()
     opening_up.write_plan()
     row = {"data": str(house.data_folder()), "new_key": fresh_key}
     tell(options, row, words=f"The house stands in {house.data_folder()}.")
@@ -46,5 +51,6 @@ def _port(parser: ArgumentParser) -> None:
 COMMANDS: tuple[Command, ...] = (
     Command("init", "Make the data folder, its key and its tables; safe to repeat.", _init, needs="nothing"),
     Command("serve", "Open the house: edge, pages and workers in one process.", _serve, _port),
+    *of_copies.COMMANDS,
     Command("doctor", "Examine the house and say what ails it.", _doctor),
 )

@@ -9,11 +9,15 @@ from django.db.models import Count
 from mostrador.doors import lanes, shelves
 from mostrador.doors.models import Connection, Quarantined
 from mostrador.doors.parcels import OLDEST_SAFE
-from mostrador.kit import clock, house, sealing
+from mostrador.inbox import attaching, holding
+from mostrador.kit import clock, house
 from mostrador.kit.models import Job
 from mostrador.plan import keeping
+from mostrador.site import foundations
+from mostrador.site.copies import shelf
 
 TOO_LONG = timedelta(minutes=1)
+TOO_OLD = timedelta(hours=36)  # a daily copy, and half a day for a machine that was off
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Look at everything that can be ill without changing anything."""
-    return [_database(), _key(), _plan(), _parcels(), _quarantine(), _jobs(), *_connections()]
+    parts = (_database, _tables, _key, _plan, _files, _copies, _parcels, _quarantine, _held, _jobs)
+    return [*[look() for look in parts], *_connections()]
 
 
 def _database() -> Finding:
@@ -47,12 +52,34 @@ def _library() -> Finding:
 
 
 def _key() -> Finding:
-    for connection in Connection.objects.all():
-        try:
-            connection.secrets  # noqa: B018  opening them is the test
-        except sealing.Unsealable as trouble:
-            return Finding(False, "Key", f"{connection.name}: {trouble}")
-    return Finding(True, "Key")
+    trouble = foundations.key_trouble()
+    return Finding(not trouble, "Key", trouble)
+
+
+def _tables() -> Finding:
+    if newer := foundations.unknown_migrations():
+        return Finding(False, "Tables", f"a newer Mostrador was here: {newer[0]}")
+    pending = foundations.pending_migrations()
+    return Finding(not pending, "Tables", f"{len(pending)} steps behind: mostrador upgrade" if pending else "")
+
+
+def _files() -> Finding:
+    gone = attaching.missing()
+    return Finding(not gone, "Files", f"{len(gone)} that we should have are gone from files/" if gone else "")
+
+
+def _copies() -> Finding:
+    """Ill once a copy failed, or the last one grew too old. A house that never made one is young or careless: told."""
+    last = shelf.last()
+    if last.age_seconds is None:
+        return Finding(not last.why, "Backup", last.why or "none yet")
+    old = last.age_seconds > TOO_OLD.total_seconds()
+    return Finding(not (last.why or old), "Backup", last.why or f"the last proven one is of {last.verified_at}")
+
+
+def _held() -> Finding:
+    waiting = holding.doubtful().count()
+    return Finding(not waiting, "Outbox", f"of {waiting} answers nobody knows whether they arrived" if waiting else "")
 
 
 def _plan() -> Finding:

@@ -4,15 +4,28 @@ import os
 from pathlib import Path
 
 from mostrador.kit import house, sealing
+from mostrador.kit.commands import Refused
+
+
+class KeyIsGone(Refused):
+    """There is a house without its key."""
 
 
 def make_folder(folder: Path) -> bool:
-    """Make the folder and its key; return whether a new key was made. Nobody but its owner can read it."""
+    """Make the folder and its key; return whether a new key was made. Nobody but its owner can read it.
+
+    Raises `KeyIsGone`.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder / "files").mkdir(mode=0o700, exist_ok=True)
     path = folder / "key"
     if path.exists() or house.told("MOSTRADOR_KEY"):
         return False
+    if (folder / "mostrador.sqlite3").exists():
+        raise KeyIsGone(
+            f"The house in {folder} has lost its key. Put it back (file `key`, or MOSTRADOR_KEY): "
+            "a new one would open nothing of it."
+        )
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(sealing.new_key() + "\n")

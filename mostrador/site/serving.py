@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import logging
 import os
 from collections.abc import Callable
 from types import FrameType
@@ -9,12 +10,18 @@ from typing import IO
 
 import uvicorn
 
-from mostrador.doors import ingest
+from mostrador.doors import ingest, numbering
 from mostrador.kit import failpoints, house
 from mostrador.site import asgi
 from mostrador.site.calling import Application
 from mostrador.site.granting import Granting
 from mostrador.site.working import Workers
+
+PARCELS_GONE = (
+    "parcels.sqlite3 is gone, or older than mostrador.sqlite3, which has opened up to %s. Deliveries that were not "
+    "opened yet are not in it. New ones go on from there."
+)
+log = logging.getLogger(__name__)
 
 
 class AlreadyServed(Exception):
@@ -27,6 +34,8 @@ def serve(port: int, *, host: str = "", on_open: Callable[[], None] = lambda: No
     with _the_only_one():
         failpoints.arm()
         house.note_address(host, port)
+        if opened := numbering.go_on_beyond_what_was_opened():
+            log.error(PARCELS_GONE, opened)
         writer, workers = ingest.the_writer(), Workers()
         workers.take_over()
         workers.start()

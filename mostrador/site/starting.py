@@ -5,6 +5,7 @@ import os
 
 from mostrador.doors.models import Connection
 from mostrador.kit import house, sealing
+from mostrador.site import foundations
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ def check() -> None:
     """
     house.keys()
     _folder_takes()
+    _tables_fit()
     _key_opens()
 
 
@@ -27,6 +29,13 @@ def _folder_takes() -> None:
     ours = [house.data_folder(), *house.data_folder().glob("*.sqlite3*")]
     if closed := [str(path) for path in ours if not os.access(path, os.W_OK)]:
         raise CannotOpen(f"{closed[0]} cannot be written to: give it to whoever runs the house, or free the disk.")
+
+
+def _tables_fit() -> None:
+    try:
+        foundations.check()
+    except foundations.OtherShape as other:
+        raise CannotOpen(str(other)) from other
 
 
 def _key_opens() -> None:

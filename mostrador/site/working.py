@@ -12,6 +12,7 @@ from mostrador.journeys import inbound
 from mostrador.journeys.listening import Ears
 from mostrador.journeys.sending import Senders
 from mostrador.kit import jobs, wake
+from mostrador.site.copies import daily
 from mostrador.site.stepping import Steps
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class Workers:
         self._run("opening", self._open)
         self._run("jobs", lambda: jobs.work_until(self._stopping))
         self._run("clocks", self._tick)
+        self._run("copying", lambda: daily.keep_until_stopped(self._stopping))
         self._run("listening", Ears(self._stopping).keep_until_stopped)
         self._run("sending", Senders(self._stopping).keep_until_stopped)
 

@@ -16,6 +16,7 @@ NAMED = {
     # What their metadata leave out, read in the licence file that they carry.
     "axe-playwright-python": "MIT; the axe script inside is MPL-2.0",
     "imapclient": "new BSD",
+    "pyrage": "MIT, said in its README",
     "pysqlite3": "MIT; SQLite itself is in the public domain",
     "pytest-django": "BSD-3-Clause, said in a sentence",
     "python-dateutil": "Apache-2.0 or BSD-3-Clause",

@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 
 from mostrador.accounts.models import Member, Role
+from mostrador.inbox import holding
+from mostrador.inbox.models import Message
 from mostrador.kit import clock
 from mostrador.kit.models import Job
-from tests.cast import a_member
+from tests.cast import a_door, a_member, hears, says
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +40,19 @@ def test_an_agent_neither_sees_nor_revives_it(client: Client, dead: Job) -> None
     assert leo.post(f"/doors/stuck/{dead.pk}/").status_code == 403
     dead.refresh_from_db()
     assert dead.died_at is not None
+
+
+def test_answers_that_an_old_copy_held_wait_for_a_word(client: Client) -> None:
+    """One is said to have arrived, the rest is sent again; until then nothing leaves."""
+    ana = signed_in(client, a_member("Ana", Role.OWNER, language="es"))
+    hears(a_door(), "¿Sale hoy?")
+    leo = a_member()
+    held = [says(words, by=leo, key=words) for words in ("Sale hoy.", "O mañana.")]
+    assert holding.hold_all() == 2
+    assert "/doors/stuck/" in ana.get("/doors/").content.decode()
+    page = ana.get("/doors/stuck/").content.decode()
+    assert "Sale hoy." in page and "O mañana." in page
+    assert ana.post("/doors/stuck/answers/", {"how": "arrived", "message": held[0].pk}).status_code == 303
+    assert ana.post("/doors/stuck/answers/", {"how": "again"}).status_code == 303
+    assert [Message.objects.get(pk=one.pk).state for one in held] == ["sent", "queued"]
+    assert ana.post("/doors/stuck/answers/", {"how": "burn"}).status_code == 400

@@ -16,6 +16,7 @@ from mostrador.desk.surroundings import enter
 from mostrador.doors import finding, opening, quarantining
 from mostrador.doors.contract import Channel, FoundDoor, NeedsSignIn, Unreachable
 from mostrador.doors.models import Connection, Quarantined
+from mostrador.inbox import holding
 from mostrador.inbox.models import Message
 from mostrador.kit import jobs
 
@@ -131,6 +132,7 @@ def _list(request: HttpRequest) -> dict[str, Any]:
     return {
         "doors": shown, "columns": [_("State"), _("Who waits")], "line": " · ".join(words), "quarantined": apart,
         "stuck": jobs.given_up() if around.sees_all_doors else 0,
+        "doubtful": holding.doubtful().count() if around.sees_all_doors else 0,
         "may_open": around.sees_all_doors, "notices": notices.shown(request),
     }  # fmt: skip
 

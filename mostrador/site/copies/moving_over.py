@@ -1,0 +1,143 @@
+"""Moves a house from its two files to PostgreSQL: a copy first, then every row, then a comparison of both sides."""
+
+import hashlib
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import psycopg
+
+from mostrador.kit import clock, house
+from mostrador.kit.postgres import connecting, moving
+from mostrador.kit.postgres.connecting import Connection
+from mostrador.kit.postgres.moving import CannotMove
+from mostrador.site import foundations
+from mostrador.site.copies import backing_up, manifest, restoring
+
+OF_PARCELS = {"parcels": "parcels", "seen": "parcels_seen", "lanes": "parcels_lanes"}
+OF_THE_DATABASE = {"django_migrations"}
+TABLES = (
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'inbox_search%'"
+)
+COUNTED = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+
+
+class Moved(NamedTuple):
+    table: str
+    rows: int
+    sha256: str
+
+
+def move(url: str, *, passphrase: str = "") -> list[Moved]:
+    """Move the closed house, and return what lies there now, table by table, the same on both sides.
+
+    Killed in the middle, it goes on when it is run again. The files are moved aside only after the comparison.
+    Raises `CannotMove`, `CannotBackUp`, `CannotRestore` and `psycopg.Error`.
+    """
+    if house.database_url():
+        raise CannotMove("MOSTRADOR_DATABASE_URL is set: this house stands on PostgreSQL already.")
+    with restoring.closed(house.data_folder()):
+        if pending := foundations.pending_migrations():
+            raise CannotMove(f"The tables are {len(pending)} steps behind. Run mostrador upgrade first.")
+        backing_up.back_up(passphrase=passphrase, keep=None)
+        _make_tables(url)
+        with _files() as files, connecting.connect(url) as db:
+            moved = _move(db, files)
+        _put_aside()
+    return moved
+
+
+def _make_tables(url: str) -> None:
+    """In a process of its own: this one speaks to the files."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mostrador.site.cli", "init", "--json"], capture_output=True, text=True, check=False,
+        env={**os.environ, "MOSTRADOR_DATABASE_URL": url},
+    )  # fmt: skip
+    if done.returncode:
+        raise CannotMove(f"The tables could not be made there: {done.stderr.strip().removeprefix('mostrador: ')}")
+
+
+@contextmanager
+def _files() -> Iterator[dict[str, sqlite3.Connection]]:
+    with closing(_open(house.main_file())) as main, closing(_open(house.parcels_file())) as parcels:
+        yield {manifest.MAIN: main, manifest.PARCELS: parcels}
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA query_only = 1")
+    return db
+
+
+def _move(db: Connection, files: dict[str, sqlite3.Connection]) -> list[Moved]:
+    for deadline in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+        db.execute(f"SET {deadline} = 0")
+    names = {name: name for (name,) in files[manifest.MAIN].execute(TABLES) if name not in OF_THE_DATABASE}
+    pairs = [(files[manifest.MAIN], here, there) for here, there in names.items()]
+    pairs += [(files[manifest.PARCELS], here, there) for here, there in OF_PARCELS.items()]
+    moving.begin(db, [there for _, _, there in pairs])
+    for source, here, there in pairs:
+        _bring(db, source, here, there)
+    moved = [_compare(db, source, moving.table(db, source, here=here, there=there)) for source, here, there in pairs]
+    moving.finish(db)
+    return moved
+
+
+def _bring(db: Connection, source: sqlite3.Connection, here: str, there: str) -> None:
+    what, counted = moving.table(db, source, here=here, there=there), source.execute(COUNTED, (here,)).fetchone()
+    newest = int(counted[0]) if counted else 0
+    if there in ("kit_event", "parcels"):
+        moving.make_room(db, there, newest=newest)
+    moving.bring(db, source, what)
+    if what.key == ["id"]:
+        moving.go_on_from(db, there, newest)
+
+
+def _compare(db: Connection, source: sqlite3.Connection, what: moving.Table) -> Moved:
+    here, there = _digest(moving.of_sqlite(source, what)), _digest(moving.of_postgres(db, what))
+    if here != there:
+        raise CannotMove(f"{what.name} is not the same on both sides: {here[0]} rows here, {there[0]} there.")
+    return Moved(what.name, *here)
+
+
+def _digest(rows: Iterable[tuple[Any, ...]]) -> tuple[int, str]:
+    digest, encoder, count, row = hashlib.sha256(), msgspec.msgpack.Encoder(), 0, bytearray()
+    for values in rows:
+        encoder.encode_into([_plain(value) for value in values], row)
+        digest.update(row)
+        count += 1
+    return count, digest.hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case datetime():
+            return value.astimezone(UTC).isoformat(timespec="microseconds")
+        case date():
+            return value.isoformat()
+        case dict() | list():
+            return json.dumps(value, sort_keys=True)
+        case memoryview():
+            return bytes(value)
+    return value
+
+
+def _put_aside() -> None:
+    """Nobody shall open the old files by mistake: the main one goes first."""
+    folder = house.data_folder()
+    aside = folder / f"moved-{clock.now():%Y%m%dT%H%M%SZ}"
+    aside.mkdir(mode=0o700)
+    for name in (manifest.MAIN, manifest.PARCELS):
+        for path in sorted(folder.glob(f"{name}*")):
+            path.rename(aside / path.name)
+
+
+TROUBLES = (CannotMove, psycopg.Error)
