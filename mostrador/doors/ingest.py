@@ -58,14 +58,13 @@ class Writer:
         self._trouble = ""
         self._thread: threading.Thread | None = None
         self._stopping = False
+        self._running = False  # asked for each delivery, where the thread itself would take a lock to tell
         self._ringing: asyncio.AbstractEventLoop | None = None  # the loop that is about to wake the thread
 
     @property
     def trouble(self) -> str:
         """Say why the disk refuses us; empty while all is well."""
-        if not self._trouble and (self._thread is None or not self._thread.is_alive()):
-            return "The writer is not running."
-        return self._trouble
+        return self._trouble or ("" if self._running else "The writer is not running.")
 
     @property
     def waiting(self) -> int:
@@ -75,7 +74,7 @@ class Writer:
     def start(self) -> None:
         with self._changed:
             if self._thread is None or not self._thread.is_alive():
-                self._stopping = False
+                self._stopping, self._running = False, True
                 self._thread = threading.Thread(target=self._work, name="parcels", daemon=True)
                 self._thread.start()
 
@@ -136,11 +135,14 @@ class Writer:
             self._changed.notify_all()
 
     def _work(self) -> None:
-        while (batch := self._take()) is not None:
-            if batch:
-                self._keep(batch)
-            elif self._trouble:
-                self._probe()
+        try:
+            while (batch := self._take()) is not None:
+                if batch:
+                    self._keep(batch)
+                elif self._trouble:
+                    self._probe()
+        finally:
+            self._running = False
         self.store.close()
 
     def _take(self) -> list[_Waiting] | None:

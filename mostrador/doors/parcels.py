@@ -93,21 +93,17 @@ def refuse_old_library(version: tuple[int, ...]) -> None:
 def pack(connection_id: int, knock: Parcel, pieces: Iterable[Piece]) -> list[Row]:
     """Turn the pieces of one delivery into rows. Raises nothing for any text a platform may send."""
     arrived = (knock.received_at or clock.now()).astimezone(UTC).isoformat(timespec="microseconds")
-    url = _plain(knock.url)
-    headers = msgspec.json.encode({_plain(n): _plain(v) for n, v in knock.headers.items()})
+    envelope = arrived, knock.method, _plain(knock.url), _headers(knock.headers)
     return [
-        Row(
-            connection_id,
-            _lane(connection_id, piece),
-            _short(piece.key),
-            arrived,
-            knock.method,
-            url,
-            headers,
-            piece.body,
-        )
-        for piece in pieces
+        Row(connection_id, _lane(connection_id, piece), _short(piece.key), *envelope, piece.body) for piece in pieces
     ]
+
+
+def _headers(told: Mapping[str, str]) -> bytes:
+    try:
+        return msgspec.json.encode(told)
+    except UnicodeEncodeError:  # a lone surrogate
+        return msgspec.json.encode({_plain(name): _plain(value) for name, value in told.items()})
 
 
 def _lane(connection_id: int, piece: Piece) -> str:

@@ -27,10 +27,18 @@ class Allowance:
 
 async def whole(scope: Scope, receive: Receive, *, limit: int, allowance: Allowance) -> bytes:
     """Return the body. Raises `Refused`: 400 cut off, 408 too slow, 413 too large, 503 too much at once."""
+    declared = _declared(scope, limit)
+    first, more = await _next(receive)
+    if not more and len(first) == declared and len(first) <= allowance.left:
+        return first  # as nearly every delivery comes: nothing is held while anything is waited for
+    return await _held(_chunks(scope, receive, first, more, limit=limit, declared=declared), allowance)
+
+
+async def _held(chunks: AsyncIterator[bytes], allowance: Allowance) -> bytes:
     held: list[bytes] = []
     taken = 0
     try:
-        async for chunk in chunks(scope, receive, limit=limit):
+        async for chunk in chunks:
             allowance.take(len(chunk))
             taken += len(chunk)
             held.append(chunk)
@@ -41,14 +49,25 @@ async def whole(scope: Scope, receive: Receive, *, limit: int, allowance: Allowa
 
 async def chunks(scope: Scope, receive: Receive, *, limit: int) -> AsyncIterator[bytes]:
     """Yield the body as it comes. Raises `Refused`: 400 cut off, 408 too slow, 413 too large."""
-    declared, size, more = _declared(scope, limit), 0, True
-    while more:
-        chunk, more = await _next(receive)
-        size += len(chunk)
+    declared = _declared(scope, limit)
+    chunk, more = await _next(receive)
+    async for each in _chunks(scope, receive, chunk, more, limit=limit, declared=declared):
+        yield each
+
+
+async def _chunks(
+    scope: Scope, receive: Receive, chunk: bytes, more: bool, *, limit: int, declared: int | None
+) -> AsyncIterator[bytes]:
+    size = len(chunk)
+    while True:
         if size > limit:
             raise _too_large(scope, limit)
         if chunk:
             yield chunk
+        if not more:
+            break
+        chunk, more = await _next(receive)
+        size += len(chunk)
     if declared is not None and size != declared:
         raise Refused(400, "The body ended before it was whole.")
 

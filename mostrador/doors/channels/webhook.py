@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -101,8 +100,7 @@ class Webhook(Channel):
         return [Piece(key=_key(element), body=raw) for element, raw in _elements(parcel.body)]
 
     def accepted(self, new: int, known: int) -> Answer:
-        body = json.dumps({"accepted": new, "known": known}).encode()
-        return Answer(body=body, type="application/json")
+        return Answer(body=b'{"accepted": %d, "known": %d}' % (new, known), type="application/json")
 
     def read(self, parcel: Parcel) -> list[Item]:
         try:

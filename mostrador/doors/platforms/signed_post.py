@@ -24,7 +24,7 @@ FAILING = N_("Your program answers with an error of its own.")
 
 
 def signature(secret: str, body: bytes) -> str:
-    return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+    return "sha256=" + hmac.digest(secret.encode(), body, hashlib.sha256).hex()
 
 
 def leave(secrets: Secrets, outgoing: Outgoing) -> Receipt:
