@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tests.servers import debian
+from tests.servers import debian, postgres
 
-PACKAGES = ("chromium", "fonts-liberation", "dovecot-imapd", "postfix")
+PACKAGES = (postgres.PACKAGE, "chromium", "fonts-liberation", "dovecot-imapd", "postfix")
 LANE_SECONDS = 40 * 60
 REAL = ("tests/browser", "tests/servers", "tests/faults")
 NO_TESTS = 5  # pytest's own exit code
@@ -26,6 +26,14 @@ FAST = ("fast", ["tests", "-m", "not slow", "--durations=10", *CORES, *[f"--igno
 BROWSER = ("browser story", ["tests/browser", "-m", "not slow"])
 SERVERS = ("real servers", ["tests/servers", "-m", "not slow"])
 KILLS = ("kills", ["tests/faults", "-m", "not slow"])
+# What touches the store, once more on PostgreSQL; `pytest --postgres` runs anything else so.
+STORED = (
+    "tests/inbox", "tests/api", "tests/journeys/test_inbound.py", "tests/journeys/test_several_workers.py",
+    "tests/journeys/test_plain_door.py", "tests/doors/test_parcels.py", "tests/doors/test_postgres_parcels.py",
+    "tests/doors/test_sweeping.py", "tests/desk/test_live_postgres.py", "tests/desk/test_lists.py",
+    "tests/desk/test_permission.py", "tests/kit/test_jobs.py", "tests/kit/test_notices.py", "tests/site/test_upkeep.py",
+)  # fmt: skip
+POSTGRES = ("postgresql", ["--postgres", *STORED, "-m", "not slow"])
 SLOW = ("slow", ["tests", "-m", "slow"])
 
 
@@ -44,9 +52,11 @@ class Count:
 
 def main() -> int:
     asked = _arguments()
-    if still := debian.provide(*PACKAGES):
+    still = debian.provide(*PACKAGES)
+    if still:
         print(f"MISSING {' '.join(still)}: the tests that need them are skipped below.", flush=True)
-    lanes = [FAST, BROWSER, SERVERS, KILLS, *([SLOW] if asked.all else [])]
+    stored = [] if postgres.PACKAGE in still else [POSTGRES]
+    lanes = [FAST, *stored, BROWSER, SERVERS, KILLS, *([SLOW] if asked.all else [])]
     told = [(name, *run(name, arguments)) for name, arguments in lanes]
     print(*_summary(told), sep="\n")
     tests, checks = sum([count for _, count, _, _ in told], Count()), Count(*asked.also)

@@ -182,7 +182,7 @@ class ParcelStore:
 
     def _writing(self) -> sqlite3.Connection:
         if self._writer is None:
-            self._writer = _open(self.path)
+            self._writer = open_file(self.path)
             # The keys seen are looked up all over the tree: 16 MB. A checkpoint each 16 MB of log instead of
             # each 4: measured, the slowest hundredth of the commits takes 3 ms instead of 8.
             for pragma in ("cache_size = -16000", "wal_autocheckpoint = 4000"):
@@ -230,7 +230,7 @@ class ParcelStore:
 
     def _reading(self) -> sqlite3.Connection:
         if getattr(self._readers, "db", None) is None:
-            self._readers.db = _open(self.path)
+            self._readers.db = open_file(self.path)
             self._readers.db.execute("PRAGMA query_only = 1")
         reader: sqlite3.Connection = self._readers.db
         return reader
@@ -289,7 +289,7 @@ def _stored(row: Sequence[Any]) -> Stored:
     return Stored(connection=connection, lane=lane, key=key, parcel=parcel)
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def open_file(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "mmap_size = 0", "journal_size_limit = 67108864"):
         db.execute(f"PRAGMA {pragma}")

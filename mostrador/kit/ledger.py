@@ -10,8 +10,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from mostrador.kit import clock, jobs, rows, wake
+from mostrador.kit import clock, house, jobs, rows, wake
 from mostrador.kit.models import Event
+
+FORGOTTEN = 500  # rows in a commit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,18 @@ class OutsideTransaction(Exception):
 @cache
 def _refs(fact: type[Fact]) -> tuple[tuple[str, str], ...]:
     return tuple((field.name, field.name.removesuffix("_id")) for field in fields(fact))
+
+
+def forget(*, before: datetime) -> int:
+    """Throw away facts older than that moment; return how many. On PostgreSQL only whole ranges go."""
+    if url := house.database_url():
+        from mostrador.kit.postgres import upkeep  # noqa: PLC0415 - a driver that few need
+
+        return upkeep.forget_events(url, before=before)
+    forgotten = 0
+    while some := list(Event.objects.filter(at__lt=before).order_by("pk").values_list("pk", flat=True)[:FORGOTTEN]):
+        forgotten += Event.objects.filter(pk__in=some).delete()[0]
+    return forgotten
 
 
 def _enqueue_reactions(fact: Fact) -> None:

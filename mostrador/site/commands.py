@@ -44,6 +44,17 @@ def _doctor(options: Namespace) -> int:
     return 0 if all(finding.ok for finding in findings) else 1
 
 
+def _sweep(options: Namespace) -> int:
+    from mostrador.site import upkeeping
+
+    try:
+        swept = upkeeping.sweep()
+    except upkeeping.NoDays as trouble:
+        raise Refused(str(trouble)) from None
+    tell(options, swept, words=f"Swept away: {swept['parcels']} parcels, {swept['events']} events.")
+    return 0
+
+
 def _port(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="where to listen on this machine (8000)")
 
@@ -53,4 +64,5 @@ COMMANDS: tuple[Command, ...] = (
     Command("serve", "Open the house: edge, pages and workers in one process.", _serve, _port),
     *of_copies.COMMANDS,
     Command("doctor", "Examine the house and say what ails it.", _doctor),
+    Command("sweep", "Throw away parcels and events older than the settings say; the house does so by itself.", _sweep),
 )

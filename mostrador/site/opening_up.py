@@ -67,6 +67,13 @@ def make_tables() -> None:
         from mostrador.kit.postgres import upkeep
 
         upkeep.settle_ledger(url)
+    _begin_upkeep()
+
+
+def _begin_upkeep() -> None:
+    from mostrador.site import upkeeping
+
+    upkeeping.begin(after=upkeeping.EVERY)
 
 
 def _take_time() -> None:

@@ -153,7 +153,12 @@ def test_nobody_ends_what_nobody_read() -> None:
 def as_they_stand() -> list[dict[str, object]]:
     shown = Case.objects.order_by("pk").values(*joining.JOINED, "due_at", "told_due_at", "promise_began_at")
     owed = Promise.objects.order_by("pk").values("case", "state", "due_at")
-    return [*shown, *owed, *Message.objects.order_by("pk").values("pk", "case"), *Need.objects.values("pk", "case")]
+    return [
+        *shown,
+        *owed,
+        *Message.objects.order_by("pk").values("pk", "case"),
+        *Need.objects.order_by("pk").values("pk", "case"),
+    ]
 
 
 def test_what_was_joined_is_parted_again_exactly_as_it_was() -> None:

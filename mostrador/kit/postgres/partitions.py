@@ -42,8 +42,12 @@ def full(db: Connection, table: str) -> Iterator[Range]:
 
 
 def drop(db: Connection, table: str, gone: Range) -> None:
-    """Throw a whole range away: one file instead of a million rows."""
+    """Throw a whole range away: one file instead of a million rows.
+
+    Raises `LockNotAvailable` where somebody reads it for long: all who write would wait behind us.
+    """
     with db.transaction():
+        db.execute("SET LOCAL lock_timeout = '2s'")
         _alone(db, table)
         db.execute(sql.SQL("DROP TABLE {}").format(_name(table, gone.first)))
 

@@ -1,5 +1,6 @@
 """What a house on PostgreSQL needs beyond its tables: room for ids to come, and a ledger that readers can follow."""
 
+from datetime import datetime
 from typing import Any
 
 from psycopg import sql
@@ -8,6 +9,7 @@ from mostrador.kit.postgres import connecting, partitions
 
 # Written by a transaction that this server has not seen yet: by another server then, and brought here.
 FOREIGN = "txid >= pg_snapshot_xmax(pg_current_snapshot())"
+AGE = "SELECT max(at), count(*) FROM kit_event WHERE id >= %s AND id < %s"
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
 
 
@@ -21,6 +23,24 @@ def settle_ledger(url: str) -> None:
         partitions.keep_ahead(db, "kit_event")
         db.execute("SET statement_timeout = 0")
         db.execute(f"UPDATE kit_event SET txid = '0' WHERE {FOREIGN}")  # noqa: S608 - our own words
+
+
+def make_room(url: str) -> int:
+    """Make the ranges that events and parcels will soon reach; return how many were made."""
+    with connecting.connect(url) as db:
+        return partitions.keep_ahead(db, "kit_event") + partitions.keep_ahead(db, "parcels")
+
+
+def forget_events(url: str, *, before: datetime) -> int:
+    """Drop the ranges whose events are all older than that moment; return how many events they held."""
+    forgotten = 0
+    with connecting.connect(url) as db:
+        for each in list(partitions.full(db, "kit_event")):
+            row = db.execute(AGE, (each.first, each.end)).fetchone()
+            if row is not None and row[0] is not None and row[0] < before:
+                partitions.drop(db, "kit_event", each)
+                forgotten += row[1]
+    return forgotten
 
 
 def stands(url: str) -> bool:
