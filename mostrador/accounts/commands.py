@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from mostrador.kit.commands import Command, Refused, tell
 
-SCOPES = ("read", "write")
+SCOPES = ("read", "write", "metrics")
 
 
 def _add_token(options: Namespace) -> int:
@@ -36,7 +36,7 @@ def _add_member(options: Namespace) -> int:
 
 
 def _token(parser: ArgumentParser) -> None:
-    parser.add_argument("--scopes", required=True, help="read, write, or both with a comma")
+    parser.add_argument("--scopes", required=True, help="read, write, metrics, or several with commas")
     parser.add_argument("--name", default="", help="what it is for")
     parser.add_argument("--member", default="", help="mail of whose name it acts in; else the first owner's")
 

@@ -44,6 +44,10 @@ class Member(AbstractBaseUser):
     away = models.BooleanField(default=False, help_text="Off shift: the stand-in gets what arrives.")
     stand_in = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="stands_in_for")
     joined_at = models.DateTimeField(auto_now_add=True)
+    called_by_mail = models.BooleanField(default=True, help_text="Whether what may not wait reaches them by mail.")
+    called_at = models.URLField(max_length=500, blank=True, default="", help_text="Where it is posted to, besides.")
+    quiet_from = models.TimeField(null=True, help_text="From when no asunto calls them, on the shop's clock.")
+    quiet_until = models.TimeField(null=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -1,5 +1,7 @@
 """Who belongs to the team, as what, and who stands in for whom."""
 
+from datetime import time
+
 from django.db import transaction
 
 from mostrador.accounts.events import RightsChanged
@@ -64,6 +66,15 @@ def describe(member: Member, *, name: str, language: str, away: bool, stand_in: 
         raise NotYourself
     member.name, member.language, member.away, member.stand_in = name.strip()[:80], language, away, stand_in
     member.save(update_fields=["name", "language", "away", "stand_in"])
+
+
+def choose_calls(
+    member: Member, *, called_by_mail: bool, called_at: str, quiet_from: time | None, quiet_until: time | None
+) -> None:
+    """Say how one is called for what may not wait, and when not to be called for asuntos (on the shop's clock)."""
+    member.called_by_mail, member.called_at = called_by_mail, called_at
+    member.quiet_from, member.quiet_until = quiet_from, quiet_until
+    member.save(update_fields=["called_by_mail", "called_at", "quiet_from", "quiet_until"])
 
 
 def _owner_only(by: Member) -> None:

@@ -8,6 +8,7 @@ from mostrador.accounts import views
 ours = (
     [
         path("me/", views.me, name="me"),
+        path("me/calls/", views.calls, name="calls"),
         path("me/theme/", views.theme, name="theme"),
         path("team/", views.team, name="team"),
         path("team/invitations/", views.invitations, name="invitations"),

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from mostrador.accounts import teaming
-from mostrador.accounts.forms import InviteForm, MeForm, TokenForm
+from mostrador.accounts.forms import CallingForm, InviteForm, MeForm, TokenForm
 from mostrador.accounts.models import Member, Role, Token
 from mostrador.kit import house
 
@@ -33,14 +33,18 @@ def me(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         teaming.describe(member, **form.cleaned_data)
         return redirect("accounts:me")
-    context = {
-        "member": member,
-        "form": form,
-        "others": list(form.fields["stand_in"].queryset),  # type: ignore[attr-defined]  # a choice of models has one
-        "chosen": request.COOKIES.get("theme", ""),
-        "is_owner": member.role == Role.OWNER,
-    }
-    return render(request, "accounts/me.html", context, status=422 if form.errors else 200)
+    return _me_page(request, member, form=form, calls=CallingForm())
+
+
+@login_required
+@require_POST
+def calls(request: HttpRequest) -> HttpResponse:
+    """How one is called for what may not wait, and when not."""
+    member, form = _member(request), CallingForm(request.POST)
+    if form.is_valid():
+        teaming.choose_calls(member, **form.cleaned_data)
+        return redirect("accounts:me")
+    return _me_page(request, member, form=MeForm(member=member), calls=form)
 
 
 @login_required
@@ -134,6 +138,18 @@ def token_end(request: HttpRequest, token_id: int) -> HttpResponse:
     _owner(request)
     get_object_or_404(Token, pk=token_id).delete()
     return redirect("accounts:tokens")
+
+
+def _me_page(request: HttpRequest, member: Member, *, form: MeForm, calls: CallingForm) -> HttpResponse:
+    context = {
+        "member": member,
+        "form": form,
+        "calls": calls,
+        "others": list(form.fields["stand_in"].queryset),  # type: ignore[attr-defined]  # a choice of members has one
+        "chosen": request.COOKIES.get("theme", ""),
+        "is_owner": member.role == Role.OWNER,
+    }
+    return render(request, "accounts/me.html", context, status=422 if form.errors or calls.errors else 200)
 
 
 def _member(request: HttpRequest) -> Member:

@@ -216,6 +216,11 @@ def whisper(conversation_id: int, payload: Mapping[str, Any], *, door: int | Non
         hub.whisper(conversation_id, payload, door=door, public=public)
 
 
+def open_streams() -> int:
+    """Return how many open pages listen in this process."""
+    return sum(hub.streams for hub in tuple(_hubs))
+
+
 _hubs: list[Hub] = []
 
 

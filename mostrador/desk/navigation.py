@@ -11,9 +11,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
-from mostrador.desk import lists
+from mostrador.desk import house_state, lists
 from mostrador.desk.surroundings import Surroundings, enter
-from mostrador.kit import house
 from mostrador.kit.addressing import address
 from mostrador.plan import keeping
 
@@ -32,7 +31,8 @@ def frame(request: HttpRequest) -> Shown:
     return {
         **token,
         "navigation": _lazy(lambda: navigation(request, enter(request))), "me": _lazy(lambda: _me(request)),
-        "house": {"name": house_name()}, "theme": theme if theme in THEMES else "",
+        "house": {"name": keeping.house_name()}, "theme": theme if theme in THEMES else "",
+        "ails": _lazy(lambda: house_state.band(enter(request).member)),
         "live_after": _lazy(lambda: enter(request).position),
     }  # fmt: skip
 
@@ -48,11 +48,8 @@ def navigation(request: HttpRequest, around: Surroundings) -> list[Shown]:
     ]
     if around.member.runs_the_house:
         found.append(item("doors", "door-open", _("Doors"), go="d", part="run", also="/doors/"))
+        found.append(item("status", "activity", _("The house"), part="run", go="s"))
     return found
-
-
-def house_name() -> str:
-    return house.told("MOSTRADOR_NAME") or str(keeping.current().id).replace("-", " ").capitalize()
 
 
 def _item(

@@ -1,11 +1,13 @@
 """Parts of which nobody knows whether they arrived: who asks now, when to ask again, and what the answer changes."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from mostrador.doors.holding import FAILURES_IN_A_ROW
+from mostrador.doors.models import WayOut
 from mostrador.inbox import delivering
 from mostrador.inbox.delivering import LEASE, State
 from mostrador.inbox.models import Part
@@ -22,6 +24,21 @@ def doors_at_work() -> list[int]:
     ready = Q(state=State.QUEUED, next_try_at__lte=now)
     adrift = Q(state=State.SENDING, leased_until__lt=now)
     return list(Part.objects.filter(ready | adrift).order_by().values_list("door_id", flat=True).distinct())
+
+
+def ready_since() -> datetime | None:
+    """Return since when the oldest part may leave that nobody takes; None when none may.
+
+    What waits for another part, for a closed door or for a platform that asked for patience is not late.
+    """
+    now = clock.now()
+    failing = Q(held_until__gt=now) | Q(failures__gte=FAILURES_IN_A_ROW)  # their doors tell of it
+    held = WayOut.objects.filter(failing).values("connection")
+    before = Part.objects.filter(message__conversation=OuterRef("message__conversation"), id__lt=OuterRef("id"))
+    unfinished = before.filter(state__in=(State.QUEUED, State.SENDING, State.UNSURE))
+    ready = Part.objects.filter(state=State.QUEUED, next_try_at__lte=now, door__closed_at=None)
+    free = ready.exclude(door__connection__in=held).filter(~Exists(unfinished))
+    return free.order_by("next_try_at").values_list("next_try_at", flat=True).first()
 
 
 def claim(doors: Collection[int]) -> Part | None:

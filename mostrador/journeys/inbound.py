@@ -15,7 +15,7 @@ from mostrador.doors.shelves import Parcels
 from mostrador.journeys import considering
 from mostrador.journeys.considering import Considered
 from mostrador.journeys.storing import store_items
-from mostrador.kit import failpoints
+from mostrador.kit import counting, failpoints
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +54,7 @@ def open_lane(name: str, store: Parcels, *, lane: Lane | None = None, at_once: i
     for start in range(0, len(considered), WRITTEN_AT_ONCE):
         _write_all(considered[start : start + WRITTEN_AT_ONCE], lane)
         failpoints.reached("opener.committed")
+    counting.opened(len(stored))
     return len(stored)
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q, QuerySet
 
-from mostrador.kit import appointments, badge, clock, failpoints, insisting, wake
+from mostrador.kit import appointments, badge, clock, counting, failpoints, insisting, wake
 from mostrador.kit.models import Job
 
 log = logging.getLogger(__name__)
@@ -64,10 +64,12 @@ def run_next(*, worker: str = "") -> bool:
         _work(found.name)(**found.arguments)
     except Exception as error:  # whatever went wrong, the job must neither vanish nor stop the others
         log.exception("job=%s id=%s try=%s failed", found.name, found.pk, found.tries)
+        counting.job(done=False)
         what = error  # Python forgets the other name
         insisting.until_written(lambda: _put_back(found, what))
     else:
         failpoints.reached("jobs.done")
+        counting.job(done=True)
         insisting.until_written(_held(found).delete)
         failpoints.reached("jobs.deleted")
     return True
@@ -83,6 +85,13 @@ def _work(name: str) -> Callable[..., None]:
 def given_up() -> int:
     """Return how many jobs died and wait for somebody to look."""
     return Job.objects.exclude(died_at=None).count()
+
+
+def ready_since() -> datetime | None:
+    """Return since when the oldest job is ready that nobody does; None when none is."""
+    now = clock.now()
+    free = Job.objects.filter(Q(leased_until=None) | Q(leased_until__lt=now), died_at=None, run_at__lte=now)
+    return free.order_by("run_at").values_list("run_at", flat=True).first()
 
 
 def revive(dead: Job) -> None:

@@ -1,4 +1,4 @@
-"""The ledger's events and the jobs: written with the change that causes them, in the same transaction."""
+"""The ledger's events and the jobs, written with the change that causes them; and what ails the house."""
 
 from django.db import models
 
@@ -35,5 +35,37 @@ class Job(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["only_one"], name="one_waiting_job", condition=models.Q(died_at=None, leased_until=None)
+            )
+        ]
+
+
+class Trouble(models.Model):
+    """Something that ails the house, from when it was first seen until it was over. Told once at each end."""
+
+    kind = models.CharField(max_length=20)
+    about = models.CharField(max_length=20, default="", help_text="The id of what it is about; empty: the house.")
+    figure = models.BigIntegerField(default=0, help_text="Seconds, a count or bytes, as its kind says.")
+    why = models.CharField(max_length=300, default="", help_text="What the machine said, for who runs the house.")
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True, help_text="When somebody was called for it.")
+    over_told_at = models.DateTimeField(null=True, help_text="When they were told that it is over.")
+    tried_at = models.DateTimeField(null=True, help_text="When somebody was last to be told of either.")
+    untold = models.CharField(max_length=300, default="", help_text="Why the last try to tell them failed.")
+
+    class Meta:
+        db_table = "kit_trouble"
+        indexes = [
+            models.Index(fields=["kind", "about", "ended_at"], name="trouble_by_kind"),
+            models.Index(
+                fields=["ended_at"],
+                name="trouble_to_tell",
+                condition=models.Q(over_told_at=None, told_at__isnull=False),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "about"], name="one_trouble_of_a_kind", condition=models.Q(ended_at=None)
             )
         ]

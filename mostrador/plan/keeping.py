@@ -45,6 +45,11 @@ def trouble() -> PlanWrong | None:
     return _current().trouble
 
 
+def house_name() -> str:
+    """Return what the house is called on its pages and in its mail."""
+    return house.told("MOSTRADOR_NAME") or str(current().id).replace("-", " ").capitalize()
+
+
 def write_first(folder: Path) -> Path:
     """Write the plan for the first day into a folder that has none yet. Return where the plan is."""
     path = folder / FILE

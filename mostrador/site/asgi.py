@@ -20,7 +20,7 @@ from mostrador.site import knocking, statics
 from mostrador.site.bridge import Bridge
 from mostrador.site.calling import Application
 
-HEALTH = frozenset({"/healthz", "/readyz"})
+BY_ADDRESS = frozenset({"/healthz", "/readyz", "/metrics"})
 log = logging.getLogger(__name__)
 
 
@@ -63,7 +63,7 @@ class Edge:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
         try:
-            if path not in HEALTH:  # whoever looks after the machine asks by its address
+            if path not in BY_ADDRESS:  # whoever looks after the machine asks by that
                 self._own_host.check(scope)
             await self._part(path)(scope, receive, send)
         except Refused as refused:

@@ -6,11 +6,13 @@ it; files are streamed by the loop. What does not fit is refused with 503, what 
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from mostrador.kit import counting
 from mostrador.kit.gateway import Headers, Receive, Refused, Scope, Send, answer, come_back, refuse
 from mostrador.site import bodies
 from mostrador.site.calling import Application, Call
@@ -84,6 +86,7 @@ class Bridge:
         return call, outflow
 
     async def _reply(self, scope: Scope, receive: Receive, send: Send, call: Call, outflow: Outflow) -> None:
+        began = time.monotonic()
         watch = _Watch(receive, outflow)
         reply = _Reply(scope, send, outflow)
         try:
@@ -96,6 +99,7 @@ class Bridge:
         finally:
             watch.end()
             outflow.leave()
+            counting.page(outflow.status or 500, time.monotonic() - began)
 
     async def _stream(self, reply: "_Reply", wrapper: FileWrapper) -> None:
         loop = asyncio.get_running_loop()

@@ -5,12 +5,13 @@ Everything runs on the event loop; the only wait is for the body and for the com
 
 import hashlib
 import logging
+import time
 from functools import lru_cache
 
 from mostrador.doors.contract import Answer, Malformed, Parcel, Piece, Untrusted
 from mostrador.doors.hooks import CannotLook, Hook, Hooks
 from mostrador.doors.ingest import Busy, Writer
-from mostrador.kit import clock, failpoints
+from mostrador.kit import clock, counting, failpoints
 from mostrador.kit.gateway import Receive, Refused, Scope, Send, answer, come_back, refuse
 from mostrador.site import bodies
 
@@ -36,13 +37,16 @@ class Knocking:
         self._allowance = bodies.Allowance(MOST_HELD)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = time.monotonic()
         try:
             said = await self._hear(scope, receive)
         except Refused as refused:
             await refuse(send, refused)
+            counting.hook(refused.status, time.monotonic() - began)
         else:
             failpoints.reached("edge.before_answer")
             await answer(send, said.status, said.body, type=said.type)
+            counting.hook(said.status, time.monotonic() - began)
             failpoints.reached("edge.answered")
 
     async def _hear(self, scope: Scope, receive: Receive) -> Answer:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from mostrador.desk.gallery import gallery
+from mostrador.site import measuring
 from mostrador.site.robots import robots
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mostrador.widget.urls")),
     path("robots.txt", robots, name="robots"),
     path("gallery", gallery, name="gallery"),  # a 404 unless on a developer's machine
+    path("metrics", measuring.metrics, name="metrics"),
     path("api/v1/", include("mostrador.api.urls")),
 ]
 

@@ -9,8 +9,10 @@ from django.db import close_old_connections
 from mostrador.doors import holding, ingest, lanes
 from mostrador.inbox import clocks, delivering
 from mostrador.journeys import inbound
+from mostrador.journeys.alarming import Alarm
 from mostrador.journeys.listening import Ears
 from mostrador.journeys.sending import Senders
+from mostrador.journeys.watching import Watch
 from mostrador.kit import jobs, wake
 from mostrador.site.copies import daily
 from mostrador.site.stepping import Steps
@@ -45,6 +47,8 @@ class Workers:
         self._run("copying", lambda: daily.keep_until_stopped(self._stopping))
         self._run("listening", Ears(self._stopping).keep_until_stopped)
         self._run("sending", Senders(self._stopping).keep_until_stopped)
+        self._run("watching", Watch(self._stopping).keep_until_stopped)
+        self._run("alarming", Alarm(self._stopping).keep_until_stopped)
 
     def stop(self, *, patience_seconds: float = 10.0) -> None:
         """Ask every thread to finish what it has in its hands, and wait for it."""

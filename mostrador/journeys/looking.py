@@ -1,0 +1,84 @@
+"""Looks at the house: a dozen small questions, each bounded, none of them about what anybody said."""
+
+import shutil
+from datetime import datetime
+
+import msgspec
+from django.db import DatabaseError, InterfaceError
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Q
+
+from mostrador.doors import holding, ingest, lanes
+from mostrador.doors.models import Connection, Quarantined, WayOut
+from mostrador.inbox import ascertaining
+from mostrador.journeys.signs import Disk, DoorSign, Signs
+from mostrador.kit import clock, house, jobs
+
+BACKUP_RECORD = "backup.json"
+
+
+class _Copy(msgspec.Struct):
+    """What `mostrador backup` wrote of the last copies."""
+
+    verified_at: str = ""
+    why: str = ""
+
+
+def look() -> Signs:
+    """Return what is seen now. A database that does not answer is a sign too, and the disk is seen all the same."""
+    try:
+        return _seen()
+    except (DatabaseError, InterfaceError) as error:
+        return Signs(at=clock.now(), database=f"{type(error).__name__}: {error}"[:300], disk=_of_the_disk())
+
+
+def _seen() -> Signs:
+    writer, copied = ingest.the_writer(), _copied()
+    tables_made = MigrationRecorder.Migration.objects.order_by("id").values_list("applied", flat=True).first()
+    return Signs(
+        at=clock.now(),
+        writer=writer.trouble,
+        unopened_since=writer.store.oldest_after(lanes.cursors()),
+        unsent_since=ascertaining.ready_since(),
+        undone_since=jobs.ready_since(),
+        dead_jobs=jobs.given_up(),
+        quarantined=Quarantined.objects.filter(mended_at=None, set_aside_at=None).count(),
+        doors=tuple(_doors()),
+        founded_at=tables_made,
+        copied_at=datetime.fromisoformat(copied.verified_at) if copied.verified_at else None,
+        copy_trouble=copied.why,
+        disk=_of_the_disk(),
+    )
+
+
+def _doors() -> list[DoorSign]:
+    """Return the doors through which something does not get in or out."""
+    open_ones = Connection.objects.exclude(state=Connection.State.CLOSED)
+    signs = {one.pk: _of_door(one) for one in open_ones.filter(~Q(note="") | Q(state=Connection.State.NEEDS_SIGN_IN))}
+    failing = WayOut.objects.filter(Q(failures__gte=holding.FAILURES_IN_A_ROW) | Q(needs_sign_in=True))
+    for way in failing.exclude(connection__state=Connection.State.CLOSED):
+        since = None if way.needs_sign_in else way.failing_since
+        signs.setdefault(way.pk, DoorSign(connection_id=way.pk, since=since, why=way.why))
+    return list(signs.values())
+
+
+def _of_door(connection: Connection) -> DoorSign:
+    signed_out = connection.state == Connection.State.NEEDS_SIGN_IN
+    since = None if signed_out else connection.troubled_since
+    return DoorSign(connection_id=connection.pk, since=since, why=connection.note)
+
+
+def _copied() -> _Copy:
+    try:
+        return msgspec.json.decode((house.data_folder() / BACKUP_RECORD).read_bytes(), type=_Copy)
+    except (OSError, msgspec.MsgspecError):
+        return _Copy()
+
+
+def _of_the_disk() -> Disk:
+    folder = house.data_folder()
+    try:
+        usage = shutil.disk_usage(folder)
+    except OSError:
+        return Disk()
+    return Disk(usage.free, usage.total, sum(path.stat().st_size for path in folder.glob("*.sqlite3-wal")))

@@ -1,0 +1,116 @@
+"""Each trouble in words: what happened, what is safe, what to do. Nothing in them is about a customer."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mostrador.doors.models import Connection
+from mostrador.kit.words import N_
+
+
+class Words(NamedTuple):
+    """Three sentences. `page` is the name of the address where it is mended, empty where none is."""
+
+    what: str
+    safe: str
+    act: str
+    page: str = ""
+
+
+_SAFE_ASIDE = N_("Nothing of it is lost: it is kept with its reason.")
+_WORDS: Mapping[str, Words] = {
+    "database": Words(
+        N_("The database does not answer."),
+        N_("What was accepted is on the disk; platforms knock again with what is new."),
+        N_("Look at the disk and at the database's own log. The house goes on by itself once it answers."),
+    ),
+    "writer": Words(
+        N_("The disk does not take what comes in."),
+        N_("Nothing is accepted that is not kept; platforms knock again."),
+        N_("Free space on the disk, or mend it. The house goes on by itself."),
+    ),
+    "disk": Words(
+        N_("The disk is nearly full: %(size)s left."),
+        N_("Nothing is lost yet."),
+        N_("Free space on it, or give it more, before it is full."),
+    ),
+    "wal": Words(
+        N_("The database's journal has grown to %(size)s."),
+        N_("Nothing is lost: it is part of the database."),
+        N_("Something holds an old reading open. Restart the house; if it comes back, tell us."),
+    ),
+    "parcels": Words(
+        N_("What comes in is not opened: the oldest waits %(span)s."),
+        N_("It is on the disk and stays in order."),
+        N_("Restart the house if it does not go on by itself."),
+    ),
+    "parts": Words(
+        N_("Answers do not leave: the oldest could have left %(span)s ago."),
+        N_("They are kept and leave once only."),
+        N_("Restart the house if it does not go on by itself."),
+    ),
+    "jobs": Words(
+        N_("Work of the house is behind: the oldest waits %(span)s."),
+        N_("It is kept and gets done."),
+        N_("Restart the house if it does not go on by itself."),
+    ),
+    "dead": Words("", _SAFE_ASIDE, N_("Look at it and try it again."), "desk:stuck"),
+    "quarantine": Words("", _SAFE_ASIDE, N_("Look at it: a person may wait behind it."), "desk:quarantine"),
+    "door": Words(
+        N_("The door “%(door)s” does not work."),
+        N_("What you write there is kept and leaves when it works again."),
+        N_("Open the door's page: it says what is missing."),
+        "desk:door",
+    ),
+    "backup": Words(
+        N_("No backup has been proven for %(span)s."),
+        N_("The house itself is well."),
+        N_("Run `mostrador backup` and see that it is run every day."),
+    ),
+}
+
+
+def words(kind: str, *, about: str = "", figure: int = 0) -> Words:
+    """Return the three sentences in the reader's language."""
+    known = _WORDS[kind]
+    what = _counted(kind, figure) or _(known.what) % _told(about, figure)
+    return Words(what, _(known.safe), _(known.act), known.page)
+
+
+def span(seconds: int) -> str:
+    """Return a length of time in its greatest unit."""
+    if seconds >= 86400:
+        count = seconds // 86400
+        return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
+    if seconds >= 3600:
+        count = seconds // 3600
+        return ngettext("%(count)s hour", "%(count)s hours", count) % {"count": count}
+    if seconds >= 60:
+        count = seconds // 60
+        return ngettext("%(count)s minute", "%(count)s minutes", count) % {"count": count}
+    return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": seconds}
+
+
+def size(octets: int) -> str:
+    """Return a size as people read it."""
+    for unit, word in ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")):
+        if octets >= unit:
+            return f"{octets / unit:.1f} {word}" if octets < 10 * unit else f"{octets // unit} {word}"
+    return f"{octets} B"
+
+
+def _counted(kind: str, count: int) -> str:
+    if kind == "dead":
+        words = ngettext("%(count)s job was given up.", "%(count)s jobs were given up.", count)
+    elif kind == "quarantine":
+        words = ngettext("%(count)s delivery was not understood.", "%(count)s deliveries were not understood.", count)
+    else:
+        return ""
+    return words % {"count": count}
+
+
+def _told(about: str, figure: int) -> dict[str, str]:
+    door = Connection.objects.filter(pk=about).values_list("name", flat=True).first() if about else None
+    return {"door": door or "", "span": span(figure), "size": size(figure)}

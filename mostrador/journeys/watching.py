@@ -1,0 +1,51 @@
+"""Watches over the house: looks every ten seconds and writes down what ails it. `alarming` calls the owners."""
+
+import logging
+import threading
+
+from django.db import DatabaseError, InterfaceError, close_old_connections
+
+from mostrador.journeys import looking, signs
+from mostrador.kit import troubles, writing
+from mostrador.kit.troubles import Found
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 10.0
+SILENT = (DatabaseError, InterfaceError, writing.TooLong)
+
+
+class Watch:
+    """One for each process with workers. What cannot be written down is remembered."""
+
+    def __init__(self, stopping: threading.Event) -> None:
+        self._stopping = stopping
+
+    def keep_until_stopped(self) -> None:
+        while not self._stopping.is_set():
+            look()
+            self._stopping.wait(EVERY_SECONDS)
+
+
+def look() -> list[Found]:
+    """Look once, write down what ails the house, and return it."""
+    seen = looking.look()
+    found = signs.ailing(seen)
+    try:
+        troubles.note(found, at=seen.at)
+    except SILENT as error:
+        log.error("What ails the house could not be written down: %s", error)
+        close_old_connections()
+        found = found if seen.database else [Found("database", why=str(error)[:300]), *found]
+        _unwritten[:] = found
+    else:
+        _unwritten.clear()
+    return found
+
+
+def unwritten() -> list[Found]:
+    """Return what ailed the house when this process last looked and could not write it down."""
+    return list(_unwritten)
+
+
+_unwritten: list[Found] = []
