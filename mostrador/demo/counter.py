@@ -80,9 +80,9 @@ def open_doors(now: datetime, *, by: Member) -> dict[str, Door]:
     return {name: connection.doors.select_related("connection").get() for name, connection in opened.items()}
 
 
-def publish_the_raffle(door: Door, *, now: datetime) -> None:
+def publish_the_raffle(door: Door, *, at: datetime) -> None:
     """Say what the comments hang under; the plain door has no word for it, so the house is told by its own verb."""
-    told = Post(text=RAFFLE, url="https://vidriera.example/sorteo", published_at=now)
+    told = Post(text=RAFFLE, url="https://vidriera.example/sorteo", published_at=at)
     post = posting.note(told, door=door, thread=wire.RAFFLE)
     posting.note_picture(post, file=File(name="sorteo.png", type="image/png", content=picture("estanteria")))
 

@@ -21,6 +21,7 @@ from mostrador.people import remembering
 
 WHYS = {"thanks": CaseEnd.Why.THANKS, "advert": CaseEnd.Why.ADVERT, "elsewhere": CaseEnd.Why.ELSEWHERE}
 SEEN_BEFORE = timedelta(seconds=20)
+RAFFLE_RUNS = timedelta(days=12)  # it is told again and again; this is the latest
 MOVING = [field.attname for field in Case._meta.concrete_fields if field.name not in ("id", "conversation", "person")]
 Progress = Callable[[str], None]
 
@@ -38,7 +39,7 @@ def tell(
         team = counter.hire(begun)
         counter.save_replies()
         doors = counter.open_doors(now, by=team["Ana"])
-        counter.publish_the_raffle(doors[wire.COMMENTS], now=begun)
+        counter.publish_the_raffle(doors[wire.COMMENTS], at=now - RAFFLE_RUNS)
     stage = Stage(store, doors, team)
     _perform(_steps(stage, now, tellings), now, progress)
     with clock.held_at(now):

@@ -102,9 +102,16 @@ def _promise(one: Promise, around: Surroundings) -> Shown:
     return {
         "time": saying.clock_time(one.due_at), "at": one.due_at, "person": wording.first_name(name),
         "words": one.what or wording.wanted(case).lower(), "open": is_open,
+        "broken": one.state == Promise.State.BROKEN,
         "past": one.due_at <= around.now, "late": is_open and one.due_at <= around.now,
-        "url": reverse("desk:case", args=[case.pk]) if is_open else "", "more": _whose(one, around) if is_open else "",
+        "url": reverse("desk:case", args=[case.pk]) if is_open else "", "more": _became(one, around),
     }  # fmt: skip
+
+
+def _became(one: Promise, around: Surroundings) -> str:
+    if one.state == Promise.State.BROKEN:
+        return _("not kept")
+    return _whose(one, around) if one.state == Promise.State.RUNNING else ""
 
 
 def _whose(one: Promise, around: Surroundings) -> str:
@@ -136,10 +143,13 @@ def _shop_hours(plan: Plan) -> Hours | None:
 
 def _promised_words(promised: list[Shown]) -> str:
     open_ones = sum(1 for one in promised if one["open"])
-    kept = len(promised) - open_ones
+    broken = sum(1 for one in promised if one["broken"])
+    kept = len(promised) - open_ones - broken
     words = []
     if kept:
         words.append(ngettext("%(count)s kept", "%(count)s kept", kept) % {"count": kept})
+    if broken:
+        words.append(ngettext("%(count)s not kept", "%(count)s not kept", broken) % {"count": broken})
     if open_ones:
         words.append(ngettext("%(count)s to keep", "%(count)s to keep", open_ones) % {"count": open_ones})
     return " · ".join(words)
@@ -162,7 +172,10 @@ def _calm(around: Surroundings, promised: list[Shown]) -> Shown:
 def _line(promised: list[Shown], now: datetime) -> Shown | None:
     if not promised:
         return None
-    marks = [{"at": _hour(one["at"]), "word": one["person"], "open": one["open"]} for one in promised]
+    marks = [
+        {"at": _hour(one["at"]), "word": one["person"], "open": one["open"], "broken": one["broken"]}
+        for one in promised
+    ]
     here = _hour(now)
     start = min(9, int(min([here, *[mark["at"] for mark in marks]])))
     end = max(22, int(max([here, *[mark["at"] for mark in marks]])) + 1)

@@ -108,10 +108,15 @@ def _door(door: Door, waiting: dict[str, Any] | None, held: WayOut | None, aroun
         "glyph": glyph_of(connection.channel), "name": door.name, "url": url,
         "last": _last(door, around), "answers_in": _answers_in(door), "faulty": bool(fault) and not closed,
         "cells": [
-            {"words": _("closed")} if closed else {"fault": fault, "fix": fix, "url": url} if fault else {},
+            _closed(url, around) if closed else {"fault": fault, "fix": fix, "url": url} if fault else {},
             _waiting_cell(waiting, around),
         ],
     }  # fmt: skip
+
+
+def _closed(url: str, around: Surroundings) -> Shown:
+    """Return a closed door's state, and where whoever may opens it again."""
+    return {"words": _("closed"), "fix": _("open it again") if around.sees_all_doors else "", "url": url}
 
 
 def _fault(connection: Connection, held: WayOut | None) -> tuple[str, str]:

@@ -135,7 +135,7 @@ def _promises(case: Case, around: Surroundings) -> list[Shown]:
         {
             "id": one.pk, "what": one.what,
             "mark": marking.due(one.due_at, began_at=one.began_at, now=around.now, warn_at=one.warn_at),
-            "when": saying.moment(one.due_at, around.now),
+            "when": saying.moment(one.due_at, around.now), "late": one.due_at < around.now,
         }
         for one in words
     ]  # fmt: skip
@@ -184,10 +184,8 @@ def _asking(case: Case, around: Surroundings) -> Shown | None:
     words = _("You promised %(what)s for %(moment)s. Is it done?") % told
     if not word.what:
         words = _("You gave your word for %(moment)s. Is it done?") % told
-    return {
-        "words": words,
-        "acts": [_settle(case, "kept", _("Yes, done")), _settle(case, "drop", _("No longer needed"))],
-    }
+    given_up = _("It was not done") if word.due_at < around.now else _("No longer needed")
+    return {"words": words, "acts": [_settle(case, "kept", _("Yes, done")), _settle(case, "drop", given_up)]}
 
 
 def _settle(case: Case, settle: str, word: str) -> Shown:

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext, pgettext
 from mostrador.desk import addresses, lists, wording
 from mostrador.desk.lists import Filters, Page, Row, Tab
 from mostrador.desk.surroundings import Surroundings, asked
-from mostrador.inbox.models import Case, Message
+from mostrador.inbox.models import Case, Message, Promise
 from mostrador.kit import saying
+from mostrador.plan import keeping
 
 Shown = dict[str, Any]
 PREVIEW = 3
@@ -78,6 +79,18 @@ def gone_astray(rows: Iterable[Row]) -> dict[int, str]:
     return {case: words[Message.State(state)] for case, state in found.values_list("case", "state")}
 
 
+def _unfinished(rows: Sequence[Row], around: Surroundings) -> dict[int, str]:
+    """Return, by case, when it should have been done, where that time has passed; asked only if the plan names one."""
+    if not rows or not any(door.resolve for door in keeping.current().doors.values()):
+        return {}
+    late = Promise.objects.filter(case__in=[row.id for row in rows], about=Promise.About.RESOLVE,
+                                  state=Promise.State.RUNNING, due_at__lt=around.now)  # fmt: skip
+    return {
+        case: _("due to be done %(moment)s") % {"moment": saying.moment(due_at, around.now)}
+        for case, due_at in late.order_by("-due_at").values_list("case_id", "due_at")
+    }
+
+
 def name_of(row: Row) -> str:
     return wording.called(row.person_name, address=row.address, door=row.door.name)
 
@@ -110,10 +123,14 @@ def _rest_title(pinned: int, filters: Filters, around: Surroundings) -> str:
 
 
 def _rows(rows: Sequence[Row], tab: Tab, *, around: Surroundings, keep: str, current: int) -> list[Shown]:
-    drafts, astray = _drafts(rows, around), gone_astray(rows)
+    drafts, astray, unfinished = _drafts(rows, around), gone_astray(rows), _unfinished(rows, around)
     shown = [_row(row, tab, around=around, keep=keep, current=current) for row in rows]
     return [
-        {**one, "draft": row.conversation_id in drafts, "chips": (astray[row.id],) if row.id in astray else ()}
+        {
+            **one,
+            "draft": row.conversation_id in drafts,
+            "chips": tuple(words[row.id] for words in (astray, unfinished) if row.id in words),
+        }
         for one, row in zip(shown, rows, strict=True)
     ]
 

@@ -127,6 +127,7 @@ class PromiseKept(OfCase):
 @dataclass(frozen=True, kw_only=True)
 class PromiseDropped(OfCase):
     promise_id: int
+    broken: bool = False  # it was our word, and its time had passed
 
 
 @dataclass(frozen=True, kw_only=True)

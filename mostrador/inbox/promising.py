@@ -60,7 +60,7 @@ def keep(kept: Promise, *, by: Member) -> None:
 
 @transaction.atomic
 def drop(dropped: Promise, *, by: Member | None) -> None:
-    """Say that it is no longer owed."""
+    """Say that it is no longer owed; our word whose time has passed is broken by that, whatever the reason."""
     locking.hold(dropped.case)
     _drop(dropped, by=by)
     refresh(dropped.case)
@@ -83,9 +83,8 @@ def answer_did_not_arrive(message: Message) -> None:
 def owe_again(case: Case, *, ended_at: datetime) -> None:
     """What ended with the errand is owed again."""
     resolving.owe_again(case, ended_at=ended_at)
-    dropped = case.promises.filter(
-        state=Promise.State.DROPPED, ended_at__range=(ended_at - resolving.TOGETHER, ended_at)
-    )
+    given_up = [Promise.State.DROPPED, Promise.State.BROKEN]
+    dropped = case.promises.filter(state__in=given_up, ended_at__range=(ended_at - resolving.TOGETHER, ended_at))
     dropped.update(state=Promise.State.RUNNING, ended_at=None)
 
 
@@ -143,9 +142,12 @@ def _make(case: Case, **fields: object) -> Promise:
 
 
 def _drop(dropped: Promise, *, by: Member | None) -> None:
+    now = clock.now()
+    broken = dropped.about == Promise.About.WORD and now > dropped.due_at
+    state = Promise.State.BROKEN if broken else Promise.State.DROPPED
     still = Promise.objects.filter(pk=dropped.pk, state__in=resolving.OPEN)
-    if still.update(state=Promise.State.DROPPED, ended_at=clock.now()):
-        tell_case(PromiseDropped, dropped.case, by=by, promise_id=dropped.pk)
+    if still.update(state=state, ended_at=now):
+        tell_case(PromiseDropped, dropped.case, by=by, promise_id=dropped.pk, broken=broken)
 
 
 def _end(ended: Promise, *, at: datetime, by: Member | None, ended_by: Message | None = None) -> None:

@@ -25,7 +25,7 @@ SIZES = {"phone": (360, 780), "tablet": (820, 1180), "desk": (1440, 900)}
 THEMES = ("light", "dark")
 LANGUAGES = ("es", "pt")
 OWNER, PASSWORD = "ana@vidriera.example", "abrimos-a-las-diez"
-WAIT_SECONDS = 120
+WAIT_SECONDS = 400
 
 
 def main() -> int:
@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def take(context: BrowserContext, url: str, language: str, name: Path) -> None:
-    """Sign in, speak the language, and photograph the five pages and one conversation."""
+    """Sign in, speak the language, and photograph the five pages and two conversations, one in public."""
     page = context.new_page()
     page.goto(f"{url}/sign-in/")
     page.fill("input[name=login]", OWNER)
@@ -77,6 +77,10 @@ def take(context: BrowserContext, url: str, language: str, name: Path) -> None:
         page.goto(url + links[min(2, len(links) - 1)])
         page.wait_for_timeout(400)
         page.screenshot(path=f"{name}-{called}.png")
+    page.goto(f"{url}/inbox/")
+    page.goto(url + (page.locator("a[href*='/cases/']", has_text="Lucía").first.get_attribute("href") or ""))
+    page.wait_for_timeout(400)
+    page.screenshot(path=f"{name}-publica.png")
 
 
 @contextmanager

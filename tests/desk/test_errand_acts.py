@@ -1,6 +1,7 @@
 """What one does with an asunto: each is one tap, says what it did, and can be undone where it should."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from mostrador.doors.models import Door
 from mostrador.inbox import promising
 from mostrador.inbox.models import Case, CaseEnd, Joining, Message, Promise
 from mostrador.kit import clock
+from mostrador.plan import keeping
 from tests import cast
 from tests.desk.conftest import SignedIn
 
@@ -127,12 +129,28 @@ def test_the_end_that_was_promised_is_shown_quiet_or_late_but_never_in_the_rows(
         origin="plan", about="resolve", began_at=now - timedelta(hours=30), due_at=now - timedelta(hours=2), warn_at=now
     )
     assert "tarde 2 h" in page_of(desk, case)
-    assert "tarde 2 h" not in desk.get(reverse("desk:inbox")).content.decode()
+    assert "tarde 2 h" not in desk.get(reverse("desk:inbox")).content.decode()  # one rule of colour: what we owe now
     Promise.objects.filter(pk=whole.pk).update(due_at=now + timedelta(hours=20), warn_at=now + timedelta(hours=9))
     assert "Terminarlo" in page_of(desk, case)
     cast.says("Sí.", by=leo)
     whole.refresh_from_db()
     assert whole.state == Promise.State.PAUSED and "de apertura" in page_of(desk, case)
+
+
+def test_a_late_end_is_told_in_the_row_where_the_plan_names_one(
+    desk: Client, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = clock.now()
+    case.promises.create(
+        origin="plan", about="resolve", began_at=now - timedelta(hours=30), due_at=now - timedelta(hours=2), warn_at=now
+    )
+    assert "debía estar hecho" not in desk.get(reverse("desk:inbox")).content.decode()
+    monkeypatch.setenv("MOSTRADOR_DATA", str(tmp_path))
+    path = keeping.write_first(tmp_path)
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("next: 2h}", "next: 2h, resolve: 16h}", 1), encoding="utf-8"
+    )
+    assert "debía estar hecho" in desk.get(reverse("desk:inbox")).content.decode()
 
 
 def test_a_message_gets_its_own_errand_and_comes_back(desk: Client, case: Case, door: Door) -> None:

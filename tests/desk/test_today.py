@@ -54,6 +54,18 @@ def test_promises_of_the_day_stand_in_the_order_of_the_clock(leo: Member, door: 
         assert "cosa mañana" not in page
 
 
+def test_a_word_given_up_after_its_time_is_told_as_not_kept(leo: Member, door: Door, enters: SignedIn) -> None:
+    with time_machine.travel(NOON, tick=False) as clockwork:
+        cast.hears(door, "hola")
+        word = promising.promise(cast.the_case(), what="la caja", due_at=clock.now() + timedelta(hours=1), by=leo)
+        clockwork.shift(timedelta(hours=2))
+        promising.drop(word, by=leo)
+        page = enters(leo).get("/").content.decode()
+    assert "agenda__item--broken" in page and "agenda__item--open" not in page
+    with translation.override("es"):
+        assert "1 sin cumplir" in page and "1 cumplido" not in page
+
+
 @pytest.mark.parametrize(("minutes", "kind"), [(1, "mark--time"), (12, "mark--soon"), (20, "mark--late")])
 def test_the_mark_says_how_much_of_the_time_is_left(
     minutes: int, kind: str, leo: Member, door: Door, enters: SignedIn

@@ -29,8 +29,8 @@ class Promise(models.Model):
         PAUSED = "paused"
         KEPT = "kept"
         LATE = "late"  # kept, but after its time
-        BROKEN = "broken"
-        DROPPED = "dropped"  # the case ended for a stated reason
+        BROKEN = "broken"  # our word, given up after its time
+        DROPPED = "dropped"  # no longer owed, and not late
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="promises", db_index=False)
     message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, help_text="The message that made it.")
