@@ -63,6 +63,11 @@ class House:
         log.close()
         self._until_ready()
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None, "It is closed."
+        return self._process.pid
+
     def stop(self, with_signal: signal.Signals = signal.SIGTERM) -> None:
         if self._process is not None:
             self._process.send_signal(with_signal)

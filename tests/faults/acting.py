@@ -14,7 +14,7 @@ from tests.faults.judging import View
 from tests.faults.points import POINTS
 from tests.faults.raising import Nursery
 from tests.faults.record import Record
-from tests.faults.senders import Line, People, Program, Somebody, Visitor
+from tests.faults.senders import Line, People, Program, Somebody, Visitor, finish
 from tests.faults.stage import Outside, Prepared
 
 ANYWHERE, OPENING, RESTART = "anywhere", "while opening", "after a restart of the database"
@@ -130,12 +130,7 @@ class Act:
         return self.look.view(self.record)
 
     def _finish(self, somebodies: list[Somebody]) -> None:
-        for somebody in somebodies:
-            somebody.stopping.set()
-        for somebody in somebodies:
-            somebody.join(30)
-            if somebody.is_alive():
-                self.violation(f"{somebody.name} was not heard for 30 s by a house that lives")
+        self.told.violations += finish(somebodies)
 
     def judge(self, view: View) -> None:
         told, answered = self.told, self.record.answered

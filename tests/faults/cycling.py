@@ -81,7 +81,7 @@ class Run:
 
 def new_act(seed: int, number: int, database: Database) -> tally.Act:
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return tally.Act(seed=seed, act=number, database=database.name, version=_version(), at=now)
+    return tally.Act(seed=seed, act=number, database=database.name, version=version(), at=now)
 
 
 @contextmanager
@@ -121,6 +121,7 @@ def raised(folder: Path, *, house: Path | None = None, postgres: bool = False) -
             nursery.close()
 
 
-def _version() -> str:
+def version() -> str:
+    """Return the commit that is played with."""
     asked = ["git", "rev-parse", "--short", "HEAD"]
     return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()

@@ -8,8 +8,10 @@ import random
 import socket
 import threading
 import time
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from tests.faults.record import Record, Told
 from tests.faults.stage import SECRET, Door, Outside
@@ -25,6 +27,7 @@ class Line:
         self._port, self._patience_seconds = port, patience_seconds
         self._line: http.client.HTTPConnection | None = None
         self.come_back = False  # whether the last answer was 503 and said when
+        self.heard: Counter[int] = Counter()  # statuses
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, bytes] | None:
         """Return the status and the body; None where no whole answer came."""
@@ -34,6 +37,7 @@ class Line:
             )
             line.request(method, path, body or None, {name.replace("_", "-"): told for name, told in headers.items()})
             answer = line.getresponse()
+            self.heard[answer.status] += 1
             self.come_back = answer.status == 503 and bool(answer.headers.get("Retry-After"))
             return answer.status, answer.read()
         except (OSError, http.client.HTTPException):
@@ -59,6 +63,8 @@ class Line:
 class Somebody(threading.Thread):
     """Takes turns until told to stop, and then finishes what is in hand."""
 
+    pause_seconds = PAUSE_SECONDS
+
     def __init__(self, name: str, port: int, record: Record, seed: str) -> None:
         super().__init__(name=name, daemon=True)
         self.line, self.record, self.chance = Line(port), record, random.Random(f"{seed}/{name}")
@@ -69,7 +75,7 @@ class Somebody(threading.Thread):
     def run(self) -> None:
         while not self.stopping.is_set():
             self.turn()
-            self.stopping.wait(self.chance.uniform(0, 2 * PAUSE_SECONDS))
+            self.stopping.wait(self.chance.uniform(0, 2 * self.pause_seconds))
         self.line.hang_up()
 
     def turn(self) -> None:
@@ -90,11 +96,23 @@ class Somebody(threading.Thread):
         return None
 
 
+def finish(somebodies: Sequence[Somebody], *, seconds: float = 30) -> list[str]:
+    """Let them finish what is in hand; return who was not heard for so long by a house that lives."""
+    for somebody in somebodies:
+        somebody.stopping.set()
+    for somebody in somebodies:
+        somebody.join(seconds)
+    return [f"{each.name} was not heard for {seconds:.0f} s by a house that lives"
+            for each in somebodies if each.is_alive()]  # fmt: skip
+
+
 class Program(Somebody):
     """A program at the plain door: new words, lists, repeats, words without sense, cut-off bodies, pictures.
 
     In half of its threads it tells the time and sends in disorder; in the others arrival is the order.
     """
+
+    kinds: ClassVar = {"new": 60.0, "list": 15.0, "again": 12.0, "other": 4.0, "bad": 5.0, "cut": 4.0}
 
     def __init__(self, name: str, port: int, record: Record, seed: str, *, door: str, at: Door, outside: Outside):
         super().__init__(name, port, record, seed)
@@ -104,7 +122,7 @@ class Program(Somebody):
         self.used: set[int] = set()
 
     def turn(self) -> None:
-        kind = self.chance.choices(("new", "list", "again", "other", "bad", "cut"), (60, 15, 12, 4, 5, 4))[0]
+        [kind] = self.chance.choices(list(self.kinds), list(self.kinds.values()))
         if kind in ("again", "other") and self.taken:
             return self._repeat(other=kind == "other")
         many = self.chance.randint(2, 8) if kind == "list" else 1
@@ -113,6 +131,7 @@ class Program(Somebody):
         body = json.dumps([element for _, element in said] if many > 1 else said[0][1]).encode()
         if kind == "cut":
             self.line.cut_off(self.path, body, **signed(body))
+            self.record.count("cut off")
         answer = self.until_taken("POST", self.path, body, 200, **signed(body))
         if answer is not None:
             self._thanked(said, json.loads(answer))
@@ -165,6 +184,7 @@ class Visitor(Somebody):
     """Somebody in the web chat, who may write twenty times a minute."""
 
     number, token = 0, ""
+    quiet_seconds = (0.5, 2.5)
 
     def __init__(self, name: str, port: int, record: Record, seed: str, *, at: Door) -> None:
         super().__init__(name, port, record, seed)
@@ -179,17 +199,22 @@ class Visitor(Somebody):
         key = f"{self.name}-{self.number:06}"
         told = Told(door="chat", thread=self.name, key=key, text=f"words {key}", order=(0.0, self.number))
         self.record.says(told.text)
-        body = json.dumps({"id": key, "text": told.text}).encode()
+        body = json.dumps({"id": key, "text": told.text, "files": self.files(key)}).encode()
         headers = {"Authorization": f"Bearer {self.token}", "Content_Type": "application/json"}
         if self.until_taken("POST", f"{self.path}/messages", body, 202, **headers) is not None:
             self.record.thanked(told)
-        self.stopping.wait(self.chance.uniform(0.5, 2.5))
+        self.stopping.wait(self.chance.uniform(*self.quiet_seconds))
+
+    def files(self, key: str) -> list[str]:
+        """Return the words for the files that the message `key` carries."""
+        return []
 
 
 class People(Somebody):
     """People who write to the bot: what they say waits at the platform until the house has read it."""
 
     number = 0
+    quiet_seconds = (0.02, 0.15)
 
     def __init__(self, name: str, port: int, record: Record, seed: str, *, outside: Outside, first: int) -> None:
         super().__init__(name, port, record, seed)
@@ -202,7 +227,7 @@ class People(Somebody):
         told = Told(door="bot", thread=str(person), key=text, text=text, order=(0.0, self.number))
         self.record.thanked(told)  # it is at the platform: the house owes it to them from here on
         self.outside.bot.says(person, text, name=f"P{person}")
-        self.stopping.wait(self.chance.uniform(0.02, 0.15))
+        self.stopping.wait(self.chance.uniform(*self.quiet_seconds))
 
 
 def signed(body: bytes) -> dict[str, str]:

@@ -15,6 +15,7 @@ from tests.simulators.telegram import TOKEN, Telegram
 from tests.surroundings import KEY
 
 SECRET = "told to nobody but the harness"
+OWNER = ("ana@vidriera.test", "una vidriera al sol")
 PREPARING = """
 import json, sys
 from mostrador.site.cli import main, set_up_django
@@ -23,8 +24,8 @@ set_up_django()
 from mostrador.accounts.models import Member, Token
 from mostrador.doors import opening
 from mostrador.doors.contract import FoundDoor
-ana = Member.objects.create_user("ana@vidriera.test", "una vidriera al sol", name="Ana", role="owner")
-receiver, bot, token, secret = sys.argv[1:]
+receiver, bot, token, secret, email, password = sys.argv[1:]
+ana = Member.objects.create_user(email, password, name="Ana", role="owner")
 DOORS = {
     "tienda": ("webhook", {"secret": secret, "deliver_url": receiver}),
     "web": ("webhook", {"secret": secret, "deliver_url": receiver}),
@@ -106,7 +107,7 @@ def environment(folder: Path, port: int, outside: Outside, *, database: str = ""
 
 def prepare(folder: Path, surroundings: dict[str, str], outside: Outside, *, database: str = "") -> Prepared:
     """Make the house in `folder`, closed, with one door of each kind."""
-    words = [sys.executable, "-c", PREPARING, outside.receiver.url, outside.bot.address, TOKEN, SECRET]
+    words = [sys.executable, "-c", PREPARING, outside.receiver.url, outside.bot.address, TOKEN, SECRET, *OWNER]
     told = {**surroundings, "MOSTRADOR_DATA": str(folder), "MOSTRADOR_DATABASE_URL": database}
     done = subprocess.run(words, env=told, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
