@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Header, NinjaAPI, Query, Status
 
 from mostrador import __version__
-from mostrador.api import parcels, showing
+from mostrador.api import parcels, reading, showing
 from mostrador.api.paging import After, Limit, OfDoor, page, page_as_shown
 from mostrador.api.shapes import (
     CaseRow,
@@ -32,7 +32,8 @@ from mostrador.inbox.noting import NothingToSay
 from mostrador.journeys import outbound
 from mostrador.people.models import Person
 
-api = NinjaAPI(title="Mostrador", version=__version__, auth=Bearer(), urls_namespace="api-v1", docs_url=None)
+api = NinjaAPI(title="Mostrador", version=__version__, auth=Bearer(), urls_namespace="api-v1", docs_url=None,
+               parser=reading.Storably())  # fmt: skip
 
 
 @api.get("/doors", response=Page[DoorRow])

@@ -134,3 +134,27 @@ def test_a_body_beyond_the_limit_is_told_so(ana: Member) -> None:
     told = Client().post("/api/v1/conversations/1/messages", b" " * 2_600_000, content_type="application/json")
     assert told.status_code == 413
     assert "2500000" in told.json()["detail"]
+
+
+@pytest.mark.parametrize("odd", ["\0", "\ud83d"])
+def test_words_that_no_database_keeps_are_mended_as_in_a_delivery(ana: Member, odd: str) -> None:
+    message = hears(a_door(), "hola")
+    assert message is not None
+    said = Program(ana).say(message.conversation_id, f"Son{odd}doce euros.")
+    assert (said.status_code, said.json()["text"]) == (201, "Son\ufffddoce euros.")
+
+
+def test_a_nul_in_a_question_finds_nothing(ana: Member) -> None:
+    hears(a_door(), "vino tinto")
+    program = Program(ana)
+    assert program.get("/messages", words="\0").json()["items"] == []
+    assert program.get("/cases", state="a\0b").json()["items"] == []
+
+
+@pytest.mark.parametrize("body", [b"[" * 900 + b"]" * 900, b"[" * 100_000, b"", b'{"text": "a\xff"}', b"[]"])
+def test_a_body_that_is_no_call_is_refused(ana: Member, body: bytes) -> None:
+    message = hears(a_door(), "hola")
+    assert message is not None
+    where = f"/api/v1/conversations/{message.conversation_id}/messages"
+    said = Program(ana).client.post(where, body, content_type="application/json", headers={"idempotency-key": "k"})
+    assert said.status_code in (400, 422)

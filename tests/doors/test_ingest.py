@@ -203,6 +203,7 @@ def test_a_sender_that_gives_up_waiting_changes_nothing(writer: Writer, store: P
     assert [stored.key for stored in store.after("1", 0)] == ["a", "b"]
 
 
+@pytest.mark.sqlite  # looks into the file at the end; the writer itself is the same for both stores
 def test_the_house_has_one_writer_and_anybody_may_hand_it_a_parcel(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

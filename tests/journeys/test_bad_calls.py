@@ -144,6 +144,7 @@ BODIES: dict[str, bytes] = {
     "half a pair": b'{"text": "a\\ud83db"}',
     "not UTF-8": b'{"text": "a\xff"}',
     "deep": b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "as deep as Python reads": b'{"text": ' + b"[" * 900 + b"]" * 900 + b"}",
     "long": json.dumps({"text": "x" * 1_000_000}).encode(),
     "too long by far": json.dumps({"text": "x" * 9_000_000}).encode(),
 }

@@ -123,11 +123,12 @@ class Telegram(Channel):
     def read(self, parcel: Parcel) -> list[Item]:
         try:
             update = strict_json.decoded(parcel.body)
+            update = strict_json.mended(update) if b"\\u" in parcel.body else update
         except strict_json.NotJson as wrong:
             raise CannotRead(str(wrong)) from wrong
         if not isinstance(update, dict):
             raise CannotRead("An update is a JSON object.")
-        return reading.items(strict_json.mended(update) if b"\\u" in parcel.body else update)
+        return reading.items(update)
 
     def send(self, secrets: Secrets, outgoing: Outgoing) -> Receipt:
         try:

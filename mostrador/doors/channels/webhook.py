@@ -43,8 +43,8 @@ from mostrador.doors.contract import (
 )
 from mostrador.doors.platforms import signed_post, strict_json, web_files
 from mostrador.doors.platforms.signed_post import signature
-from mostrador.doors.platforms.strict_json import storable
 from mostrador.kit import egress, http
+from mostrador.kit.storable import storable
 from mostrador.kit.words import N_
 
 MOST_AT_ONCE = 1_000

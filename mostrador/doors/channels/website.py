@@ -35,8 +35,8 @@ from mostrador.doors.contract import (
     Unreachable,
 )
 from mostrador.doors.platforms import strict_json
-from mostrador.doors.platforms.strict_json import storable
 from mostrador.kit import clock
+from mostrador.kit.storable import storable
 from mostrador.kit.words import N_
 
 LANGUAGES = ("es", "en", "pt")

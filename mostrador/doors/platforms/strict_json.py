@@ -9,6 +9,8 @@ import json
 import re
 from typing import Any
 
+from mostrador.kit.storable import storable
+
 
 class NotJson(ValueError):
     """These bytes are no JSON text that we can take."""
@@ -30,21 +32,21 @@ def encoded(value: Any) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode()
 
 
-def storable(text: str) -> str:
-    """Return the text with U+FFFD where it holds a NUL or half a surrogate pair, which no database keeps."""
-    if "\0" not in text and text.isascii():
-        return text
-    return text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
 def mended(value: Any) -> Any:
-    """Return the value with every text in it made storable."""
+    """Return the value with every text in it made storable. Raises `NotJson` for one that is too deep."""
+    try:
+        return _mended(value)
+    except RecursionError as deep:
+        raise NotJson("Not JSON that we take: deeper than anybody writes.") from deep
+
+
+def _mended(value: Any) -> Any:
     if isinstance(value, str):
         return storable(value)
     if isinstance(value, list):
-        return [mended(each) for each in value]
+        return [_mended(each) for each in value]
     if isinstance(value, dict):
-        return {storable(key): mended(each) for key, each in value.items()}
+        return {storable(key): _mended(each) for key, each in value.items()}
     return value
 
 

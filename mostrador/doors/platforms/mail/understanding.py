@@ -7,7 +7,7 @@ from mostrador.doors.platforms.mail import automatic, bounces, headers, parsing,
 from mostrador.doors.platforms.mail.headers import Mailbox
 from mostrador.doors.platforms.mail.parsing import Mail
 from mostrador.doors.platforms.mail.wrapping import Found
-from mostrador.doors.platforms.strict_json import storable
+from mostrador.kit.storable import storable
 from mostrador.kit.words import N_
 
 MOST_READERS = 100

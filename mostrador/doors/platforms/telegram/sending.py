@@ -10,10 +10,10 @@ from typing import Any
 
 from mostrador.doors.contract import File, Outgoing, Receipt, Secrets, SendFailed
 from mostrador.doors.platforms import splitting
-from mostrador.doors.platforms.strict_json import storable
 from mostrador.doors.platforms.telegram import calling
 from mostrador.doors.platforms.telegram.reading import moment, place
 from mostrador.kit import clock
+from mostrador.kit.storable import storable
 from mostrador.kit.words import N_
 
 TEXT_LIMIT = 4096  # UTF-16 units
