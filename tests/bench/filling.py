@@ -1,5 +1,7 @@
 """A house full of messages, the same every time: `python -m tests.bench.filling FOLDER CONVERSATIONS`.
 
+With MOSTRADOR_DATABASE_URL it is filled there.
+
 Rows are written past the verbs, because two million of them must stand within two minutes; every column that is
 not named takes the value that its model gives it.
 """
@@ -12,6 +14,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.bench import pouring
+from tests.bench.pouring import Tables
+
 EACH = 10  # messages in a conversation
 TEAM = 12
 START = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
@@ -19,16 +24,25 @@ START = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 
 def fill(conversations: int) -> None:
     """Fill the house of MOSTRADOR_DATA, which `mostrador init` has made."""
-    from django.db import connection, transaction
+    from django.db import connection
 
     from mostrador.accounts.models import Member
 
     Member.objects.create_user("owner@bench.test", "a long password", name="Owner", role="owner")
     for number in range(TEAM):
         Member.objects.create_user(f"agent{number}@bench.test", "a long password", name=f"Agent {number}")
+    pour = pouring.into_postgres if connection.vendor == "postgresql" else _into_sqlite
+    pour(_tables(conversations))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _into_sqlite(tables: Tables) -> None:
+    from django.db import connection, transaction
+
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER inbox_search_add")
-        for table, columns, rows in _tables(conversations):
+        for table, columns, rows in tables:
             marks = ", ".join(["%s"] * len(columns))
             sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
             for some in _bunches(rows):
@@ -38,11 +52,9 @@ def fill(conversations: int) -> None:
             "CREATE TRIGGER inbox_search_add AFTER INSERT ON inbox_message BEGIN "
             "INSERT INTO inbox_search(rowid, text, subject) VALUES (new.id, new.text, new.subject); END"
         )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
-def _tables(conversations: int) -> Iterator[tuple[str, list[str], Iterable[list[Any]]]]:
+def _tables(conversations: int) -> Tables:
     from mostrador.inbox.models import Case, Conversation, Message, Promise
     from mostrador.people.models import Address, Person
     from tests.cast import a_door
