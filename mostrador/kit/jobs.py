@@ -100,6 +100,13 @@ def revive(dead: Job) -> None:
     wake.up("jobs")
 
 
+def do_now(work: Callable[..., None]) -> None:
+    """Do every waiting job of that work here. Only where no worker is alive."""
+    for waiting in Job.objects.filter(name=_names[work], died_at=None).order_by("pk"):
+        work(**waiting.arguments)
+        waiting.delete()
+
+
 def hold(work: Callable[..., None], *, why: str) -> int:
     """Set apart every job of that work, as if it had died: a person looks and decides. Return how many."""
     waiting = Job.objects.filter(name=_names[work], died_at=None)

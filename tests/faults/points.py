@@ -32,4 +32,5 @@ POINTS = {  # the place: it dies at the latest the so-manieth time
     "files.before_rename": 1,
     "files.renamed": 1,
 }
+OF_COPIES = ("copies.before_copy", "copies.copied", "copies.before_rename", "copies.renamed")  # a process of its own
 NEEDS_BEFORE = {"settling.found": "sender.sent", "settling.noted": "sender.claimed"}  # nothing to settle otherwise

@@ -64,6 +64,11 @@ class Record:
             self.answered[answered.text] = answered
             self._append("answered", asdict(answered))
 
+    def accepted(self) -> tuple[list[Told], list[Answered]]:
+        """Return what was taken up to this moment."""
+        with self._lock:
+            return list(self.told.values()), list(self.answered.values())
+
     def other_words(self, text: str) -> None:
         with self._lock:
             self.never.add(text)

@@ -3,11 +3,11 @@
 import ast
 
 from tests.architecture.source import sources
-from tests.faults.points import NEEDS_BEFORE, POINTS
+from tests.faults.points import NEEDS_BEFORE, OF_COPIES, POINTS
 
 
 def test_the_harness_knows_every_place_in_the_source() -> None:
-    assert {place for source in sources() for place in _places(source.tree)} == POINTS.keys()
+    assert {place for source in sources() for place in _places(source.tree)} == {*POINTS, *OF_COPIES}
 
 
 def test_what_needs_something_before_is_a_place_too() -> None:

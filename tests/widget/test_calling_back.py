@@ -18,8 +18,8 @@ from mostrador.doors.models import Connection
 from mostrador.doors.platforms.mail import wrapping
 from mostrador.inbox import visiting
 from mostrador.inbox.models import Conversation, Message
-from mostrador.journeys import calling_back
-from mostrador.kit import jobs
+from mostrador.journeys import calling_back, restoring
+from mostrador.kit import clock, jobs
 from mostrador.kit.models import Job
 from tests.doors.test_email_sending import Outside, form
 from tests.widget.conftest import Chat, answer, house_opens
@@ -226,3 +226,18 @@ def test_a_claimed_address_makes_nobody_of_them(chat: Chat, mailbox: Connection,
     conversation = asks_and_leaves(chat, address="ana@vidriera.example")
     assert list(conversation.person.addresses.values_list("value", flat=True)) == [conversation.address_value]
     assert isinstance(conversation.opened_at, datetime)
+
+
+@pytest.mark.parametrize("looked", [False, True])
+def test_after_an_old_copy_came_back_no_letter_leaves_by_itself(
+    chat: Chat, mailbox: Connection, outside: Outside, now, looked: bool
+) -> None:
+    """The copy was made when they had just been answered, or while we waited for them to come and look."""
+    asks_and_leaves(chat)
+    answer("Apartadas.", by=Member.objects.get())
+    if looked:
+        run_jobs()
+    held = restoring.come_back(copied_at=clock.now())
+    time_passes(now, minutes=10)
+    assert not letters(outside)
+    assert held.letters == jobs.given_up() == 1

@@ -11,7 +11,7 @@ import msgspec
 
 import mostrador
 from mostrador.inbox import attaching
-from mostrador.kit import clock, house, sealing
+from mostrador.kit import clock, failpoints, house, sealing
 from mostrador.site.copies import manifest, packing, shelf, snapshots
 from mostrador.site.copies.manifest import MAIN, PARCELS, Manifest
 from mostrador.site.copies.shelf import Record
@@ -56,7 +56,9 @@ def _back_up(to: Path, passphrase: str, with_key: bool, keep: int | None) -> Rec
         raise CannotBackUp(f"{target} is there already, and nothing is ever written over.")
     with shelf.working_place(folder) as place:
         _refuse_without_room(folder)
+        failpoints.reached("copies.before_copy")
         told = _pack(place / "copy", place, passphrase, with_key)
+        failpoints.reached("copies.copied")
         _prove(place / "copy", place, passphrase, told)
         shelf.put(place / "copy", target)
     record = _noted(told, target, time.monotonic() - begun)

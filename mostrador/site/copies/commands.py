@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mostrador.kit import house
+from mostrador.kit import failpoints, house
 from mostrador.kit.commands import Command, Refused, tell
 
 if TYPE_CHECKING:
@@ -21,11 +21,12 @@ def _backup(options: Namespace) -> int:
 
     closed = options.encrypt or bool(house.told("MOSTRADOR_BACKUP_PASSPHRASE"))
     try:
+        failpoints.arm()
         record = backing_up.back_up(
             to=Path(options.to) if options.to else None, passphrase=_passphrase(twice=True) if closed else "",
             with_key=options.with_key, keep=options.keep,
         )  # fmt: skip
-    except backing_up.CannotBackUp as refused:
+    except (backing_up.CannotBackUp, failpoints.NotHere) as refused:
         raise Refused(str(refused)) from refused
     words = f"{record.file}: {record.messages} messages, {record.size_bytes} bytes, restored and compared."
     tell(options, msgspec.to_builtins(record), words=words)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from mostrador.kit import clock, house
+from mostrador.kit import clock, failpoints, house
 
 NAMED = re.compile(r"mostrador-\d{8}T\d{6}Z\.tar\.zst(\.age)?")
 UNFINISHED = ".copying-"
@@ -87,7 +87,9 @@ def put(finished: Path, to: Path) -> None:
     """Give the copy its name, durably. Before this there is none of that name; afterwards there is a whole one."""
     with finished.open("rb") as file:
         os.fsync(file.fileno())
+    failpoints.reached("copies.before_rename")
     finished.replace(to)
+    failpoints.reached("copies.renamed")
     directory = os.open(to.parent, os.O_RDONLY)
     try:
         os.fsync(directory)
