@@ -41,7 +41,7 @@ def rest(case: Case, *, message: Message | None, at: datetime) -> None:
 def run_on(resting: Promise, *, since: datetime, hours: ServiceHours) -> Promise:
     """Let it run on since they wait for us again; not yet written. What was late stays late since its old time."""
     left = timedelta(seconds=resting.left_seconds or 0)
-    if left:
+    if not _rested_late(resting):
         start = max(since, resting.ended_at or since)
         resting.due_at, resting.warn_at = hours.after(start, left), owing.warned_at(hours, start, left)
         resting.warned_at = None
@@ -76,7 +76,12 @@ def owe_again(case: Case, *, ended_at: datetime) -> None:
 
 def is_late(promise: Promise, *, at: datetime) -> bool:
     """Whether it ends too late; what rests has stopped the clock before."""
-    return promise.left_seconds == 0 if promise.state == State.PAUSED else at > promise.due_at
+    return _rested_late(promise) if promise.state == State.PAUSED else at > promise.due_at
+
+
+def _rested_late(promise: Promise) -> bool:
+    """Whether it was late when it came to rest; none left at the very moment it was due is in time."""
+    return promise.left_seconds == 0 and promise.ended_at is not None and promise.ended_at > promise.due_at
 
 
 def _our_turn(case: Case) -> bool:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mostrador.doors.contract import Item
@@ -215,6 +215,9 @@ class Story:
 
 @settings(max_examples=25, deadline=None)
 @given(STORIES)
+# It comes to rest in the very minute it is due.
+@example([(timedelta(minutes=3420), "we answer"), (timedelta(minutes=1), "they write")])
+@example([(timedelta(minutes=3420), "we answer"), (timedelta(minutes=1), "we are done")])
 def test_time_passes_exactly_while_they_wait_for_us_and_no_promise_is_lost(acts: list[tuple[timedelta, str]]) -> None:
     with transaction.atomic():
         now = START
