@@ -83,9 +83,11 @@ def quarantined(row: Quarantined, around: Surroundings) -> Shown:
 def _readable(body: bytes) -> str:
     """Return what came with its letters as people know them; programs may write ñ as \\u00f1."""
     try:
-        return json.dumps(json.loads(body), indent=2, ensure_ascii=False)
+        said = json.dumps(json.loads(body), indent=2, ensure_ascii=False)
     except (ValueError, RecursionError):
-        return body.decode("utf-8", "replace")
+        said = body.decode("utf-8", "replace")
+    # Half of a letter, such as \ud800, is good JSON and no text that a page could hold.
+    return said.encode("utf-8", "replace").decode()
 
 
 def open_again(row: Quarantined) -> str:

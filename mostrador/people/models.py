@@ -20,13 +20,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class Person(models.Model):
     """A human being as one address showed them. `same_as` points at the row that speaks for the whole group.
 
-    Rows keep the person they were born with and are read through the group, so that unlinking restores
-    everything exactly.
+    Rows keep the person they were born with and are read through the group, and whom each was linked to is kept,
+    so that unlinking restores everything exactly.
     """
 
     name = models.CharField(max_length=120, blank=True, default="", help_text="Empty when they gave none.")
     language = models.CharField(max_length=5, blank=True, default="")
     same_as = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="also")
+    linked_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="linked", help_text="By a colleague."
+    )
     since = models.DateTimeField(help_text="When we first heard from them.")
     note = models.TextField(blank=True, default="")
     blocked_at = models.DateTimeField(null=True, blank=True)

@@ -10,7 +10,8 @@ from django.urls import reverse
 from mostrador.accounts.models import Member
 from mostrador.desk import quoting
 from mostrador.desk.views.searching import snippet
-from mostrador.doors import finding, opening, quarantining
+from mostrador.doors import finding, ingest, opening, quarantining
+from mostrador.doors.contract import Parcel, Piece
 from mostrador.doors.models import Connection, Door, Quarantined
 from mostrador.kit import house
 from mostrador.people.models import Fact, Person
@@ -247,3 +248,12 @@ def test_nothing_a_stranger_calls_themselves_runs(name: str, desk: Client, door:
         page = desk.get(address).content.decode()
         assert "<script>alert" not in page
         assert "<img src=x" not in page
+
+
+def test_half_a_letter_does_not_close_the_page_of_what_is_set_apart(desk: Client, door: Door) -> None:
+    knock = Parcel(method="POST", url="/hooks/x", body=b'{"id":"ls\\ud800","text":"x"}')
+    ingest.accept(door.connection_id, knock, [Piece(key="half", body=knock.body)])
+    store = ingest.the_writer().store
+    newest = store.after(str(door.connection_id), 0)[-1]
+    quarantining.set_apart(newest.parcel.id, connection=door.connection, why="id is no text.")
+    assert desk.get(reverse("desk:quarantine")).status_code == 200

@@ -133,6 +133,21 @@ def test_linking_and_unlinking_leave_everybody_as_they_were() -> None:
     assert c.head_id == c.pk and a.head_id == b.head_id == a.pk
 
 
+def test_unlinking_gives_back_the_groups_as_they_were() -> None:
+    leo, door = a_member(), a_door()
+    for author in "abcd":
+        hears(door, "hola", author=author)
+    a, b, c, d = Person.objects.order_by("pk")
+    linking.link(b, to=a, by=leo)
+    linking.link(d, to=c, by=leo)
+    moved = linking.link(b, to=d, by=leo)
+    assert moved == a and {one.head_id for one in Person.objects.all()} == {c.pk}
+    linking.unlink(moved, by=leo)
+    assert list(Person.objects.order_by("pk").values_list("same_as", flat=True)) == [None, a.pk, None, c.pk]
+    linking.unlink(b, by=leo)
+    assert list(Person.objects.order_by("pk").values_list("same_as", flat=True)) == [None, None, None, c.pk]
+
+
 def test_tags_are_small_letters_and_come_off() -> None:
     leo = a_member()
     hears(a_door(), "hola")

@@ -99,11 +99,11 @@ def links(request: HttpRequest, person_id: int) -> HttpResponse:
     found = person_of(request, person_id)
     other = person_of(request, _number(request.POST.get("other", "")))
     try:
-        linking.link(other, to=found, by=member_of(request))
+        linked = linking.link(other, to=found, by=member_of(request))
     except linking.AlreadyTheSame as refused:
         notices.tell(request, _(refused.for_people))
         return _back(request, found)
-    notices.tell(request, _("Now they are one person."), undo=reverse("desk:unlinks", args=[other.pk]))
+    notices.tell(request, _("Now they are one person."), undo=reverse("desk:unlinks", args=[linked.pk]))
     return _back(request, found)
 
 
