@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 import msgspec
 
 from mostrador.desk.streams import Audience, Grant, Stream, afresh, may_see, told
-from mostrador.kit import tails, wake
+from mostrador.kit import presence, tails, wake
 from mostrador.kit.gateway import CAREFUL, Receive, Refused, Scope, Send, come_back, header, refuse
 from mostrador.kit.tails import Line, Position, Tail
 
@@ -145,6 +145,8 @@ class Hub:
         while True:
             for slot in range(BEAT_SECONDS):
                 await asyncio.sleep(1)
+                if slot == 0:
+                    presence.note(self._audience.members())
                 # An id alone moves the reader's position without an event: what it was not told was not for it.
                 self._audience.beat(slot, b": beat\nid: %s\n\n" % str(self.position).encode())
 
@@ -192,6 +194,8 @@ class Hub:
             if event.name not in self._quiet and may_see(stream.grant, event.name, event.refs):
                 stream.push(event.line)
         self._audience.join(stream)
+        if stream.grant.member is not None:
+            presence.note([stream.grant.member])
         if self._lost_rights(stream.grant, began):
             stream.end()
 

@@ -115,6 +115,10 @@ class Audience:
     def __len__(self) -> int:
         return len(self._slot_of)
 
+    def members(self) -> set[int]:
+        """Return who of the team listens."""
+        return {stream.grant.member for stream in self._team if stream.grant.member is not None}
+
     def join(self, stream: Stream) -> None:
         slot = self._slot_of[stream] = min(range(len(self._slots)), key=lambda slot: len(self._slots[slot]))
         self._slots[slot].add(stream)

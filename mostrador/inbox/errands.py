@@ -6,7 +6,7 @@ from django.db.models import Max, Q, QuerySet
 
 from mostrador.accounts.models import Member
 from mostrador.inbox import assigning, owing, promising, resolving
-from mostrador.inbox.events import CaseOpened, MessageReceived, PromiseMade
+from mostrador.inbox.events import CaseOpened, ManagerAskedFor, MessageReceived, PromiseMade
 from mostrador.inbox.models import Case, Conversation, Message, Promise
 from mostrador.inbox.owing import Owed
 from mostrador.inbox.telling import about_case, about_message
@@ -32,6 +32,7 @@ class Errands:
         self._changed: dict[int, Case] = {}
         self._promises: list[tuple[Message, Promise]] = []
         self._taken: list[tuple[Case, Message, bool]] = []
+        self._asking: list[Case] = []
 
     def take(
         self, message: Message, *, kind: str, needs_answer: bool, asks_for_manager: bool, owed: Owed | None, words: str
@@ -50,7 +51,9 @@ class Errands:
         if needs_answer:
             self._somebody_waits(case, message, words)
             self._run_on(case, message, owed)
-            case.asks_for_manager = case.asks_for_manager or asks_for_manager
+            if asks_for_manager and not case.asks_for_manager:
+                case.asks_for_manager = True
+                self._asking.append(case)
             if owed is not None:
                 self._start_clocks(case, message, owed, opened=opened)
         self._taken.append((case, message, opened))
@@ -68,7 +71,8 @@ class Errands:
         by_message: dict[int | None, list[Promise]] = {}
         for _, promise in self._promises:
             by_message.setdefault(promise.message_id, []).append(promise)
-        return [fact for each in self._taken for fact in _facts(*each, by_message)]
+        facts = [fact for each in self._taken for fact in _facts(*each, by_message)]
+        return [*facts, *(about_case(ManagerAskedFor, case) for case in self._asking)]
 
     def _open(self, message: Message, *, kind: str, needs_answer: bool, words: str) -> Case:
         case = Case(

@@ -73,6 +73,11 @@ class CaseOpened(OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ManagerAskedFor(OfCase):
+    """They want to speak to whoever is in charge."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseAssigned(OfCase):
     owner_id: int | None
 

@@ -1,7 +1,7 @@
 """Looks at the house: a dozen small questions, each bounded, none of them about what anybody said."""
 
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 from django.db import DatabaseError, InterfaceError
@@ -46,6 +46,7 @@ def _seen() -> Signs:
         doors=tuple(_doors()),
         founded_at=tables_made,
         copied_at=datetime.fromisoformat(copied.verified_at) if copied.verified_at else None,
+        copied_every=timedelta(hours=float(house.told("MOSTRADOR_BACKUP_HOURS") or 24)),
         copy_trouble=copied.why,
         disk=_of_the_disk(),
     )

@@ -16,7 +16,7 @@ class Limits:
     unsent: timedelta = timedelta(seconds=40)  # a part that may leave and that nobody takes
     undone: timedelta = timedelta(seconds=40)  # a job that is ready
     failing: timedelta = timedelta(seconds=30)  # a door whose platform fails
-    uncopied: timedelta = timedelta(hours=26)  # since the last backup that was proven
+    uncopied: timedelta = timedelta(hours=36)  # since the last backup that was proven; half as much again as asked for
     free_share: float = 0.10  # of the disk
     wal_bytes: int = 512 << 20  # of the files that SQLite has not folded in yet
 
@@ -59,6 +59,7 @@ class Signs:
     doors: tuple[DoorSign, ...] = ()
     founded_at: datetime | None = None  # when its tables were made
     copied_at: datetime | None = None
+    copied_every: timedelta = timedelta(hours=24)
     copy_trouble: str = ""
     disk: Disk = UNKNOWN
 
@@ -109,7 +110,7 @@ def _copies(signs: Signs, limits: Limits) -> Iterator[Found]:
     """A house on its first day has no copy yet, and is not ill for it."""
     since = signs.copied_at or signs.founded_at
     lasts = signs.at - since if since else timedelta(0)
-    if signs.copy_trouble or lasts > limits.uncopied:
+    if signs.copy_trouble or lasts > max(limits.uncopied, signs.copied_every * 1.5):
         yield Found("backup", figure=_seconds(lasts), why=signs.copy_trouble)
 
 

@@ -1,9 +1,12 @@
 """When this is recorded, then that follows: the whole table, and the only one."""
 
-from mostrador.inbox.events import MessageQueued
-from mostrador.journeys import calling_back
+from mostrador.inbox.events import ManagerAskedFor, MessageQueued, PromiseLate, PromiseWarned
+from mostrador.journeys import calling, calling_back
 from mostrador.kit.ledger import Reactions
 
 REACTIONS: Reactions = {
     MessageQueued: (calling_back.watch,),
+    PromiseWarned: (calling.warn,),
+    PromiseLate: (calling.tell_late,),
+    ManagerAskedFor: (calling.fetch_manager,),
 }

@@ -73,7 +73,8 @@ def test_every_door_is_told_by_its_own_number(signs: Signs):
 
 def test_a_house_on_its_first_day_is_not_ill_for_want_of_a_copy():
     assert kinds(Signs(at=NOW, founded_at=NOW - timedelta(hours=3))) == set()
-    assert kinds(Signs(at=NOW, founded_at=NOW - timedelta(hours=30))) == {"backup"}
+    assert kinds(Signs(at=NOW, founded_at=NOW - timedelta(hours=40))) == {"backup"}
+    assert kinds(Signs(at=NOW, founded_at=NOW - timedelta(hours=40), copied_every=timedelta(hours=48))) == set()
     assert kinds(Signs(at=NOW, founded_at=NOW - 9 * DAY, copied_at=NOW, copy_trouble="damaged")) == {"backup"}
 
 

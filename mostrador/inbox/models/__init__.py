@@ -1,5 +1,6 @@
 """The inbox's tables, one file per idea."""
 
+from mostrador.inbox.models.calls import Call
 from mostrador.inbox.models.cases import Case, CaseEnd, Need, Tag
 from mostrador.inbox.models.conversations import Conversation
 from mostrador.inbox.models.joinings import Joining
@@ -10,6 +11,6 @@ from mostrador.inbox.models.visits import Notice, Visit
 from mostrador.inbox.models.writing import CannedReply, Draft
 
 __all__ = [
-    "Attachment", "CannedReply", "Case", "CaseEnd", "Conversation", "Draft", "Early", "Joining", "Message", "Need",
-    "Notice", "Part", "Post", "Promise", "Reaction", "Tag", "Visit",
+    "Attachment", "Call", "CannedReply", "Case", "CaseEnd", "Conversation", "Draft", "Early", "Joining", "Message",
+    "Need", "Notice", "Part", "Post", "Promise", "Reaction", "Tag", "Visit",
 ]  # fmt: skip

@@ -1,0 +1,60 @@
+"""Who is to be called for an asunto: written down first, so that nobody is called twice and nobody is forgotten."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from mostrador.accounts.models import Member, Role
+from mostrador.inbox import assigning
+from mostrador.inbox.models import Call, Case, Promise
+from mostrador.kit import clock
+
+
+@transaction.atomic
+def call(case: Case, members: Iterable[Member], *, why: Call.Why, promise: Promise | None = None) -> None:
+    """Note that these are to be called. Who was, or is about to be, for the same reason, is not again."""
+    now = clock.now()
+    rows = [Call(member=member, case=case, promise=promise, why=why, made_at=now) for member in members]
+    Call.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def owner_there(case: Case) -> Member | None:
+    """Return whose it is, or while they are away whoever stands in for them; None where neither is at work here."""
+    able = [member for member in assigning.team_of(case.conversation.door) if not member.away]
+    return assigning.standing_in(case.owner, able) if case.owner else None
+
+
+def in_charge(case: Case) -> Member | None:
+    """Return who answers for the door: a manager at work, else an owner at work, else the first of them."""
+    team = assigning.team_of(case.conversation.door)
+    managers = [member for member in team if member.role == Role.MANAGER]
+    owners = [member for member in team if member.role == Role.OWNER]
+    ranked = [*managers, *owners]
+    return next((one for one in ranked if not one.away), ranked[0] if ranked else None)
+
+
+def waiting(member_id: int) -> list[Call]:
+    """Return what this member is still to hear, the oldest first."""
+    rows = Call.objects.filter(member=member_id, state=Call.State.WAITING).order_by("made_at", "pk")
+    return list(rows.select_related("promise", "case__person__same_as", "case__conversation__door")[:50])
+
+
+def is_owed(one: Call) -> bool:
+    """Whether there is still a reason to call."""
+    if one.case.state == Case.State.DONE:
+        return False
+    if one.promise is not None:
+        return one.promise.state == Promise.State.RUNNING
+    return one.case.asks_for_manager
+
+
+def last_told(member_id: int) -> datetime | None:
+    """Return when this member was last called."""
+    told = Call.objects.filter(member=member_id, state=Call.State.TOLD).order_by("-ended_at")
+    return told.values_list("ended_at", flat=True).first()
+
+
+def end(calls: Collection[Call], *, state: Call.State) -> None:
+    numbers = [one.pk for one in calls]
+    Call.objects.filter(pk__in=numbers, state=Call.State.WAITING).update(state=state, ended_at=clock.now())

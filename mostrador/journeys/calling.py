@@ -1,0 +1,167 @@
+"""Somebody is called for what may not wait: a promise that runs out or has, a customer who asks for the manager.
+
+Several asuntos are one call, at most every five minutes, not in somebody's quiet hours, and no warning for who has
+the desk open. First names only: the words pass through mail servers and telephones.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mostrador.accounts.models import Member
+from mostrador.inbox import calling
+from mostrador.inbox.models import Call, Case, Promise
+from mostrador.journeys.reaching import Way
+from mostrador.kit import clock, house, jobs, presence, saying
+from mostrador.plan import keeping
+from mostrador.triage import needs
+
+GATHER = timedelta(seconds=20)
+EVERY = timedelta(minutes=5)
+LOOKING_SECONDS = 60.0
+
+
+@jobs.job
+def warn(*, promise_id: int) -> None:
+    """A promise is about to run out: whoever has it hears of it."""
+    promise = _promise(promise_id)
+    if promise.state != Promise.State.RUNNING:
+        return
+    whose = calling.owner_there(promise.case) or calling.in_charge(promise.case)
+    _call(promise.case, [whose], why=Call.Why.WARNED, promise=promise)
+
+
+@jobs.job
+def tell_late(*, promise_id: int) -> None:
+    """A promise has run out: whoever has it hears of it, and who answers for the door."""
+    promise = _promise(promise_id)
+    if promise.state != Promise.State.RUNNING:
+        return
+    both = [calling.owner_there(promise.case), calling.in_charge(promise.case)]
+    _call(promise.case, both, why=Call.Why.LATE, promise=promise)
+
+
+@jobs.job
+def fetch_manager(*, case_id: int) -> None:
+    """They ask to speak to the manager."""
+    case = Case.objects.select_related("conversation__door", "owner").get(pk=case_id)
+    _call(case, [calling.in_charge(case)], why=Call.Why.MANAGER)
+
+
+@jobs.job
+def tell(*, member_id: int) -> None:
+    """Call somebody for everything they are to hear. Raises `CannotReach`: it is tried again."""
+    member = Member.objects.get(pk=member_id)
+    now = clock.now()
+    if (moment := next_moment(member, now)) > now:
+        _arrange(member, moment)
+        return
+    owed = _worth_it(member, calling.waiting(member.pk))
+    if not owed:
+        return
+    way = Way(member)
+    if not way.is_open:
+        calling.end(owed, state=Call.State.UNREACHABLE)
+        return
+    way.tell(*letter(owed, language=member.language, at=now), link=_link(owed))
+    calling.end(owed, state=Call.State.TOLD)
+
+
+def next_moment(member: Member, at: datetime) -> datetime:
+    """Return when this member may next be called: not at once after the last time, not in their quiet hours."""
+    told_at = calling.last_told(member.pk)
+    moment = max(at, told_at + EVERY) if told_at else at
+    return quiet_end(moment, member.quiet_from, member.quiet_until) or moment
+
+
+def quiet_end(at: datetime, begins: time | None, ends: time | None) -> datetime | None:
+    """Return when the quiet hours around that moment end, or None outside of them. They may pass midnight."""
+    if begins is None or ends is None or begins == ends:
+        return None
+    here = timezone.localtime(at)
+    now = here.time().replace(tzinfo=None)
+    over_night = begins > ends
+    if not (now >= begins or now < ends if over_night else begins <= now < ends):
+        return None
+    day = here.date() + timedelta(days=1 if over_night and now >= begins else 0)
+    return timezone.make_aware(datetime.combine(day, ends), here.tzinfo).astimezone(at.tzinfo)
+
+
+def letter(owed: Sequence[Call], *, language: str, at: datetime) -> tuple[str, str]:
+    """Return the subject and the text."""
+    with translation.override(language):
+        lines = [_line(one, at) for one in owed]
+        many = ngettext("%(count)s asunto calls you", "%(count)s asuntos call you", len(owed)) % {"count": len(owed)}
+        subject = lines[0] if len(owed) == 1 else many
+        said = [f"{line}\n{_address(one)}" for line, one in zip(lines, owed, strict=True)]
+        end = _("You choose how you are called in your settings: %(link)s")
+        settings = house.public_url() + reverse("accounts:me")
+        return f"{keeping.house_name()}: {subject}", "\n\n".join([*said, end % {"link": settings}])
+
+
+def _line(one: Call, at: datetime) -> str:
+    """Say "Lucía · pedido: quedan 12 min"."""
+    who = _first_name(one.case.person.name)
+    if one.promise is None:
+        return _("%(name)s asks to speak to the manager") % {"name": who}
+    told = {"name": who, "what": _what(one.case), "left": saying.left(one.promise.due_at, at)}
+    return _("%(name)s · %(what)s: %(left)s") % told
+
+
+def _first_name(name: str) -> str:
+    """Return the first word of a name; what is no word (a number, an address) is not said."""
+    word = name.split(maxsplit=1)[0] if name.split() else ""
+    return word if word.isalpha() else _("Somebody")
+
+
+def _what(case: Case) -> str:
+    """The need, not the title: a title may hold anybody's whole name."""
+    return _(needs.LABELS.get(case.kind, needs.LABELS["other"]))
+
+
+def _address(one: Call) -> str:
+    return house.public_url() + reverse("desk:case", args=[one.case_id])
+
+
+def _link(owed: Sequence[Call]) -> str:
+    return _address(owed[0]) if len(owed) == 1 else house.public_url() + reverse("desk:inbox")
+
+
+def _worth_it(member: Member, calls: Sequence[Call]) -> list[Call]:
+    """Spare them what was done meanwhile, and a warning of what they have before their eyes."""
+    looking = presence.is_here(member.pk, within_seconds=LOOKING_SECONDS)
+    worth = [one for one in calls if calling.is_owed(one) and not (looking and one.why == Call.Why.WARNED)]
+    if not member.is_active:
+        worth = []
+    kept = {one.pk for one in worth}
+    calling.end([one for one in calls if one.pk not in kept], state=Call.State.SPARED)
+    return _gravest(worth)
+
+
+def _gravest(calls: Sequence[Call]) -> list[Call]:
+    """One line for each promise: what is late was warned of before."""
+    late = {one.promise_id for one in calls if one.why == Call.Why.LATE}
+    said_before = [one for one in calls if one.why == Call.Why.WARNED and one.promise_id in late]
+    calling.end(said_before, state=Call.State.SPARED)
+    return [one for one in calls if one not in said_before]
+
+
+def _call(case: Case, members: Sequence[Member | None], *, why: Call.Why, promise: Promise | None = None) -> None:
+    called = {one.pk: one for one in members if one is not None}
+    calling.call(case, called.values(), why=why, promise=promise)
+    now = clock.now()
+    for member in called.values():
+        _arrange(member, next_moment(member, now + GATHER))
+
+
+def _arrange(member: Member, moment: datetime) -> None:
+    jobs.enqueue(tell, at=moment, only_one=f"call {member.pk}", member_id=member.pk)
+
+
+def _promise(promise_id: int) -> Promise:
+    around = Promise.objects.select_related("case__conversation__door", "case__owner")
+    return around.get(pk=promise_id)
