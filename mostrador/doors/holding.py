@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mostrador.doors.events import ConnectionChanged
 from mostrador.doors.models import Connection, WayOut
 from mostrador.kit import appointments, badge, clock, ledger, wake
+from mostrador.kit.prepared import prepared
 
 FAILURES_IN_A_ROW = 5
 PAUSES_SECONDS = (30, 60, 120, 300, 600)
@@ -25,7 +26,7 @@ def lease(connection_id: int, *, worker: str = "") -> WayOut | None:
 
     One process a connection: so its pace and its failures in a row are counted in one place.
     """
-    way = WayOut.objects.filter(pk=connection_id).first() or WayOut.objects.get_or_create(pk=connection_id)[0]
+    way = next(iter(_way(connection_id)), None) or WayOut.objects.get_or_create(pk=connection_id)[0]
     now, worker = clock.now(), worker or badge.mine()
     if way.leased_by == worker and way.leased_until and way.leased_until - now > RENEWED_BEFORE:
         return way
@@ -34,6 +35,11 @@ def lease(connection_id: int, *, worker: str = "") -> WayOut | None:
         return None
     way.leased_by, way.leased_until = worker, now + LEASE
     return way
+
+
+@prepared
+def _way(connection_id: int) -> QuerySet[WayOut, WayOut]:
+    return WayOut.objects.filter(pk=connection_id)
 
 
 def let_go(connection_ids: Iterable[int] | None = None, *, worker: str = "") -> None:
@@ -82,8 +88,8 @@ def note_well(connection_id: int) -> None:
 
     What comes back while it is held was on the line before: that says nothing against what it asked for since.
     """
-    way = WayOut.objects.filter(pk=connection_id, failures__gt=0).first()
-    if way is None or is_held(way, clock.now()):
+    way = next(iter(_way(connection_id)), None)
+    if way is None or not way.failures or is_held(way, clock.now()):
         return
     ended = {
         "failures": 0,

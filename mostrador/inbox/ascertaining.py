@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mostrador.doors.holding import FAILURES_IN_A_ROW
 from mostrador.doors.models import WayOut
@@ -12,6 +12,7 @@ from mostrador.inbox import delivering
 from mostrador.inbox.delivering import LEASE, State
 from mostrador.inbox.models import Part
 from mostrador.kit import clock
+from mostrador.kit.prepared import prepared
 
 ABSENCE_COUNTS_AFTER = timedelta(minutes=2)  # a platform's own list may lag behind what it took
 GRACE = timedelta(minutes=1)  # its last try comes first
@@ -44,14 +45,19 @@ def ready_since() -> datetime | None:
 def claim(doors: Collection[int]) -> Part | None:
     """Take the next part whose worker is gone, or after which it is time to ask once more."""
     now = clock.now()
-    adrift = Part.objects.filter(door__in=doors, state=State.SENDING, leased_until__lt=now).order_by("id")
-    for part in adrift.select_related("message__conversation__door__connection", "message__conversation__person")[:20]:
+    for part in _adrift(doors, now):
         mine = Part.objects.filter(pk=part.pk, state=State.SENDING, leased_until=part.leased_until)
         since = part.unsure_since or now
         if mine.update(leased_until=now + LEASE, unsure_since=since):
             part.leased_until, part.unsure_since = now + LEASE, since
             return part
     return None
+
+
+@prepared
+def _adrift(doors: Collection[int], now: datetime) -> QuerySet[Part, Part]:
+    adrift = Part.objects.filter(door__in=doors, state=State.SENDING, leased_until__lt=now).order_by("id")
+    return adrift.select_related("message__conversation__door__connection", "message__conversation__person")[:20]
 
 
 def begin(part: Part, *, why: str) -> None:

@@ -2,6 +2,7 @@
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mostrador.doors.contract import Item
 from mostrador.doors.models import Door
@@ -10,6 +11,7 @@ from mostrador.inbox.events import MessageDeleted, MessageEdited, MessageReacted
 from mostrador.inbox.models import Early, Message, Part, Reaction
 from mostrador.inbox.telling import tell_message
 from mostrador.kit import clock
+from mostrador.kit.prepared import prepared
 from mostrador.people.models import Person
 
 
@@ -31,8 +33,7 @@ def apply(item: Item, *, door: Door, person: Person | None) -> bool:
 
 def apply_early(message: Message) -> None:
     """Apply what had come before this message did, in the order in which it came."""
-    waiting = Early.objects.filter(door_id=message.door_id, of=message.external_id or "").order_by("id")
-    for early in waiting:
+    for early in _early(message.door_id, message.external_id or ""):
         apply(msgspec.convert(early.item, Item), door=message.door, person=message.person)
         early.delete()
 
@@ -40,9 +41,14 @@ def apply_early(message: Message) -> None:
 @transaction.atomic
 def apply_early_to(part: Part, *, external_id: str) -> None:
     """Apply what they did to words of ours before we heard the platform's id of them. The door must be held by then."""
-    for early in Early.objects.filter(door_id=part.message.door_id, of=external_id).order_by("id"):
+    for early in _early(part.message.door_id, external_id):
         apply(msgspec.convert(early.item, Item), door=part.message.door, person=None)
         early.delete()
+
+
+@prepared
+def _early(door: int, of: str) -> QuerySet[Early, Early]:
+    return Early.objects.filter(door=door, of=of).order_by("id")
 
 
 def _keep_early(item: Item, door: Door) -> None:

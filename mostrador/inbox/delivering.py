@@ -1,6 +1,6 @@
 """Whether our words arrived: claimed, sent, delivered, read, failed or unsure, part by part and only forward."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,11 +13,12 @@ from mostrador.inbox.models import Case, Message, Part, Promise
 from mostrador.inbox.models.messages import TRIED_FOR
 from mostrador.inbox.telling import tell_message
 from mostrador.kit import appointments, clock
+from mostrador.kit.prepared import prepared
 
 State = Message.State
 LEASE = timedelta(minutes=2)
 PAUSES_SECONDS = (10, 60, 300, 900, 3600)  # the last one again and again, for a day in all
-MOST_LOOKED_AT = 100
+FEW, MOST_LOOKED_AT = 3, 100
 LADDER = {State.QUEUED: 0, State.SENDING: 1, State.UNSURE: 2, State.FAILED: 2, State.SENT: 3, State.DELIVERED: 4,
           State.READ: 5}  # fmt: skip
 GIVEN_UP = (State.UNSURE, State.FAILED)
@@ -32,12 +33,24 @@ def claim(
     `may_leave` knows the platform's pace. Two workers may see the same row: whoever changes it first has it.
     """
     now = clock.now()
-    ready = _ready(now) if doors is None else _ready(now).filter(door__in=doors)
-    for few in (ready[:3], ready[3:MOST_LOOKED_AT]):  # nearly always the first may leave, and rows are wide
-        for part in filter(may_leave, few):
-            if _take(part, now):
-                return part
+    for part in filter(may_leave, _few_by_few(doors, now)):
+        if _take(part, now):
+            return part
     return None
+
+
+def _few_by_few(doors: Collection[int] | None, now: datetime) -> Iterator[Part]:
+    """Yield what may leave: nearly always the first does, and rows are wide."""
+    few = list(_ready(now)[:FEW]) if doors is None else _first_ready(doors, now)
+    yield from few
+    if len(few) == FEW:
+        ready = _ready(now) if doors is None else _ready(now).filter(door__in=doors)
+        yield from ready[FEW:MOST_LOOKED_AT]
+
+
+@prepared
+def _first_ready(doors: Collection[int], now: datetime) -> QuerySet[Part, Part]:
+    return _ready(now).filter(door__in=doors)[:FEW]
 
 
 @transaction.atomic
@@ -55,7 +68,7 @@ def note_sent(part: Part, *, external_id: str, at: datetime | None, state: str =
     """The platform took it. What it told us meanwhile, by a receipt or an echo, stays true."""
     with transaction.atomic():
         locking.hold_conversations([part.message.conversation_id])
-        was = State(Part.objects.values_list("state", flat=True).get(pk=part.pk))
+        was = State(*_state(part.pk))
         Part.objects.filter(pk=part.pk).update(
             state=max(was, State(state), key=lambda each: LADDER.get(each, 0)),
             external_id=external_id, sent_at=at or clock.now(), leased_until=None, why="",
@@ -67,15 +80,25 @@ def note_sent(part: Part, *, external_id: str, at: datetime | None, state: str =
         settle(part.message)
 
 
+@prepared
+def _state(part: int) -> QuerySet[Part, str]:
+    return Part.objects.filter(pk=part).values_list("state", flat=True)
+
+
 def _known_as(part: Part, external_id: str) -> None:
     """Tie the platform's id to our words. An echo that looked like somebody else's words was these all along."""
     ours = part.message
-    for twin in Message.objects.filter(door_id=ours.door_id, external_id=external_id, elsewhere=True):
+    for twin in _twins(ours.door_id, external_id):
         Promise.objects.filter(ended_by=twin).update(ended_by=ours)
         tell_message(MessageDeleted, twin)
         twin.delete()
     if part.position == 0:
         Message.objects.filter(pk=ours.pk).update(external_id=external_id)
+
+
+@prepared
+def _twins(door: int, external_id: str) -> QuerySet[Message, Message]:
+    return Message.objects.filter(door=door, external_id=external_id, elsewhere=True)
 
 
 def note_failed(part: Part, *, why: str, try_again: bool, after: float | None = None) -> None:
@@ -252,9 +275,14 @@ def their_turn_again(message: Message, *, by: Member | None) -> None:
 
 def settle(message: Message) -> None:
     """A message is as far as the least of its parts."""
-    states = set(message.parts.filter(what="message").values_list("state", flat=True))
+    states = _states(message.pk)
     worst = next((state for state in WORST_FIRST if state in states), State.QUEUED)
     # Compared with the row, not with what the caller remembers of it.
     if Message.objects.filter(pk=message.pk).exclude(state=worst).update(state=worst):
         message.state = worst
         tell_message(MessageStateChanged, message, state=str(worst))
+
+
+@prepared
+def _states(message: int) -> QuerySet[Part, str]:
+    return Part.objects.filter(message=message, what="message").values_list("state", flat=True)

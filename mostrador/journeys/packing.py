@@ -1,9 +1,12 @@
 """Wraps a part as its channel needs it: the words, the files, whom and what it answers."""
 
+from django.db.models import QuerySet
+
 from mostrador.doors.contract import File, Outgoing
 from mostrador.inbox import threading
 from mostrador.inbox.models import Attachment, Message, Part
 from mostrador.kit import files
+from mostrador.kit.prepared import prepared
 
 
 def packed(part: Part) -> Outgoing:
@@ -19,7 +22,7 @@ def packed(part: Part) -> Outgoing:
         thread=conversation.thread,
         text=part.text,
         subject=conversation.subject,
-        files=tuple(_file(each) for each in Attachment.objects.filter(pk__in=part.files)),
+        files=tuple(_file(each) for each in Attachment.objects.filter(pk__in=part.files)) if part.files else (),
         public=message.public,
         reply_to=_answered(message),
         quotes=message.reply_to is not None,
@@ -45,9 +48,14 @@ def _answered(message: Message) -> str:
 
 def _references(message: Message) -> tuple[str, ...]:
     """Return the ids of the thread so far, oldest first: mail needs them, others ignore them."""
-    earlier = message.conversation.messages.exclude(external_id=None).exclude(pk=message.pk).exclude(direction="note")
-    ids = list(earlier.order_by("-shown_at", "-id").values_list("external_id", flat=True)[:20])
-    return tuple(reversed([each for each in ids if each]))
+    return tuple(reversed([each for each in _ids_beside(message.conversation_id, message.pk) if each]))
+
+
+@prepared
+def _ids_beside(conversation: int, message: int) -> QuerySet[Message, str | None]:
+    known = Message.objects.filter(conversation=conversation).exclude(external_id=None)
+    others = known.exclude(pk=message).exclude(direction="note")
+    return others.order_by("-shown_at", "-id").values_list("external_id", flat=True)[:20]
 
 
 def _first_id(message: Message) -> str:

@@ -4,6 +4,7 @@ For a handful of rows Django takes longer to word a query than the database to a
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
@@ -16,6 +17,8 @@ Row = TypeVar("Row")
 _Rows = Iterable[Sequence[Any]]
 _Place = tuple[int, int]
 """Which argument, and where in it."""
+_ONE = str | int | datetime
+_LONG_AGO = datetime(1800, 1, 1, tzinfo=UTC)
 
 
 class LostArgument(Exception):
@@ -35,8 +38,8 @@ class _Gap(NamedTuple):
 def prepared(ask: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list[Row]]:
     """Let `ask` word its query once for each shape of its arguments, and answer with the rows.
 
-    Arguments are given by position: strings, whole numbers, or sequences of one of them, for comparing with columns
-    as they are. An empty sequence asks nothing and is answered by nothing.
+    Arguments are given by position: strings, whole numbers, moments, or sequences of one of them, for comparing with
+    columns as they are. An empty sequence asks nothing and is answered by nothing.
     """
     worded: dict[object, _Worded] = {}
 
@@ -49,7 +52,7 @@ def prepared(ask: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list[R
         if shape not in worded:
             worded[shape] = _word(ask, told, given)
         question = worded[shape]
-        values = [given[each.place[0]][each.place[1]] if type(each) is _Gap else each for each in question.values]
+        values = [_fit(given[each.place[0]][each.place[1]]) if type(each) is _Gap else each for each in question.values]
         with connection.cursor() as cursor:
             cursor.execute(question.sql, values)
             return question.rows(cursor.fetchall())
@@ -59,7 +62,7 @@ def prepared(ask: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list[R
 
 def _padded(told: Any) -> list[Any]:
     """Return an argument as a list as long as the next power of two, so that few statements serve all lengths."""
-    if isinstance(told, str | int):
+    if isinstance(told, _ONE):
         return [told]
     values = list(told)
     return values + values[-1:] * ((1 << (len(values) - 1).bit_length()) - len(values)) if values else values
@@ -67,10 +70,10 @@ def _padded(told: Any) -> list[Any]:
 
 def _word(ask: Callable[..., QuerySet[Any, Any]], told: Sequence[Any], given: Sequence[Sequence[Any]]) -> _Worded:
     marks = [[_mark(number, at, value) for at, value in enumerate(each)] for number, each in enumerate(given)]
-    query = ask(*(mark[0] if isinstance(one, str | int) else mark for one, mark in zip(told, marks, strict=True)))
+    query = ask(*(mark[0] if isinstance(one, _ONE) else mark for one, mark in zip(told, marks, strict=True)))
     compiler = query.query.get_compiler(connection=connection)
     sql, values = compiler.as_sql()
-    places = {mark: _Gap((number, at)) for number, each in enumerate(marks) for at, mark in enumerate(each)}
+    places = {_fit(mark): _Gap((number, at)) for number, each in enumerate(marks) for at, mark in enumerate(each)}
     if not places.keys() <= set(values):
         raise LostArgument(ask.__qualname__)
     return _Worded(sql, tuple(places.get(value, value) for value in values), _reader(query, compiler))
@@ -79,7 +82,14 @@ def _word(ask: Callable[..., QuerySet[Any, Any]], told: Sequence[Any], given: Se
 def _mark(argument: int, at: int, value: Any) -> Any:
     """Return a value that stands for this one while the query is worded, and that no query holds by itself."""
     number = 1_900_000_000 + argument * 1_000_000 + at
+    if isinstance(value, datetime):
+        return _LONG_AGO + timedelta(microseconds=number)
     return f"\0{number}" if isinstance(value, str) else number
+
+
+def _fit(value: Any) -> Any:
+    """Return a value as the database is told it."""
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def _reader(query: QuerySet[Any, Any], compiler: Any) -> Callable[[_Rows], list[Any]]:

@@ -1,6 +1,7 @@
 """A question that is worded once answers like the ORM that worded it."""
 
 from collections.abc import Collection
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from django.db import connection
@@ -13,6 +14,8 @@ from hypothesis.extra.django import TestCase
 from mostrador.kit import clock
 from mostrador.kit.prepared import LostArgument, prepared
 from mostrador.people.models import Address, Person
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 def _of(scope: str, values: Collection[str]) -> QuerySet[Address, Address]:
@@ -32,6 +35,11 @@ def names(numbers: Collection[int]) -> QuerySet[Person, str]:
 def named_or_scoped(numbers: Collection[int], scope: str) -> QuerySet[Person, tuple[int, str]]:
     named = Person.objects.filter(pk__in=numbers).values_list("pk", "name")
     return named.union(Address.objects.filter(scope=scope).values_list("pk", "value"), all=True)
+
+
+@prepared
+def since_before(numbers: Collection[int], moment: datetime) -> QuerySet[Person, str]:
+    return Person.objects.filter(pk__in=numbers, since__lt=moment).order_by("pk").values_list("name", flat=True)
 
 
 def met(*values: str) -> list[Person]:
@@ -68,6 +76,15 @@ class Together(TestCase):
         with CaptureQueriesContext(connection) as asked:
             assert of("s", []) == [] and names(set()) == []
         assert not asked.captured_queries
+
+    def test_moments_are_compared_as_they_are(self) -> None:
+        early, late = met("a", "b")
+        for at, person in enumerate((early, late)):
+            Person.objects.filter(pk=person.pk).update(since=NOON + timedelta(hours=at))
+        assert since_before([early.pk, late.pk], NOON) == []
+        assert since_before([early.pk, late.pk], NOON + timedelta(microseconds=1)) == ["a"]
+        other_zone = (NOON + timedelta(hours=2)).astimezone(timezone(timedelta(hours=-5)))
+        assert since_before([early.pk, late.pk], other_zone) == ["a", "b"]
 
     def test_two_tables_in_one_question(self) -> None:
         person = met("a")[0]
