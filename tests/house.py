@@ -46,6 +46,11 @@ class House:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+    @property
     def environment(self) -> dict[str, str]:
         ours = {"MOSTRADOR_DATA": str(self.folder), "MOSTRADOR_PUBLIC_URL": self.url, **database_of(self.folder)}
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("MOSTRADOR_", "DJANGO_"))}

@@ -1,9 +1,9 @@
 """A house full of messages, the same every time: `python -m tests.bench.filling FOLDER CONVERSATIONS`.
 
-With MOSTRADOR_DATABASE_URL it is filled there.
-
-Rows are written past the verbs, because two million of them must stand within two minutes; every column that is
-not named takes the value that its model gives it.
+A house that stands already grows to that size. It always grows by the same stages, so that it is the same house
+whether it was filled at once or stage by stage. Rows are written past the verbs, because two million of them must
+stand within minutes; every column that is not named takes the value that its model gives it. With
+MOSTRADOR_DATABASE_URL it is filled there.
 """
 
 import os
@@ -18,26 +18,52 @@ from tests.bench import pouring
 from tests.bench.pouring import Tables
 
 EACH = 10  # messages in a conversation
+STAGES = (1_000, 10_000, 100_000, 200_000)  # conversations
 TEAM = 12
 START = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 
 
 def fill(conversations: int) -> None:
-    """Fill the house of MOSTRADOR_DATA, which `mostrador init` has made."""
+    """Fill the house of MOSTRADOR_DATA, which `mostrador init` has made, up to so many conversations."""
     from django.db import connection
 
-    from mostrador.accounts.models import Member
+    from mostrador.inbox.models import Case
 
-    Member.objects.create_user("owner@bench.test", "a long password", name="Owner", role="owner")
-    for number in range(TEAM):
-        Member.objects.create_user(f"agent{number}@bench.test", "a long password", name=f"Agent {number}")
-    pour = pouring.into_postgres if connection.vendor == "postgresql" else _into_sqlite
-    pour(_tables(conversations))
+    if not Case.objects.exists():
+        _staff()
+    for stage in sorted({*STAGES, conversations}):
+        have = Case.objects.count()
+        if have < stage <= conversations:
+            _grow(range(have + 1, stage + 1))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def _into_sqlite(tables: Tables) -> None:
+def _staff() -> None:
+    from mostrador.accounts.models import Member
+    from tests.cast import a_door
+
+    Member.objects.create_user("owner@bench.test", "a long password", name="Owner", role="owner")
+    for number in range(TEAM):
+        Member.objects.create_user(f"agent{number}@bench.test", "a long password", name=f"Agent {number}")
+    for name in ("Web", "Correo", "Telegram", "Programa"):
+        a_door(name)
+
+
+def _grow(made: range) -> None:
+    """Add the conversations of these numbers with their messages."""
+    from django.db import connection
+
+    messages = range((made.start - 1) * EACH + 1, (made.stop - 1) * EACH + 1)
+    tables = _tables(made, messages)
+    if connection.vendor == "postgresql":
+        pouring.into_postgres(tables)
+    else:
+        _into_sqlite(tables, messages)
+
+
+def _into_sqlite(tables: Tables, messages: range) -> None:
+    """Write the rows; the search index takes the messages' words in one go."""
     from django.db import connection, transaction
 
     with transaction.atomic(), connection.cursor() as cursor:
@@ -47,31 +73,34 @@ def _into_sqlite(tables: Tables) -> None:
             sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
             for some in _bunches(rows):
                 cursor.executemany(sql, some)
-        cursor.execute("INSERT INTO inbox_search(inbox_search) VALUES ('rebuild')")
+        cursor.execute(
+            "INSERT INTO inbox_search(rowid, text, subject) "
+            "SELECT id, text, subject FROM inbox_message WHERE id >= %s ORDER BY id", [messages.start]
+        )  # fmt: skip
         cursor.execute(
             "CREATE TRIGGER inbox_search_add AFTER INSERT ON inbox_message BEGIN "
             "INSERT INTO inbox_search(rowid, text, subject) VALUES (new.id, new.text, new.subject); END"
         )
 
 
-def _tables(conversations: int) -> Tables:
+def _tables(made: range, messages: range) -> Tables:
+    from mostrador.doors.models import Door
     from mostrador.inbox.models import Case, Conversation, Message, Promise
     from mostrador.people.models import Address, Person
-    from tests.cast import a_door
 
-    doors = [a_door(name) for name in ("Web", "Correo", "Telegram", "Programa")]
-    made = range(1, conversations + 1)
+    doors = list(Door.objects.order_by("pk").values_list("pk", flat=True))
+    dice = random.Random(made.start)
     at = {number: START + timedelta(minutes=number) for number in made}
     yield _rows(Person(), ({"id": n, "name": f"Persona {n}", "since": at[n]} for n in made))
     yield _rows(
         Address(channel="webhook"), ({"person": n, "scope": f"webhook:{1 + n % 4}", "value": f"p{n}"} for n in made)
     )
     yield _rows(Conversation(), (
-        {"id": n, "door": doors[n % 4].pk, "thread": str(n), "person": n, "address_value": f"p{n}", "opened_at": at[n],
+        {"id": n, "door": doors[n % 4], "thread": str(n), "person": n, "address_value": f"p{n}", "opened_at": at[n],
          "last_heard_at": at[n]} for n in made
     ))  # fmt: skip
     yield _rows(Case(kind="question"), (_case(n, at[n]) for n in made))
-    yield _rows(Message(), (_message(n, at) for n in range(1, conversations * EACH + 1)))
+    yield _rows(Message(), (_message(n, made, dice) for n in messages))
     yield _rows(Promise(origin="plan"), (
         {"case": n, "state": "running", "began_at": at[n], "due_at": at[n], "warn_at": at[n], "warned_at": at[n],
          "late_at": at[n]} for n in made if n % 10 == 0
@@ -89,20 +118,17 @@ def _case(n: int, at: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-_DICE = random.Random(7)
-
-
-def _message(n: int, at: dict[int, datetime]) -> dict[str, Any]:
+def _message(n: int, made: range, dice: random.Random) -> dict[str, Any]:
     from tests.bench.words import sentence
 
-    # Conversations grow side by side, as they do in a shop.
-    conversation = 1 + (n * 7919) % len(at)
+    # Conversations of one stage grow side by side, as they do in a shop.
+    conversation = made[n * 7919 % len(made)]
     when = START + timedelta(seconds=n * 6)
     return {
         "id": n, "conversation": conversation, "case": conversation, "door": 1 + conversation % 4,
         "external_id": f"x{n}",
         "direction": "out" if n % 3 == 0 else "in", "state": "sent" if n % 3 == 0 else "received",
-        "person": conversation, "text": f"{sentence(_DICE)} u{n:08}", "sent_at": when, "shown_at": when,
+        "person": conversation, "text": f"{sentence(dice)} u{n:08}", "sent_at": when, "shown_at": when,
         "received_at": when, "cc": [],
     }  # fmt: skip
 
@@ -156,10 +182,13 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mostrador.site.settings")
     from mostrador.site import opening_up
 
-    opening_up.make_folder(folder)
+    standing = opening_up.stands()
+    if not standing:
+        opening_up.make_folder(folder)
     import django
 
     django.setup()
-    opening_up.make_tables()
-    opening_up.write_plan()
+    if not standing:
+        opening_up.make_tables()
+        opening_up.write_plan()
     fill(conversations)

@@ -34,11 +34,25 @@ def knock(
     return found
 
 
+def outside() -> dict[str, str]:
+    """Return this process's environment without what names the house or the key of its own tests."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("MOSTRADOR_")}
+
+
+def child(module: str, *words: str) -> dict[str, Any]:
+    """Run a measurement in a process of its own and return what it prints last. Raises `RuntimeError`."""
+    command = [sys.executable, "-m", module, *words]
+    done = subprocess.run(command, cwd=ROOT, env=outside(), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-3000:])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
 @contextmanager
 def running(*command: str, url: str, **environment: str) -> Iterator[int]:
     """Run a server until the end of the block; yield its process id once it answers."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("MOSTRADOR_")}
-    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env={**kept, **environment})
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env={**outside(), **environment})
     try:
         _wait(process, url)
         yield process.pid
