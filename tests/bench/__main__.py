@@ -1,4 +1,4 @@
-"""Runs every measurement and prints the table: `python -m tests.bench [--quick] [--only WORD]`."""
+"""Runs every measurement and prints the table: `python -m tests.bench --help`."""
 
 import argparse
 import asyncio
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.bench import browsing, growth, houses, realtime, servers
+from tests.bench import browsing, growth, houses, peer, realtime, servers
 from tests.bench.measuring import Figure, cpu_ms, pss_mb, table, write_json
 from tests.bench.servers import child
 from tests.house import PASSWORD, ROOT, House, a_house
@@ -25,6 +25,9 @@ def main() -> int:
         "ingest": ingest, "way": way, "house": in_the_house, "pages": pages, "search": search,
         "growth": growth.growth,
     }  # fmt: skip
+    if asked.peer:
+        pids, wanted = [int(one) for one in asked.peer_pids.split(",") if one], peer.asks(asked.peer_requests)
+        measurements = {"peer": lambda folder, quick: peer.measure(asked.peer, wanted, pids=pids, quick=quick)}
     figures: list[Figure] = []
     for name, measure in measurements.items():
         if asked.only and asked.only != name:
@@ -41,7 +44,13 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description="Measure, beside yardsticks of the same run.")
     parser.add_argument("--quick", action="store_true", help="on a twentieth of the data and a quarter of the load")
     parser.add_argument("--only", default="", help="one of: ingest, way, house, pages, search, growth")
-    return parser.parse_args()
+    parser.add_argument("--peer", default="", metavar="URL", help="measure that server instead, over plain HTTP")
+    parser.add_argument("--peer-requests", type=Path, metavar="FILE", help="TOML or JSON: what to ask the peer")
+    parser.add_argument("--peer-pids", default="", metavar="PID,PID", help="its processes here, to tell their CPU time")
+    asked = parser.parse_args()
+    if asked.peer and not asked.peer_requests:
+        parser.error("--peer needs --peer-requests")
+    return asked
 
 
 def ingest(folder: Path, quick: bool) -> list[Figure]:

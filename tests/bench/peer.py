@@ -1,0 +1,69 @@
+"""Another server, measured over plain HTTP with the requests that a file describes: nothing of ours is needed there."""
+
+import json
+import subprocess
+import sys
+import tomllib
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.bench.measuring import Figure, cpu_ms
+from tests.house import ROOT
+
+AT_ONCE = (1, 16, 64)
+WARM = 10
+
+
+class PeerRefused(Exception):
+    """A reply was not the one expected: a figure over it would be false."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One kind of request. Path, headers and body may hold {n}, {text}, {word} and {env:NAME}."""
+
+    name: str
+    path: str
+    method: str = "GET"
+    headers: dict[str, str] = field(default_factory=dict)
+    body: str = ""
+    expect: int = 200
+    count: int = 400
+
+
+def asks(path: Path) -> list[Ask]:
+    """Read the list `request` of a TOML or JSON file. Raises `TypeError` for a word that is not known."""
+    text = path.read_text(encoding="utf-8")
+    told = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+    return [Ask(**one) for one in told["request"]]
+
+
+def measure(url: str, wanted: list[Ask], *, pids: list[int], quick: bool) -> list[Figure]:
+    """Ask each kind 1, 16 and 64 at once; `pids` are the peer's processes, where they run on this machine."""
+    figures, start = [], 0
+    for ask in wanted:
+        count = max(ask.count // 4, 64) if quick else ask.count
+        _asked(url, ask, count=WARM, at_once=1, start=start)
+        start += WARM
+        for at_once in AT_ONCE:
+            before = sum(map(cpu_ms, pids))
+            found = _asked(url, ask, count=count, at_once=at_once, start=start)
+            start += count
+            theirs = {"cpu_ms": (sum(map(cpu_ms, pids)) - before) / count} if pids else {}
+            more = {name: found[name] for name in ("p50ms", "p99ms", "client_cpu_ms")}
+            figures.append(Figure(f"peer: {ask.name}, c={at_once}", found["per_second"], "/s", more={**more, **theirs}))
+    return figures
+
+
+def _asked(url: str, ask: Ask, *, count: int, at_once: int, start: int) -> dict[str, Any]:
+    orders = {**asdict(ask), "url": url, "count": count, "at_once": at_once, "start": start}
+    command = [sys.executable, "-m", "tests.bench.asking"]
+    done = subprocess.run(command, input=json.dumps(orders), capture_output=True, text=True, cwd=ROOT, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    found: dict[str, Any] = json.loads(done.stdout)
+    if found["refused"]:
+        raise PeerRefused(f"“{ask.name}”: {found['refused']} of {count} replies were not {ask.expect}; the first: "
+                          f"{found['first_refusal']}")  # fmt: skip
+    return found
