@@ -12,7 +12,7 @@ from tests.bench.measuring import cpu_ms, percentile
 
 
 def sign_in(url: str, email: str, password: str) -> httpx.Client:
-    client = httpx.Client(base_url=url, follow_redirects=True, timeout=30)
+    client = httpx.Client(base_url=url, follow_redirects=True, timeout=120)
     page = client.get("/sign-in/")
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
     if token is None:
