@@ -31,7 +31,9 @@ STORED = (
     "tests/inbox", "tests/api", "tests/journeys/test_inbound.py", "tests/journeys/test_several_workers.py",
     "tests/journeys/test_plain_door.py", "tests/doors/test_parcels.py", "tests/doors/test_postgres_parcels.py",
     "tests/doors/test_sweeping.py", "tests/desk/test_live_postgres.py", "tests/desk/test_lists.py",
-    "tests/desk/test_permission.py", "tests/kit/test_jobs.py", "tests/kit/test_notices.py", "tests/site/test_upkeep.py",
+    "tests/desk/test_permission.py", "tests/kit/test_jobs.py", "tests/kit/test_notices.py",
+    "tests/kit/test_carrying.py", "tests/site/test_processes.py",
+    "tests/site/test_upkeep.py",
 )  # fmt: skip
 POSTGRES = ("postgresql", ["--postgres", *STORED, "-m", "not slow"])
 SLOW = ("slow", ["tests", "-m", "slow"])

@@ -42,7 +42,7 @@ def _prepare(options: Namespace) -> None:
 def _serve(options: Namespace) -> int:
     from mostrador.demo import counter, customers
     from mostrador.demo.outside import Outside
-    from mostrador.site import serving
+    from mostrador.site import alone, listening, serving
 
     people = [who for who in (*customers.ALL_TODAY, *customers.everybody()) if who.door == "telegram"]
     outside = Outside(people, blocked=(customers.XURXO,), token=counter.BOT)
@@ -53,7 +53,7 @@ def _serve(options: Namespace) -> int:
     counter.point_outside(outside.base)
     try:
         serving.serve(options.port, on_open=lambda: _welcome(options))
-    except serving.AlreadyServed as trouble:
+    except (alone.AlreadyServed, alone.Shut, listening.CannotListen) as trouble:
         raise Refused(str(trouble)) from None
     finally:
         outside.stop()

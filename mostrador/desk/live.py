@@ -65,9 +65,11 @@ class Hub:
         self._loop = asyncio.get_running_loop()
         await self._catch_up()
         self._tasks = [asyncio.create_task(self._tail()), asyncio.create_task(self._beat())]
+        self._stop_overhearing = wake.listen("whisper", self._overhear)
         _hubs.append(self)
 
     async def stop(self) -> None:
+        self._stop_overhearing()
         if self in _hubs:
             _hubs.remove(self)
         self.end_streams()
@@ -82,18 +84,13 @@ class Hub:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._audience.end_all)
 
-    def whisper(
-        self, conversation_id: int, payload: Mapping[str, Any], *, door: int | None = None, public: bool = False
-    ) -> None:
-        """Pass on something that is true only now (who types, who looks). Any thread; never stored, may be lost.
-
-        It reaches colleagues who may see the conversation's door, and with `public` the visitor too.
-        """
-        words = msgspec.json.encode({"conversation": conversation_id, **payload})
+    def _overhear(self, whispered: bytes) -> None:
+        told = msgspec.json.decode(whispered, type=_Whisper)
+        words = msgspec.json.encode({"conversation": told.conversation, **told.payload})
         if self._loop is not None and not self._loop.is_closed():
             block = b"event: whisper\ndata: " + words + b"\n\n"
-            refs = {"conversation": conversation_id, "door": door}
-            self._loop.call_soon_threadsafe(self._audience.whisper, refs, block, public)
+            refs = {"conversation": told.conversation, "door": told.door}
+            self._loop.call_soon_threadsafe(self._audience.whisper, refs, block, told.public)
 
     # Reading the ledger.
 
@@ -214,10 +211,19 @@ class Hub:
         return any(event.name in ENDING and event.refs.get("member") in (None, grant.member) for event in since)
 
 
+class _Whisper(msgspec.Struct, frozen=True):
+    conversation: int
+    payload: dict[str, Any]
+    door: int | None
+    public: bool
+
+
 def whisper(conversation_id: int, payload: Mapping[str, Any], *, door: int | None = None, public: bool = False) -> None:
-    """Let this process's open pages know something that is true only now; see `Hub.whisper`."""
-    for hub in tuple(_hubs):
-        hub.whisper(conversation_id, payload, door=door, public=public)
+    """Pass on something that is true only now (who types, who looks). Any thread of any process; may be lost.
+
+    It reaches colleagues who may see the conversation's door, and with `public` the visitor too.
+    """
+    wake.up("whisper", msgspec.json.encode(_Whisper(conversation_id, dict(payload), door, public)))
 
 
 def open_streams() -> int:

@@ -240,6 +240,16 @@ def the_writer() -> Writer:
         return _writers[place]
 
 
+def put_down() -> None:
+    """Write what is still in this process's hands, then forget the writer."""
+    with _opening:
+        for writer in _writers.values():
+            atexit.unregister(writer.stop)
+            writer.stop()
+            writer.store.close()
+        _writers.clear()
+
+
 def accept(connection_id: int, knock: Parcel, pieces: Sequence[Piece]) -> Kept:
     """Keep a delivery that no hook brought (a poller's, a mailbox's, the chat's).
 

@@ -10,6 +10,7 @@ import contextvars
 import ssl
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, TypedDict, Unpack
 
@@ -79,7 +80,7 @@ def request(method: str, url: str, **how: Unpack[How]) -> httpx.Response:
 def _built(method: str, url: str, how: How) -> httpx.Request:
     body = {key: how[key] for key in ("json", "data", "files", "content", "params") if key in how}  # type: ignore[literal-required]  # the keys are those of the same shape
     try:
-        request = _client.build_request(method, url, headers=how.get("headers"), **body)
+        request = _client().build_request(method, url, headers=how.get("headers"), **body)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
         raise egress.Refused(f"That is not a web address: {error}") from error
     _check(request.url)
@@ -114,12 +115,12 @@ def _next(request: httpx.Request, answer: httpx.Response) -> httpx.Request:
     # Tokens travel in headers of many names, so none crosses over to another host.
     same = (url.scheme, url.host, url.port) == (request.url.scheme, request.url.host, request.url.port)
     headers = {key: value for key, value in request.headers.items() if same and key != "host"}
-    return _client.build_request(request.method, url, headers=headers)
+    return _client().build_request(request.method, url, headers=headers)
 
 
 def _exchange(request: httpx.Request, limit_bytes: int) -> httpx.Response:
     try:
-        answer = _client.send(request, stream=True)
+        answer = _client().send(request, stream=True)
         try:
             body = _read(answer, limit_bytes)
         finally:
@@ -215,11 +216,14 @@ def _no_cookies() -> CookieJar:
     return CookieJar(policy=DefaultCookiePolicy(allowed_domains=nowhere))
 
 
-_client = httpx.Client(
-    transport=_Exit(),
-    timeout=egress.LONGEST_SECONDS,
-    trust_env=False,
-    cookies=_no_cookies(),
-    # What is not packed cannot be a bomb when unpacked.
-    headers={"User-Agent": NAME, "Accept-Encoding": "identity"},
-)
+@cache
+def _client() -> httpx.Client:
+    """Return the one client of this process. Many processes never call out: the authorities take some megabytes."""
+    return httpx.Client(
+        transport=_Exit(),
+        timeout=egress.LONGEST_SECONDS,
+        trust_env=False,
+        cookies=_no_cookies(),
+        # What is not packed cannot be a bomb when unpacked.
+        headers={"User-Agent": NAME, "Accept-Encoding": "identity"},
+    )

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, TypeVar
@@ -53,10 +54,30 @@ def enqueue(
     transaction.on_commit(_tap)
 
 
-def run_next(*, worker: str = "") -> bool:
+@dataclass(frozen=True)
+class Share:
+    """Which jobs a thread looks after: `only` those of these names where some are told, and none of `but`."""
+
+    only: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+    def waiting(self) -> QuerySet[Job]:
+        found = Job.objects.filter(died_at=None)
+        if self.only:
+            found = found.filter(name__in=self.only)
+        return found.exclude(name__in=self.but) if self.but else found
+
+
+ALL = Share()
+
+
+def name_of(work: Callable[..., None]) -> str:
+    return _names[work]
+
+
+def run_next(*, worker: str = "", share: Share = ALL) -> bool:
     """Claim the oldest job that is ready and do it; return False when there is none."""
-    worker = worker or badge.mine()
-    found = _claim(worker)
+    found = _claim(worker or badge.mine(), share)
     if found is None:
         return False
     failpoints.reached("jobs.claimed")
@@ -124,19 +145,19 @@ def set_back(by: timedelta) -> None:
     appointments.set_back(Job.objects.all(), by, "run_at", "leased_until")
 
 
-def work_until(stopping: threading.Event) -> None:
+def work_until(stopping: threading.Event, *, share: Share = ALL) -> None:
     """Do jobs as they become ready, until told to stop."""
     bell = wake.Bell("jobs")
     while not stopping.is_set():
-        if not run_next():
-            bell.wait(_pause())
+        if not run_next(share=share):
+            bell.wait(_pause(share))
     bell.close()
 
 
-def _claim(worker: str) -> Job | None:
+def _claim(worker: str, share: Share) -> Job | None:
     now = clock.now()
     free = Q(leased_until=None) | Q(leased_until__lt=now)
-    ready = Job.objects.filter(free, died_at=None, run_at__lte=now).order_by("run_at", "pk")
+    ready = share.waiting().filter(free, run_at__lte=now).order_by("run_at", "pk")
     if connection.features.has_select_for_update_skip_locked:
         with transaction.atomic():  # what others are claiming, or wishing for anew, is passed over
             return _take(ready.select_for_update(skip_locked=True).first(), free, now, worker)
@@ -195,8 +216,8 @@ def _one_waits(row: Job) -> bool:
     return waiting is not None
 
 
-def _pause() -> float:
-    soonest = Job.objects.filter(died_at=None, leased_until=None).order_by("run_at").values_list("run_at").first()
+def _pause(share: Share) -> float:
+    soonest = share.waiting().filter(leased_until=None).order_by("run_at").values_list("run_at").first()
     if soonest is None:
         return 5.0
     return min(5.0, max(0.02, (soonest[0] - clock.now()).total_seconds()))

@@ -36,7 +36,6 @@ class Taps:
         self._listed_at, self._stamp = float("-inf"), 0
         self._thread = threading.Thread(target=self._hear, name="taps", daemon=True)
         self._thread.start()
-        wake.carry(self)
 
     def listen(self, topic: str) -> None:
         if topic in self._ears:
@@ -57,7 +56,6 @@ class Taps:
 
     def close(self) -> None:
         """Stop carrying and leave no file behind."""
-        wake.carry(None)
         self._end.close()
         self._thread.join()
         for topic, ear in self._ears.items():

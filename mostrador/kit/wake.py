@@ -44,8 +44,8 @@ def up(topic: str, words: bytes = b"") -> None:
     `words` (at most some kilobytes) are told to the listeners, and lost with the tap.
     """
     heard(topic, words)
-    if _carrier is not None:
-        _carrier.send(topic, words)
+    if (carrier := _carrier) is not None:
+        carrier.send(topic, words)
 
 
 def heard(topic: str, words: bytes = b"") -> None:

@@ -1,6 +1,8 @@
 """Making a house, opening it, and asking it how it is."""
 
+import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 
 from mostrador.kit import failpoints, house
 from mostrador.kit.commands import Command, Refused, tell
@@ -25,12 +27,37 @@ def _init(options: Namespace) -> int:
 
 
 def _serve(options: Namespace) -> int:
-    from mostrador.site import serving, starting
+    from mostrador.site import serving
+
+    return _live(lambda: serving.serve(options.port, on_open=lambda: tell(options, {"url": house.public_url()})))
+
+
+def _edge(options: Namespace) -> int:
+    from mostrador.site import serving
+
+    return _live(lambda: serving.edge(options.port, on_open=lambda: tell(options, {"edge": options.port})))
+
+
+def _web(options: Namespace) -> int:
+    from mostrador.site import serving
+
+    return _live(lambda: serving.web(options.port, on_open=lambda: tell(options, {"web": options.port})))
+
+
+def _worker(options: Namespace) -> int:
+    from mostrador.site import serving
+
+    return _live(lambda: serving.work(on_open=lambda: tell(options, {"worker": os.getpid()})))
+
+
+def _live(life: Callable[[], None]) -> int:
+    from mostrador.site import alone, listening, starting
 
     try:
         starting.check()
-        serving.serve(options.port, on_open=lambda: tell(options, {"url": house.public_url()}))
-    except (starting.CannotOpen, serving.AlreadyServed, failpoints.NotHere) as trouble:
+        life()
+    except (starting.CannotOpen, alone.AlreadyServed, alone.Shut, listening.CannotListen,
+            failpoints.NotHere) as trouble:  # fmt: skip
         raise Refused(str(trouble)) from None
     return 0
 
@@ -62,6 +89,9 @@ def _port(parser: ArgumentParser) -> None:
 COMMANDS: tuple[Command, ...] = (
     Command("init", "Make the data folder, its key and its tables; safe to repeat.", _init, needs="nothing"),
     Command("serve", "Open the house: edge, pages and workers in one process.", _serve, _port),
+    Command("edge", "Take deliveries and hold live streams; one on SQLite, any number on PostgreSQL.", _edge, _port),
+    Command("web", "Show pages; any number, each on a port of its own.", _web, _port),
+    Command("worker", "Open, send, fetch and keep the clocks; any number.", _worker),
     *of_copies.COMMANDS,
     Command("doctor", "Examine the house and say what ails it.", _doctor),
     Command("sweep", "Throw away parcels and events older than the settings say; the house does so by itself.", _sweep),

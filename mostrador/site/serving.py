@@ -1,21 +1,20 @@
-"""One process that is the whole house: the edge on its loop, the pages in their pool, the workers in their threads."""
+"""The lives of the processes of a house, each until it is told to stop.
 
-import asyncio
-import fcntl
+`serve` is the whole house in one: the edge on its loop, the pages in their pool, the workers in their threads. `edge`,
+`web` and `work` are its parts, for whoever wants several. Each reads only what it needs: that is why they import late.
+"""
+
 import logging
-import os
-from collections.abc import Callable
-from types import FrameType
-from typing import IO
-
-import uvicorn
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 
 from mostrador.doors import ingest, numbering
-from mostrador.kit import failpoints, house
-from mostrador.site import asgi
+from mostrador.kit import carrying, failpoints, house
+from mostrador.site import alone
 from mostrador.site.calling import Application
-from mostrador.site.granting import Granting
-from mostrador.site.working import Workers
+from mostrador.site.listening import host, listen
 
 PARCELS_GONE = (
     "parcels.sqlite3 is gone, or older than mostrador.sqlite3, which has opened up to %s. Deliveries that were not "
@@ -24,74 +23,83 @@ PARCELS_GONE = (
 log = logging.getLogger(__name__)
 
 
-class AlreadyServed(Exception):
-    """Another process serves this folder: two writers would each believe that they are alone."""
+def serve(port: int, *, on_open: Callable[[], None] = lambda: None) -> None:
+    """Be the whole house. Raises `alone.AlreadyServed`, `alone.Shut` and `listening.CannotListen`."""
+    from mostrador.site import answering, asgi
+    from mostrador.site.granting import Granting
+
+    with alone.served(house.data_folder()), listen(port) as line, _together():
+        house.note_address(host(), port)
+        _number()
+        with _at_work():
+            app = asgi.create(_pages(), Granting(), watching=bool(house.told("MOSTRADOR_DEVELOPMENT")))
+            answering.answer_at(answering.Server(app, leaving=app.leaving), line, on_open)
 
 
-def serve(port: int, *, host: str = "", on_open: Callable[[], None] = lambda: None) -> None:
-    """Open the house and stay until told to stop. Raises `AlreadyServed`."""
-    host = host or house.told("MOSTRADOR_HOST", "127.0.0.1")
-    with _the_only_one():
-        failpoints.arm()
-        house.note_address(host, port)
-        if opened := numbering.go_on_beyond_what_was_opened():
-            log.error(PARCELS_GONE, opened)
-        writer, workers = ingest.the_writer(), Workers()
-        workers.take_over()
-        workers.start()
-        try:
-            asyncio.run(_run(port, host, on_open))
-        finally:
-            workers.stop()
-            writer.stop()
+def edge(port: int, *, on_open: Callable[[], None] = lambda: None) -> None:
+    """Take deliveries and hold streams: alone on the two files, one of many on PostgreSQL. Raises as `serve`."""
+    from mostrador.site import answering, asgi
+    from mostrador.site.granting import Granting
+
+    only = nullcontext() if house.database_url() else alone.served(house.data_folder())
+    with only, listen(port) as line, _together():
+        _number()
+        app = asgi.create(None, Granting())
+        answering.answer_at(answering.Server(app, leaving=app.leaving), line, on_open)
 
 
-async def _run(port: int, host: str, on_open: Callable[[], None]) -> None:
-    app = asgi.create(_wsgi(), Granting(), watching=bool(house.told("MOSTRADOR_DEVELOPMENT")))
-    config = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", access_log=False, lifespan="on", timeout_graceful_shutdown=5
-    )
-    server = _Server(config, app)
-    opening = asyncio.create_task(_say_when_open(server, on_open))
-    await server.serve()
-    opening.cancel()
+def web(port: int, *, on_open: Callable[[], None] = lambda: None) -> None:
+    """Show pages. Raises `alone.Shut` and `listening.CannotListen`."""
+    from mostrador.site import answering
+    from mostrador.site.showing import Showing
+
+    with listen(port) as line, _together():
+        answering.answer_at(answering.Server(Showing(_pages())), line, on_open)
 
 
-async def _say_when_open(server: uvicorn.Server, on_open: Callable[[], None]) -> None:
-    while not server.started:
-        await asyncio.sleep(0.02)
-    on_open()
+def work(*, on_open: Callable[[], None] = lambda: None) -> None:
+    """Open, send, fetch and keep the clocks. Raises `alone.Shut`."""
+    over = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: over.set())
+    with _together(), _at_work():
+        on_open()
+        over.wait()
 
 
-class _Server(uvicorn.Server):
-    """Ends the open streams first: they would hold the server for ever."""
-
-    def __init__(self, config: uvicorn.Config, app: asgi.Edge) -> None:
-        super().__init__(config)
-        self._app = app
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._app.leaving()
-        super().handle_exit(sig, frame)
+def _number() -> None:
+    if opened := numbering.go_on_beyond_what_was_opened():
+        log.error(PARCELS_GONE, opened)
 
 
-def _wsgi() -> Application:
+def _pages() -> Application:
     from mostrador.site.wsgi import application
 
     return application
 
 
-class _the_only_one:
-    """Holds a lock on the data folder for as long as the house is open."""
-
-    def __enter__(self) -> None:
-        self._file: IO[str] = (house.data_folder() / "serving").open("w")
+@contextmanager
+def _together() -> Iterator[None]:
+    """Hear and tell the other processes of the house; leave nothing unwritten behind."""
+    failpoints.arm()
+    with alone.inside(house.data_folder()), carrying.carried():
         try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise AlreadyServed(f"Another process already serves {house.data_folder()}.") from None
-        self._file.write(str(os.getpid()))
-        self._file.flush()
+            yield
+        finally:
+            ingest.put_down()
 
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
+
+@contextmanager
+def _at_work() -> Iterator[None]:
+    from mostrador.site.working import Workers
+
+    workers = Workers()
+    with alone.working(house.data_folder()) as here:
+        if here.alone:
+            workers.take_over()
+        here.share()
+        workers.start()
+        try:
+            yield
+        finally:
+            workers.stop()

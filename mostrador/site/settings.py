@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mostrador.site.programs.middleware",
     "mostrador.kit.asking.ask_storably",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

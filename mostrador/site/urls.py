@@ -1,4 +1,4 @@
-"""Which room answers which address."""
+"""Which room answers which address; what programs ask for stands in `program_urls`."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -13,7 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", robots, name="robots"),
     path("gallery", gallery, name="gallery"),  # a 404 unless on a developer's machine
     path("metrics", measuring.metrics, name="metrics"),
-    path("api/v1/", include("mostrador.api.urls")),
 ]
 
 handler403 = "mostrador.site.errors.not_yours"

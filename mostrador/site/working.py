@@ -8,7 +8,7 @@ from django.db import close_old_connections
 
 from mostrador.doors import holding, ingest, lanes
 from mostrador.inbox import clocks, delivering
-from mostrador.journeys import inbound
+from mostrador.journeys import fetching, inbound
 from mostrador.journeys.alarming import Alarm
 from mostrador.journeys.listening import Ears
 from mostrador.journeys.sending import Senders
@@ -19,6 +19,8 @@ from mostrador.site.stepping import Steps
 
 log = logging.getLogger(__name__)
 
+FETCHERS = 2
+SLOW = (jobs.name_of(fetching.fetch),)  # up to half a minute each: the others must not stand behind them
 TICK_SECONDS = 2.0
 REST_SECONDS = 1.0
 
@@ -42,7 +44,9 @@ class Workers:
 
     def start(self) -> None:
         self._run("opening", self._open)
-        self._run("jobs", lambda: jobs.work_until(self._stopping))
+        self._run("jobs", lambda: jobs.work_until(self._stopping, share=jobs.Share(but=SLOW)))
+        for number in range(FETCHERS):
+            self._run(f"fetching-{number + 1}", lambda: jobs.work_until(self._stopping, share=jobs.Share(only=SLOW)))
         self._run("clocks", self._tick)
         self._run("copying", lambda: daily.keep_until_stopped(self._stopping))
         self._run("listening", Ears(self._stopping).keep_until_stopped)

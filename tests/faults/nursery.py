@@ -35,7 +35,7 @@ def warm_up() -> None:
 
     set_up_django()
     from django.db import connections
-    from django.urls import get_resolver
+    from django.urls import get_resolver, set_urlconf
 
     from mostrador.api.operations import api
     from mostrador.doors import finding
@@ -44,8 +44,11 @@ def warm_up() -> None:
 
     assert serving and wsgi
     finding.channels()
-    get_resolver().reverse_dict  # noqa: B018  # reading it fills it, with every view behind it
+    addresses = "mostrador.site.program_urls"
+    get_resolver(addresses).reverse_dict  # noqa: B018  # reading it fills it, with every view behind it
+    set_urlconf(addresses)
     api.get_openapi_schema()
+    set_urlconf(None)
     sorting.sort("¿Tenéis el Albariño?")
     connections.close_all()
     gc.collect()

@@ -53,3 +53,18 @@ def test_a_job_that_dies_stays_in_its_place_and_says_its_last_words_once() -> No
         Job.objects.update(run_at="2020-01-01T00:00Z")
         jobs.run_next()
     assert _done == [7] and Job.objects.get().died_at is not None
+
+
+@jobs.job
+def slow(*, number: int) -> None:
+    _done.append(number)
+
+
+def test_threads_share_the_jobs_so_that_slow_ones_hold_back_no_other() -> None:
+    slow_ones, others = jobs.Share(only=(jobs.name_of(slow),)), jobs.Share(but=(jobs.name_of(slow),))
+    jobs.enqueue(slow, number=1)
+    jobs.enqueue(note, number=2)
+    assert jobs.run_next(share=others) and not jobs.run_next(share=others)
+    assert _done == [2]
+    assert jobs.run_next(share=slow_ones) and not jobs.run_next()
+    assert _done == [2, 1]

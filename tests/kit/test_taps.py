@@ -21,6 +21,7 @@ from mostrador.kit import wake
 from mostrador.kit.taps import Taps
 
 taps = Taps(Path(sys.argv[1]))
+wake.carry(taps)
 heard = threading.Event()
 wake.listen(sys.argv[2], lambda words: print(words.decode(), flush=True))
 print("listening", threading.active_count(), flush=True)
@@ -32,7 +33,9 @@ taps.close()
 @pytest.fixture
 def taps(tmp_path: Path) -> Iterator[Taps]:
     opened = Taps(tmp_path / "wake")
+    wake.carry(opened)
     yield opened
+    wake.carry(None)
     opened.close()
 
 
@@ -105,10 +108,12 @@ def test_who_hears_nothing_for_a_while_blocks_nobody_and_is_woken_in_the_end(tap
 def test_a_folder_with_a_long_path_is_as_good(tmp_path: Path) -> None:
     folder = tmp_path / ("a" * 60) / ("b" * 60)
     taps = Taps(folder)
+    wake.carry(taps)
     other = Other(folder, "parcels")
     wake.up("parcels", b"far away")
     assert other.line() == "far away"
     other.leave()
+    wake.carry(None)
     taps.close()
 
 

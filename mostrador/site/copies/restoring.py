@@ -4,7 +4,6 @@ The main file is put last and taken away first, so that a folder that has one ha
 is moved aside, never deleted.
 """
 
-import fcntl
 import os
 import shutil
 import sqlite3
@@ -15,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mostrador.kit import aging, clock, house, sealing
+from mostrador.site import alone
 from mostrador.site.copies import manifest, packing, snapshots
 from mostrador.site.copies.manifest import MAIN, PARCELS, Manifest
 
@@ -174,9 +174,7 @@ class StillOpen(CannotRestore):
 @contextmanager
 def closed(folder: Path) -> Iterator[None]:
     """Keep the house closed meanwhile. Raises `StillOpen`."""
-    with (folder / "serving").open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise StillOpen(f"Another process serves {folder}. Close it first.") from None
+    with alone.shut(folder) as nobody_else:
+        if not nobody_else:
+            raise StillOpen(f"Another process serves {folder}. Close it first.")
         yield
