@@ -97,7 +97,7 @@ class Day:
     def ends(self, who: Who, minutes: float, *, by: str) -> None:
         def step() -> None:
             case, member = self._case(who), self._member(by)
-            if case.state == Case.State.WAITING_US:
+            if ending.owes_an_answer(case):
                 ending.no_answer_needed(case, why=CaseEnd.Why.THANKS, by=member)
             else:
                 ending.finish(case, by=member, settle="kept")

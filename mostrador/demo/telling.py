@@ -137,7 +137,7 @@ class Storyteller:
         with clock.held_at(act.at):
             if case.state == Case.State.DONE:
                 return
-            if case.state == Case.State.WAITING_US:
+            if ending.owes_an_answer(case):
                 # Our own word first: who says thanks may still be owed something.
                 end_words(case, by=self._by(act))
                 ending.no_answer_needed(case, why=why or CaseEnd.Why.THANKS, by=self._by(act))

@@ -25,7 +25,8 @@ def bubble(message: Message, *, around: Surroundings, together: bool = False) ->
     text, folded = quoting.split(message.text) if message.deleted_at is None else ("", "")
     door = around.doors.get(message.door_id)
     shown: Shown = {
-        "kind": "message", "id": f"message-{message.pk}", "number": message.pk, "text": text, "folded": folded,
+        "kind": "message", "id": f"message-{message.pk}", "number": message.pk, "case_id": message.case_id,
+        "text": text, "folded": folded,
         "frame_url": address("desk:mail", message.pk) if _is_laid_out(message) else "",
         "subject": message.subject if door and message.direction == Message.Direction.IN else "",
         "ours": message.direction == Message.Direction.OUT, "public": message.public, "automatic": message.automatic,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mostrador.desk import moments, notices, thread, wording
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
-from mostrador.inbox import ending, posting, resolving
+from mostrador.inbox import ending, grouping, posting, resolving
 from mostrador.inbox.models import Case, CaseEnd, Joining, Promise
 from mostrador.kit import marking, saying
 from mostrador.triage import needs
@@ -39,7 +39,7 @@ def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
         },
         "short_mark": wording.mark(case, now=around.now),
         "post": _post(case, around),
-        "asking": _asking(case, around) if asking == "end" else None,
+        "asking": _asking(case, around, asking),
         "joined": _joined(case, around),
         "promises": _promises(case, around), "finish": _finish(case, around),
         "moments": moments.choices(around.now),
@@ -55,12 +55,21 @@ def talk(errand: Errand, *, request: HttpRequest, before: str = "", since: str =
     """Return the thread. Raises `thread.NoSuchPlace`."""
     case, known, around = errand.case, errand.known, errand.around
     found = thread.read(case, around=around, before=before, since=since)
+    _mark_partable(found)
     return {
         "case": case, "thread": found, "notices": notices.shown(request), "may_write": around.member.may_write,
-        "others": [(other.pk, wording.wanted(other)) for other in errand.others],
+        "errands": [(one.pk, wording.wanted(one)) for one in [case, *errand.others]],
         "can_edit": case.conversation.door.speaks.can_edit, "can_delete": case.conversation.door.speaks.can_delete,
         "first_name": known.first_name,
     }  # fmt: skip
+
+
+def _mark_partable(found: thread.Thread) -> None:
+    """Say of each message whether something of theirs would stay behind if it got an asunto of its own."""
+    said = [item for item in found.items if isinstance(item, dict) and item["kind"] == "message"]
+    first = grouping.first_heard({item["case_id"] for item in said if item["case_id"]})
+    for item in said:
+        item["may_part"] = item["case_id"] is None or first.get(item["case_id"], item["at"]) < item["at"]
 
 
 def _state(case: Case, around: Surroundings) -> str:
@@ -171,8 +180,19 @@ def _joined(case: Case, around: Surroundings) -> list[Shown]:
     ]  # fmt: skip
 
 
-def _asking(case: Case, around: Surroundings) -> Shown | None:
-    """Return the one line that is asked before an asunto ends with our word still open."""
+def _asking(case: Case, around: Surroundings, asking: str) -> Shown | None:
+    """Return the one line that is asked before an asunto ends: `end`, of our word; `why-…`, of what nobody answered."""
+    what, _dash, settled = asking.partition("-")
+    if what == "end":
+        return _asking_of_our_word(case, around)
+    if what == "why" and ending.owes_an_answer(case):
+        fields = {"settle": settled, "seen": ending.heard_upto(case)}
+        acts = [_ending(case, str(why.label), why=why.value, **fields) for why in CaseEnd.Why]
+        return {"words": _(ending.AnswerOwed.for_people), "glyph": "message-circle", "acts": acts}
+    return None
+
+
+def _asking_of_our_word(case: Case, around: Surroundings) -> Shown | None:
     word = (
         Promise.objects.filter(case=case, state=Promise.State.RUNNING, about=Promise.About.WORD)
         .order_by("due_at")
@@ -185,10 +205,11 @@ def _asking(case: Case, around: Surroundings) -> Shown | None:
     if not word.what:
         words = _("You gave your word for %(moment)s. Is it done?") % told
     given_up = _("It was not done") if word.due_at < around.now else _("No longer needed")
-    return {"words": words, "acts": [_settle(case, "kept", _("Yes, done")), _settle(case, "drop", given_up)]}
+    acts = [_ending(case, _("Yes, done"), settle="kept"), _ending(case, given_up, settle="drop")]
+    return {"words": words, "glyph": "handshake", "acts": acts}
 
 
-def _settle(case: Case, settle: str, word: str) -> Shown:
+def _ending(case: Case, word: str, **fields: object) -> Shown:
     url = reverse("desk:end", args=[case.pk])
     extra = {"hx-post": url, "hx-swap": "none"}
-    return {"word": word, "url": url, "post": True, "fields": {"settle": settle}, "extra": extra}
+    return {"word": word, "url": url, "post": True, "fields": fields, "extra": extra}

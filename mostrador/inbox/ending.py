@@ -12,6 +12,8 @@ from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock
 from mostrador.kit.words import N_
 
+Settled = Literal["", "kept", "drop"]
+
 
 class PromiseOpen(Exception):
     """We gave our word and have not kept it: whoever ends the asunto must say what became of it."""
@@ -29,6 +31,18 @@ class NewWords(Exception):
     for_people = N_("They have just written. Read it before you end it.")
 
 
+class AnswerOwed(Exception):
+    """They wait and no person has answered: whoever ends the asunto must say why it needs no answer."""
+
+    for_people = N_("Nobody has answered yet. Why does it need no answer?")
+
+
+def owes_an_answer(case: Case) -> bool:
+    """Whether it is open and no person has answered since their last words."""
+    case.refresh_from_db(fields=["state", "waiting_since"])
+    return case.waiting_since is not None
+
+
 def heard_upto(case: Case) -> int:
     """Return the id of the last thing they said in it; 0 where they said nothing."""
     theirs = case.messages.filter(direction=Message.Direction.IN).order_by("-id").values_list("id", flat=True)
@@ -36,29 +50,41 @@ def heard_upto(case: Case) -> int:
 
 
 @transaction.atomic
-def finish(case: Case, *, by: Member, settle: Literal["", "kept", "drop"] = "", seen: int | None = None) -> None:
-    """End it. An answer we still owe counts as given elsewhere; our own word must be settled: raises `PromiseOpen`.
+def finish(
+    case: Case, *, by: Member, settle: Settled = "", seen: int | None = None, why: CaseEnd.Why | None = None
+) -> CaseEnd | None:
+    """End it; return the end that was stated, where it was one without an answer.
 
-    `seen` is what `heard_upto` said when the page was drawn: raises `NewWords` where they have written since.
+    Our own word must be settled: raises `PromiseOpen`. An answer that is owed needs `why` it is not given: raises
+    `AnswerOwed`; where a colleague answered meanwhile, `why` is not written down. `seen` is what `heard_upto` said when
+    the page was drawn: raises `NewWords` where they have written since.
     """
     locking.hold(case)
     if seen is not None and heard_upto(case) > seen:
         raise NewWords
-    for word in promising.open_words(case):
-        if not settle:
-            raise PromiseOpen(word)
+    words = list(promising.open_words(case))
+    if words and not settle:
+        raise PromiseOpen(words[0])
+    unanswered = owes_an_answer(case)
+    if unanswered and why is None:
+        raise AnswerOwed
+    for word in words:
         (promising.keep if settle == "kept" else promising.drop)(word, by=by)
+    if unanswered and why is not None:
+        return no_answer_needed(case, why=why, by=by)
     promising.end_with(case, by=by, at=clock.now())
     _end(case, by=by, why="")
+    return None
 
 
 @transaction.atomic
-def no_answer_needed(case: Case, *, why: CaseEnd.Why, by: Member, words: str = "") -> None:
+def no_answer_needed(case: Case, *, why: CaseEnd.Why, by: Member, words: str = "") -> CaseEnd:
     """End it without an answer, for a reason that stays written down."""
     locking.hold(case)
-    CaseEnd.objects.create(case=case, why=why, words=words.strip()[:200], member=by, at=clock.now())
+    end = CaseEnd.objects.create(case=case, why=why, words=words.strip()[:200], member=by, at=clock.now())
     promising.drop_all(case, by=by)
     _end(case, by=by, why=str(why))
+    return end
 
 
 @transaction.atomic

@@ -1,7 +1,10 @@
 """Splitting and moving: undone by joining and by moving back."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from mostrador.accounts.models import Member
 from mostrador.inbox import locking, promising, resolving, standing
@@ -16,11 +19,23 @@ class NotTheSamePerson(Exception):
     for_people = N_("These belong to two different people. Say first that they are the same person.")
 
 
+class NothingStays(Exception):
+    for_people = N_("It is the first thing they said in this errand: nothing of theirs would stay behind.")
+
+
+def first_heard(cases: Iterable[int]) -> dict[int, datetime]:
+    """Return when each of these asuntos was first told something by them; one that never was is left out."""
+    theirs = Message.objects.filter(case__in=list(cases), direction=Message.Direction.IN)
+    return dict(theirs.values_list("case").annotate(at=Min("shown_at")).order_by())
+
+
 @transaction.atomic
 def split(message: Message, *, by: Member) -> Case:
-    """Give a message, with what came after it from them, an asunto of its own."""
+    """Give a message, with what came after it from them, an asunto of its own. Raises `NothingStays`."""
     locking.hold_conversations([message.conversation_id])
     old = message.case
+    if old is not None and first_heard([old.pk]).get(old.pk, message.shown_at) >= message.shown_at:
+        raise NothingStays
     later = message.conversation.messages.filter(case=old, shown_at__gte=message.shown_at)
     need = message.needs.order_by("id").first()
     new = Case.objects.create(

@@ -131,8 +131,13 @@ def _see_to_the_end(case: Case, promises: list[Promise]) -> None:
     if case.state != Case.State.DONE:
         resolving.follow_the_turn(case, promises)
         return
+    at = case.done_at or clock.now()
+    unanswered = case.ends.filter(at__range=(at - resolving.TOGETHER, at)).exists()
     for promise in promises:
-        _end(promise, at=case.done_at or clock.now(), by=None, ended_by=promise.ended_by)
+        if unanswered:  # an answer that was taken back kept nothing
+            _drop(promise, by=None, at=at)
+        else:
+            _end(promise, at=at, by=None, ended_by=promise.ended_by)
 
 
 def _make(case: Case, **fields: object) -> Promise:
@@ -141,8 +146,8 @@ def _make(case: Case, **fields: object) -> Promise:
     return made
 
 
-def _drop(dropped: Promise, *, by: Member | None) -> None:
-    now = clock.now()
+def _drop(dropped: Promise, *, by: Member | None, at: datetime | None = None) -> None:
+    now = at or clock.now()
     broken = dropped.about == Promise.About.WORD and now > dropped.due_at
     state = Promise.State.BROKEN if broken else Promise.State.DROPPED
     still = Promise.objects.filter(pk=dropped.pk, state__in=resolving.OPEN)

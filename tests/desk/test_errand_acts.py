@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
-from mostrador.inbox import promising
+from mostrador.inbox import grouping, promising
 from mostrador.inbox.models import Case, CaseEnd, Joining, Message, Promise
 from mostrador.kit import clock
 from mostrador.plan import keeping
@@ -41,10 +41,22 @@ def page_of(desk: Client, case: Case, **words: str) -> str:
     return desk.get(reverse("desk:case", args=[case.pk]), words).content.decode()
 
 
-def test_done_ends_it_and_can_be_reopened(desk: Client, case: Case) -> None:
+def test_done_ends_it_and_can_be_reopened(desk: Client, case: Case, leo: Member) -> None:
+    cast.says("Sí.", by=leo)
     assert does(desk, "end", case).state == "done"
     assert reverse("desk:reopening", args=[case.pk]) in page_of(desk, case)
-    assert does(desk, "reopening", case).state == "waiting_us"
+    assert does(desk, "reopening", case).state == "waiting_them"
+
+
+def test_done_with_nobody_answered_asks_for_the_reason_in_one_tap(desk: Client, case: Case) -> None:
+    answer = desk.post(reverse("desk:end", args=[case.pk]), headers=HTMX).content.decode()
+    case.refresh_from_db()
+    assert case.state == "waiting_us" and "Nadie ha contestado todavía" in answer
+    assert all(f'name="why" value="{why}"' in answer.partition("strip__acts")[2] for why in CaseEnd.Why.values)
+    assert desk.post(reverse("desk:end", args=[case.pk]), {"why": "bored"}).status_code == 400
+    assert does(desk, "end", case, why="elsewhere").state == "done"
+    assert CaseEnd.objects.get().why == "elsewhere"
+    assert "Hecho sin contestar" in page_of(desk, case)
 
 
 def test_done_with_our_word_open_asks_in_one_line(desk: Client, case: Case, leo: Member) -> None:
@@ -56,7 +68,10 @@ def test_done_with_our_word_open_asks_in_one_line(desk: Client, case: Case, leo:
     page = page_of(desk, case, ask="end")
     assert "la caja lista" in page
     assert 'value="kept"' in page
-    assert does(desk, "end", case, settle="kept").state == "done"
+    asked = desk.post(reverse("desk:end", args=[case.pk]), {"settle": "kept"}, follow=True).content.decode()
+    assert 'name="settle" value="kept"' in asked and 'name="why" value="elsewhere"' in asked
+    assert Promise.objects.get(about="word").state == "running"
+    assert does(desk, "end", case, settle="kept", why="elsewhere").state == "done"
     assert Promise.objects.get(about="word").state == "kept"
 
 
@@ -65,13 +80,14 @@ def test_no_answer_is_needed_for_a_reason(desk: Client, case: Case) -> None:
     assert CaseEnd.objects.get().why == "thanks"
 
 
-def test_why_nothing_was_answered_is_shown_until_it_ends_otherwise(desk: Client, case: Case) -> None:
+def test_why_nothing_was_answered_is_shown_until_it_ends_otherwise(desk: Client, case: Case, leo: Member) -> None:
     does(desk, "no_answer", case, why="advert")
     page = page_of(desk, case)
     assert "Hecho sin contestar: es publicidad." in page  # said once, with the way back
     assert "sin contestar: es publicidad · Leo, hoy a la" in page_of(desk, case)
     does(desk, "reopening", case)
     CaseEnd.objects.update(at=clock.now() - timedelta(minutes=5))
+    cast.says("Sí.", by=leo)
     does(desk, "end", case)
     assert "es publicidad ·" not in page_of(desk, case)
 
@@ -176,6 +192,63 @@ def test_a_message_gets_its_own_errand_and_comes_back(desk: Client, case: Case, 
     assert message.case == new and "Leo unió aquí" not in page_of(desk, case)
 
 
+def menu_of(page: str, message: Message) -> str:
+    """Return the form of a message's menu that says where it belongs."""
+    return page.partition(f'action="{reverse("desk:message_case", args=[message.pk])}"')[2].partition("</form>")[0]
+
+
+def two_errands(case: Case, door: Door, leo: Member) -> tuple[Message, Message, Case]:
+    """Return the only message of the first, and that of the second, which is the third."""
+    cast.hears(door, "Y otra cosa: mi factura")
+    first, second = Message.objects.order_by("pk")
+    return first, second, grouping.split(second, by=leo)
+
+
+def test_each_message_is_offered_the_errands_that_are_not_its_own(
+    desk: Client, case: Case, door: Door, leo: Member
+) -> None:
+    first, second, other = two_errands(case, door, leo)
+    for page, pk in ((page_of(desk, case), case.pk), (page_of(desk, other), other.pk)):
+        for message, own, elsewhere in ((first, case, other), (second, other, case)):
+            menu = menu_of(page, message)
+            assert f'value="{elsewhere.pk}"' in menu and f'name="to" value="{own.pk}"' not in menu
+            assert f'name="page" value="{pk}"' in menu
+            assert 'value="new"' not in menu  # the only one of its errand
+
+
+def test_what_is_moved_on_a_page_answers_with_the_regions_of_that_page(
+    desk: Client, case: Case, door: Door, leo: Member
+) -> None:
+    _first, second, other = two_errands(case, door, leo)
+    url = reverse("desk:message_case", args=[second.pk])
+    for to in (case, other):  # there, and back as the notice offers it
+        answer = desk.post(url, {"to": to.pk, "page": case.pk}, headers=HTMX).content.decode()
+        assert f'id="case-{case.pk}"' in answer and f'id="case-{other.pk}"' not in answer
+        assert f'name="page" value="{case.pk}"' in answer.partition('id="notices"')[2]
+    assert desk.post(url, {"to": case.pk, "page": 999999}, headers=HTMX).status_code == 404
+    second.refresh_from_db()
+    assert second.case == other
+
+
+def test_the_only_message_of_an_errand_gets_none_of_its_own(desk: Client, case: Case) -> None:
+    message = Message.objects.get()
+    answer = desk.post(reverse("desk:message_case", args=[message.pk]), {"to": "new", "page": case.pk}, headers=HTMX)
+    assert "no quedaría nada suyo" in answer.content.decode()
+    assert Case.objects.count() == 1
+
+
+def test_what_got_an_errand_of_its_own_is_put_back_without_leaving_the_page(
+    desk: Client, case: Case, door: Door, leo: Member
+) -> None:
+    _first, second, other = two_errands(case, door, leo)
+    for name, pk, told in (("joining", other.pk, {"into": case.pk}), ("parting", None, {})):
+        number = pk or Joining.objects.get().pk
+        answer = desk.post(reverse(f"desk:{name}", args=[number]), {**told, "page": case.pk}, headers=HTMX)
+        assert f'id="case-{case.pk}"' in answer.content.decode()
+    second.refresh_from_db()
+    assert second.case == other
+
+
 def test_who_may_not_see_a_joining_cannot_part_it(desk: Client, leo: Member) -> None:
     assert desk.post(reverse("desk:parting", args=[1])).status_code == 404
 
@@ -223,7 +296,7 @@ def test_a_place_nobody_gave_is_not_there(place: str, desk: Client, case: Case) 
 def test_an_old_errand_is_folded_into_a_line(desk: Client, case: Case, door: Door, leo: Member) -> None:
     from mostrador.inbox import ending
 
-    ending.finish(case, by=leo)
+    ending.finish(case, by=leo, why=CaseEnd.Why.ELSEWHERE)
     at = clock.now() + timedelta(days=40)
     cast.hears(door, "Hola otra vez", sent_at=at, arrived_at=at, need="complaint")
     new = Case.objects.exclude(pk=case.pk).get()

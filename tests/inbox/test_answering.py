@@ -15,7 +15,7 @@ from mostrador.inbox import (
     retrying,
     withdrawing,
 )
-from mostrador.inbox.models import Case, Message, Part, Promise
+from mostrador.inbox.models import Case, CaseEnd, Message, Part, Promise
 from mostrador.journeys import outbound
 from mostrador.kit import clock
 from tests.cast import a_door, a_member, hears, the_case
@@ -182,7 +182,7 @@ def test_what_arrived_after_all_leaves_an_asunto_done_or_put_off() -> None:
     delivering.note_unsure(part, why="timeout")
     owner = the_case().owner
     assert owner is not None
-    ending.finish(the_case(), by=owner)
+    ending.finish(the_case(), by=owner, why=CaseEnd.Why.ELSEWHERE)
     retrying.it_arrived(message, by=owner)
     case = the_case()
     assert case.state == Case.State.DONE and case.done_at is not None and case.waiting_since is None
@@ -224,7 +224,7 @@ def test_second_thoughts_leave_an_asunto_exactly_as_it_was() -> None:
         owner = the_case().owner
         assert owner is not None
         if done:
-            ending.finish(the_case(), by=owner)
+            ending.finish(the_case(), by=owner, why=CaseEnd.Why.ELSEWHERE)
         before = Case.objects.values(*shown).get()
         withdrawing.withdraw(say(key=f"k{done}"), by=owner)
         assert Case.objects.values(*shown).get() == before

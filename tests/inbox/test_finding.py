@@ -170,7 +170,7 @@ def test_waking_undoes_nothing_that_happened_meanwhile() -> None:
     hears(door, "¿Y mencía?")
     snoozing.wake(seen)
     assert the_case().state == Case.State.WAITING_US
-    ending.finish(the_case(), by=owner)
+    ending.finish(the_case(), by=owner, why=CaseEnd.Why.ELSEWHERE)
     snoozing.wake(seen)
     assert the_case().state == Case.State.DONE
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mostrador.inbox import delivering, ending, replying, searching
-from mostrador.inbox.models import Case, Conversation, Message, Promise
+from mostrador.inbox.models import Case, CaseEnd, Conversation, Message, Promise
 from mostrador.kit import clock
 from mostrador.kit.models import Event
 from mostrador.people.models import Person
@@ -28,7 +28,7 @@ def test_a_first_word_opens_a_conversation_an_asunto_and_a_promise() -> None:
 def test_a_message_delivered_again_is_heard_once_even_after_the_end() -> None:
     leo, door = a_member(), a_door()
     hears(door, "¿Dónde está mi aceite?", external_id="7")
-    ending.finish(the_case(), by=leo)
+    ending.finish(the_case(), by=leo, why=CaseEnd.Why.ELSEWHERE)
     assert hears(door, "¿Dónde está mi aceite?", external_id="7") is None
     assert Message.objects.count() == Case.objects.count() == 1
     assert the_case().state == Case.State.DONE
@@ -52,7 +52,7 @@ def test_more_words_join_the_open_asunto_and_keep_its_first_clock() -> None:
 def test_a_new_errand_in_an_old_thread_opens_its_own_asunto() -> None:
     leo, door = a_member(), a_door()
     hears(door, "¿Tenéis godello?")
-    ending.finish(the_case(), by=leo)
+    ending.finish(the_case(), by=leo, why=CaseEnd.Why.ELSEWHERE)
     hears(door, "Ahora quiero un mencía")
     assert Case.objects.count() == 2 and Conversation.objects.count() == 1
 
@@ -60,7 +60,7 @@ def test_a_new_errand_in_an_old_thread_opens_its_own_asunto() -> None:
 def test_thanks_after_the_end_follow_the_done_asunto_and_owe_nothing() -> None:
     leo, door = a_member(), a_door()
     hears(door, "¿Tenéis godello?")
-    ending.finish(the_case(), by=leo)
+    ending.finish(the_case(), by=leo, why=CaseEnd.Why.ELSEWHERE)
     message = hears(door, "gracias!", need="praise", needs_answer=False)
     assert message is not None and message.case == the_case()
     assert the_case().state == Case.State.DONE and Promise.objects.filter(state="running").count() == 0

@@ -104,8 +104,17 @@ def test_it_is_warned_of_and_told_late_once_and_kept_late() -> None:
     assert list(told.values_list("name", flat=True)) == ["PromiseWarned", "PromiseLate"]
     assert (the_promise().warned_at, the_promise().late_at) == (START + 16 * HOUR, START + DAY)
     with clock.held_at(START + 26 * HOUR):
+        says("Sale hoy.", by=leo)
         ending.finish(the_case(), by=leo)
     assert the_promise().state == "late"
+
+
+def test_what_nobody_answered_was_not_kept_by_being_ended() -> None:
+    leo = a_member()
+    with clock.held_at(START):
+        hears(shop(), "¿Y mi pedido?", owed=OWED)
+        ending.finish(the_case(), by=leo, why=CaseEnd.Why.ELSEWHERE)
+    assert the_promise().state == "dropped"
 
 
 def test_it_is_owed_no_more_where_no_answer_is_needed_and_again_when_that_was_wrong() -> None:
@@ -135,6 +144,16 @@ def test_what_is_split_off_is_to_be_done_too_and_what_is_moved_leaves_it_behind(
         assert third is not None and third.case == new
         grouping.move(second, to=old, by=leo)
     assert list(owed.values_list("case", flat=True)) == [old.pk, new.pk]
+
+
+def test_an_answer_taken_back_after_such_an_end_kept_nothing() -> None:
+    leo = a_member()
+    with clock.held_at(START):
+        hears(shop(), "¿Y mi pedido?", owed=OWED)
+        ending.finish(the_case(), by=leo, why=CaseEnd.Why.ELSEWHERE)
+    with clock.held_at(START + HOUR):
+        withdrawing.withdraw(says("Sale hoy.", by=leo), by=leo)
+    assert (the_case().state, the_promise().state) == (Case.State.DONE, "dropped")
 
 
 ACTS = ("they write", "we answer", "we take it back", "we put it off", "we are done", "we open it again", "tick")
@@ -190,7 +209,8 @@ class Story:
 
     def we_are_done(self, now: datetime) -> None:
         if not self.done:
-            ending.finish(self.case, by=self.leo)
+            ending.finish(self.case, by=self.leo, why=CaseEnd.Why.ELSEWHERE)
+            self.dropped = self.ours
             self.done, self.done_at = True, now
 
     def we_open_it_again(self, now: datetime) -> None:
@@ -203,9 +223,11 @@ class Story:
 
     def holds(self, now: datetime) -> None:
         *earlier, promise = Promise.objects.filter(about=Promise.About.RESOLVE).order_by("pk")
-        assert len(earlier) == self.errands - 1 and all(one.state in ("kept", "late") for one in earlier)
+        assert len(earlier) == self.errands - 1 and all(one.state in ("kept", "late", "dropped") for one in earlier)
         left = 20 * HOUR - self.waited(self.done_at if self.done else now)
-        if self.done:
+        if self.done and self.dropped:
+            assert promise.state == "dropped"
+        elif self.done:
             assert promise.state == ("kept" if left >= timedelta(0) else "late")
         elif self.ours:
             assert promise.state == "running" and self.hours.between(now, promise.due_at) == left

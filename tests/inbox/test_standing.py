@@ -12,9 +12,11 @@ from mostrador.inbox import (
     joining,
     promising,
     replying,
+    snoozing,
     viewing,
 )
-from mostrador.inbox.models import Case, Joining, Message, Need, Promise
+from mostrador.inbox.models import Case, CaseEnd, Joining, Message, Need, Promise
+from mostrador.journeys import outbound
 from mostrador.kit import clock
 from mostrador.people import linking
 from mostrador.people.models import Person
@@ -28,7 +30,7 @@ def test_what_is_opened_again_stands_as_it_stood() -> None:
     message = hears(a_door(), "hola")
     assert message is not None
     due = the_case().due_at
-    ending.finish(the_case(), by=leo)
+    ending.finish(the_case(), by=leo, why=CaseEnd.Why.ELSEWHERE)
     ending.reopen(the_case(), by=leo)
     case = the_case()
     assert (case.state, case.due_at, case.waiting_since) == (Case.State.WAITING_US, due, message.shown_at)
@@ -46,7 +48,7 @@ def two_errands() -> tuple[Case, Case]:
     hears(door, "¿Tenéis godello?")
     first = the_case()
     assert first.owner is not None
-    ending.finish(first, by=first.owner)
+    ending.finish(first, by=first.owner, why=CaseEnd.Why.ELSEWHERE)
     hears(door, "¿Y mencía?")
     return first, Case.objects.select_related("conversation", "owner").latest("pk")
 
@@ -138,6 +140,47 @@ def test_what_was_answered_before_the_cut_waits_for_nobody() -> None:
     assert new.state == Case.State.WAITING_US and new.due_at is not None
 
 
+def test_what_would_leave_an_empty_asunto_behind_is_not_split() -> None:
+    leo, door = a_member(), a_door()
+    only = hears(door, "¿Y mi pedido?")
+    assert only is not None
+    for _ in range(2):  # alone, and as the first of two, which would go along
+        with pytest.raises(grouping.NothingStays):
+            grouping.split(only, by=leo)
+        hears(door, "¿Hola?")
+    assert Case.objects.count() == 1
+
+
+def test_silence_is_not_ended_without_a_reason() -> None:
+    leo, door = a_member(), a_door()
+    hears(door, "¿Y mi pedido?")
+    word = promising.promise(the_case(), what="llamarle", due_at=clock.now() + timedelta(hours=1), by=leo)
+    with pytest.raises(ending.AnswerOwed):
+        ending.finish(the_case(), by=leo, settle="kept")
+    word.refresh_from_db()
+    assert word.state == "running" and the_case().state == Case.State.WAITING_US
+    said = ending.finish(the_case(), by=leo, settle="kept", why=CaseEnd.Why.ELSEWHERE)
+    word.refresh_from_db()
+    assert said == CaseEnd.objects.get(why="elsewhere") and word.state == "kept"
+
+
+def test_what_is_put_off_or_answered_by_a_machine_is_still_owed_an_answer() -> None:
+    leo = a_member()
+    hears(a_door(), "¿Y mi pedido?")
+    outbound.answer(the_case(), by=None, text="Te contestamos hoy.", key="a", automatic=True)
+    snoozing.snooze(the_case(), until=clock.now() + timedelta(hours=1), by=leo)
+    with pytest.raises(ending.AnswerOwed):
+        ending.finish(the_case(), by=leo)
+
+
+def test_whoever_was_answered_meanwhile_is_ended_without_a_reason() -> None:
+    leo = a_member()
+    hears(a_door(), "¿Y mi pedido?")
+    says("Sale hoy.", by=leo)
+    assert ending.finish(the_case(), by=leo, why=CaseEnd.Why.OTHER) is None
+    assert not CaseEnd.objects.exists() and the_case().state == Case.State.DONE
+
+
 def test_nobody_ends_what_nobody_read() -> None:
     leo, door = a_member(), a_door()
     hears(door, "hola")
@@ -146,7 +189,7 @@ def test_nobody_ends_what_nobody_read() -> None:
     with pytest.raises(ending.NewWords):
         ending.finish(the_case(), by=leo, seen=seen)
     assert the_case().state == Case.State.WAITING_US
-    ending.finish(the_case(), by=leo, seen=ending.heard_upto(the_case()))
+    ending.finish(the_case(), by=leo, seen=ending.heard_upto(the_case()), why=CaseEnd.Why.ELSEWHERE)
     assert the_case().state == Case.State.DONE
 
 
@@ -193,8 +236,8 @@ def test_what_was_moved_on_since_is_not_torn_apart() -> None:
     done, waiting = two_errands()
     leo = waiting.owner
     assert leo is not None
-    first = joining.join(done, into=waiting, by=leo)
-    third = grouping.split(waiting.messages.order_by("pk")[0], by=leo)
+    first = joining.join(waiting, into=done, by=leo)
+    third = grouping.split(done.messages.order_by("pk")[1], by=leo)
     with pytest.raises(joining.MovedOn):
         joining.part(first, by=leo)
-    assert third.messages.count() == 2 and Joining.objects.get().parted_at is None
+    assert third.messages.count() == 1 and Joining.objects.get().parted_at is None

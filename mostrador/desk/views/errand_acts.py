@@ -12,27 +12,35 @@ from mostrador.desk import changed, moments, notices, wording
 from mostrador.desk.entering import case_of, member_of, message_of, writes
 from mostrador.inbox import assigning, ending, grouping, naming, promising, snoozing, tagging
 from mostrador.inbox import joining as joining_acts
-from mostrador.inbox.models import Case, CaseEnd, Joining, Promise
+from mostrador.inbox.models import Case, CaseEnd, Joining, Message, Promise
 from mostrador.kit import clock, saying
 from mostrador.triage import needs
 
 
 @writes
 def end(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Hecho. With our word still open it asks in one line what became of it."""
+    """Hecho. It asks in one line what became of our word, if it is open, and why, if nobody answered."""
     case = case_of(request, case_id)
-    settle = request.POST.get("settle", "")
-    if settle not in ("", "kept", "drop"):
+    settle, why = request.POST.get("settle", ""), request.POST.get("why", "")
+    if settle not in ("", "kept", "drop") or why not in ("", *CaseEnd.Why.values):
         return HttpResponseBadRequest()
     seen = _number(request.POST["seen"]) if "seen" in request.POST else None
     try:
-        ending.finish(case, by=member_of(request), settle=settle, seen=seen)  # type: ignore[arg-type]  # one of the known words by now
+        said = ending.finish(
+            case,
+            by=member_of(request),
+            settle=settle,  # type: ignore[arg-type]  # one of the known words by now
+            seen=seen,
+            why=CaseEnd.Why(why) if why else None,
+        )
     except ending.NewWords as refused:
         notices.tell(request, _(refused.for_people))
         return changed.answer(request, case)
     except ending.PromiseOpen:
         return changed.answer(request, case, asking="end")
-    return _done(request, case)
+    except ending.AnswerOwed:
+        return changed.answer(request, case, asking=f"why-{settle}")
+    return _done(request, case, said)
 
 
 @writes
@@ -43,9 +51,8 @@ def no_answer(request: HttpRequest, case_id: int) -> HttpResponse:
     if why not in CaseEnd.Why.values:
         return HttpResponseBadRequest()
     words = request.POST.get("words", "")
-    ending.no_answer_needed(case, why=CaseEnd.Why(why), by=member_of(request), words=words)
-    end = case.ends.latest("pk")
-    return _done(request, case, _("Done without an answer: %(why)s.") % {"why": wording.reason(end)})
+    said = ending.no_answer_needed(case, why=CaseEnd.Why(why), by=member_of(request), words=words)
+    return _done(request, case, said)
 
 
 @writes
@@ -145,7 +152,7 @@ def promise(request: HttpRequest, promise_id: int) -> HttpResponse:
 @writes
 def joining(request: HttpRequest, case_id: int) -> HttpResponse:
     """Put this asunto into another one of the same person."""
-    case = case_of(request, case_id)
+    case, page = case_of(request, case_id), _page(request)
     into = case_of(request, _number(request.POST.get("into", "")))
     if into.pk == case.pk:
         return HttpResponseBadRequest()
@@ -155,8 +162,9 @@ def joining(request: HttpRequest, case_id: int) -> HttpResponse:
         notices.tell(request, _(refused.for_people))
         return changed.answer(request, case)
     words = _("Joined with %(name)s.") % {"name": saying.quoted(wording.wanted(into))}
-    notices.tell(request, words, undo=reverse("desk:parting", args=[joined.pk]))
-    return changed.elsewhere(request, into)
+    fields = {"page": page.pk} if page else {}
+    notices.tell(request, words, undo=reverse("desk:parting", args=[joined.pk]), fields=fields)
+    return changed.answer(request, page) if page else changed.elsewhere(request, into)
 
 
 @writes
@@ -164,6 +172,7 @@ def parting(request: HttpRequest, joining_id: int) -> HttpResponse:
     """Take apart again what was joined."""
     seen = Case.objects.visible_to(member_of(request))
     found = get_object_or_404(Joining.objects.filter(case__in=seen, into__in=seen), pk=joining_id)
+    page = _page(request) or case_of(request, found.into_id)
     try:
         joining_acts.part(found, by=member_of(request))
     except joining_acts.MovedOn as refused:
@@ -171,7 +180,7 @@ def parting(request: HttpRequest, joining_id: int) -> HttpResponse:
     else:
         words = _("%(name)s is an errand of its own again.") % {"name": saying.quoted(wording.wanted(found.case))}
         notices.tell(request, words)
-    return changed.answer(request, case_of(request, found.into_id))
+    return changed.answer(request, page)
 
 
 @writes
@@ -179,29 +188,38 @@ def message_case(request: HttpRequest, message_id: int) -> HttpResponse:
     """Give a message an asunto of its own (`to=new`), or put it into another; both are undone by moving it back."""
     message = message_of(request, message_id)
     old, asked = message.case, request.POST.get("to", "")
-    if asked == "new":
-        to = grouping.split(message, by=member_of(request))
-        words = _("It has an errand of its own now.")
-    else:
-        to = case_of(request, _number(asked))
-        try:
-            grouping.move(message, to=to, by=member_of(request))
-        except grouping.NotTheSamePerson as refused:
-            notices.tell(request, _(refused.for_people))
-            return changed.answer(request, old or to)
+    to = None if asked == "new" else case_of(request, _number(asked))
+    page = _page(request) or old or to
+    try:
+        to = _regroup(request, message, to)
+    except (grouping.NotTheSamePerson, grouping.NothingStays) as refused:
+        notices.tell(request, _(refused.for_people))
+        return changed.answer(request, page or message.conversation.cases.latest("pk"))
+    page, words = page or to, _("It has an errand of its own now.")
+    back, fields = reverse("desk:joining", args=[to.pk]), {"into": old.pk if old else 0, "page": page.pk}
+    if asked != "new":
         words = _("Moved to %(name)s.") % {"name": saying.quoted(wording.wanted(to))}
-    if old is None:
-        notices.tell(request, words)
-    elif asked == "new":
-        notices.tell(request, words, undo=reverse("desk:joining", args=[to.pk]), fields={"into": old.pk})
-    else:
-        notices.tell(request, words, undo=reverse("desk:message_case", args=[message.pk]), fields={"to": old.pk})
-    return changed.answer(request, old or to)
+        back, fields = reverse("desk:message_case", args=[message.pk]), {"to": fields["into"], "page": page.pk}
+    notices.tell(request, words, undo=back if old else "", fields=fields)
+    return changed.answer(request, page)
 
 
-def _done(request: HttpRequest, case: Case, words: str = "") -> HttpResponse:
+def _regroup(request: HttpRequest, message: Message, to: Case | None) -> Case:
+    if to is None:
+        return grouping.split(message, by=member_of(request))
+    grouping.move(message, to=to, by=member_of(request))
+    return to
+
+
+def _page(request: HttpRequest) -> Case | None:
+    """Return the asunto whose page is open, where a form stands on a page that shows others too."""
+    return case_of(request, _number(request.POST["page"])) if "page" in request.POST else None
+
+
+def _done(request: HttpRequest, case: Case, said: CaseEnd | None) -> HttpResponse:
+    words = _("Done without an answer: %(why)s.") % {"why": wording.reason(said)} if said else _("Done.")
     back = reverse("desk:reopening", args=[case.pk])
-    notices.tell(request, words or _("Done."), undo=back, fields={"why": "undo"}, word=_("Reopen"))
+    notices.tell(request, words, undo=back, fields={"why": "undo"}, word=_("Reopen"))
     return changed.answer(request, case)
 
 
