@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mostrador.desk import quoting, wording
 from mostrador.desk.surroundings import Surroundings
@@ -15,6 +16,8 @@ from mostrador.kit.addressing import address
 
 Shown = dict[str, Any]
 State = Message.State
+MOST_SHOWN = 20_000
+"""Characters of one message in a thread: some seven printed pages. The rest is behind an address of its own."""
 LAID_OUT = re.compile(r"<\s*(table|img)\b", re.IGNORECASE)
 QUIETLY = {"hx-swap": "none"}
 """Forms of the thread answer with fresh regions; nothing is put in the place of the button."""
@@ -22,11 +25,11 @@ QUIETLY = {"hx-swap": "none"}
 
 def bubble(message: Message, *, around: Surroundings, together: bool = False) -> Shown:
     """Return what `macros/bubble.html` draws for a message of theirs or ours."""
-    text, folded = quoting.split(message.text) if message.deleted_at is None else ("", "")
+    text, folded = quoting.split(message.text[:MOST_SHOWN]) if message.deleted_at is None else ("", "")
     door = around.doors.get(message.door_id)
     shown: Shown = {
         "kind": "message", "id": f"message-{message.pk}", "number": message.pk, "case_id": message.case_id,
-        "text": text, "folded": folded,
+        "text": text, "folded": folded, "cut_url": _cut(message),
         "frame_url": address("desk:mail", message.pk) if _is_laid_out(message) else "",
         "subject": message.subject if door and message.direction == Message.Direction.IN else "",
         "ours": message.direction == Message.Direction.OUT, "public": message.public, "automatic": message.automatic,
@@ -46,7 +49,8 @@ def note(message: Message, *, around: Surroundings) -> Shown:
     author = around.members.get(message.author_id or 0, _("The house"))
     return {
         "kind": "note", "id": f"message-{message.pk}", "number": message.pk, "author": author,
-        "key": f"member-{message.author_id}", "text": message.text, "time": saying.clock_time(message.shown_at),
+        "key": f"member-{message.author_id}", "text": message.text[:MOST_SHOWN], "cut_url": _cut(message),
+        "time": saying.clock_time(message.shown_at),
     }  # fmt: skip
 
 
@@ -57,10 +61,24 @@ def attached(file: Attachment) -> Shown:
     is_picture = file.state == Attachment.State.KEPT and file.type in PICTURES and file.size
     return {
         "kind": kinds.get(Attachment.State(file.state), "picture" if is_picture else "file" if file.size else "words"),
-        "url": url, "name": file.name or file.detail or _("File"), "alt": file.name or _("Picture"),
+        "url": url, "name": _named(file), "alt": file.name or _("Picture"),
         "size": wording.size(file.size) if file.size else "", "why": _(file.why) if file.why else "",
         "detail": file.detail,
     }  # fmt: skip
+
+
+def _named(file: Attachment) -> str:
+    if file.left_out:
+        return ngettext("and %(count)s more file", "and %(count)s more files", file.left_out) % {
+            "count": saying.number(file.left_out)
+        }
+    return file.name or file.detail or _("File")
+
+
+def _cut(message: Message) -> str:
+    """Return where the whole text is, for one that is too long for a thread."""
+    is_cut = len(message.text) > MOST_SHOWN and message.deleted_at is None
+    return address("desk:message_text", message.pk) if is_cut else ""
 
 
 def _is_laid_out(message: Message) -> bool:
@@ -84,7 +102,7 @@ def _answered(message: Message) -> str:
     before = message.reply_to
     if before is None or before.deleted_at or before.conversation_id != message.conversation_id:
         return ""
-    return quoting.split(before.text)[0][:140]
+    return quoting.split(before.text[:MOST_SHOWN])[0][:140]
 
 
 def _reactions(reactions: list[Reaction], message: Message) -> list[Shown]:

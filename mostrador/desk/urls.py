@@ -65,6 +65,7 @@ urlpatterns = [
     path("messages/<int:message_id>/delivery/", answering.delivery, name="delivery"),
     path("messages/<int:message_id>/words/", answering.words, name="words"),
     path("messages/<int:message_id>/removal/", answering.removal, name="removal"),
+    path("messages/<int:message_id>/text/", papers.message_text, name="message_text"),
     path("messages/<int:message_id>/mail/", papers.mail, name="mail"),
     path("files/<slug:key>/", papers.file, name="file"),
     path("posts/<int:post_id>/picture/", papers.post_picture, name="post_picture"),

@@ -32,6 +32,7 @@ from mostrador.doors.vocabulary import (
     State,
     Writing,
 )
+from mostrador.kit.egress import Foreseen
 from mostrador.kit.words import N_
 
 __all__ = [
@@ -101,7 +102,7 @@ class NeedsSignIn(Exception):
     """The platform no longer accepts our credentials. The door keeps receiving where it can and says so."""
 
 
-class Unreachable(Exception):
+class Unreachable(Foreseen):
     """The platform did not answer, or asked for patience. The same call may go through later."""
 
     def __init__(self, why: str, *, after: float | None = None) -> None:

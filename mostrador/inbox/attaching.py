@@ -14,8 +14,15 @@ from mostrador.kit import files
 from mostrador.kit.words import N_
 
 MOST_BYTES = 25 * 1024 * 1024
+MOST_FETCHED = 20
+"""Files of one message that are fetched from an address of their own. Each is a knock at somebody's server, tried again
+for hours: people send a handful, and one delivery must not keep the house knocking at thousands. Files that came inside
+the message, as those of a mail, are not counted."""
 PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
 """Shown in place. SVG is a program and is only ever handed out to be kept."""
+
+
+TOO_MANY = N_("Not fetched: they are too many for one message.")
 
 
 class TooBig(Exception):
@@ -23,8 +30,14 @@ class TooBig(Exception):
 
 
 def note_attachments(item: Item, message: Message) -> list[Attachment]:
-    """Write down what came, still to be fetched. A file that the channel already gave us is only bound."""
-    return [_note(attached, message) for attached in item.attachments]
+    """Write down what came, still to be fetched. A file that the channel already gave us is only bound.
+
+    Beyond `MOST_FETCHED` one line tells how many more there were.
+    """
+    afar = [place for place, attached in enumerate(item.attachments) if attached.url]
+    left = set(afar[MOST_FETCHED:])
+    noted = [_note(attached, message) for place, attached in enumerate(item.attachments) if place not in left]
+    return [*noted, _note_left(len(left), message)] if left else noted
 
 
 def upload(member: Member | None, *, name: str, type: str, content: bytes) -> Attachment:
@@ -89,6 +102,12 @@ def _note(attached: Attached, message: Message) -> Attachment:
         source={"url": attached.url, "ref": attached.ref},
         content_id=attached.content_id[:200],
         detail=attached.detail[:300],
+    )
+
+
+def _note_left(count: int, message: Message) -> Attachment:
+    return Attachment.objects.create(
+        message=message, key=files.new_key(), state=Attachment.State.FAILED, source={"left_out": count}, why=TOO_MANY
     )
 
 

@@ -45,7 +45,11 @@ _CLOSED_NAMES = re.compile(r"(^|\.)(localhost|local|internal|intranet|lan|home|c
 _NAME = re.compile(r"^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?$")
 
 
-class NoWay(Exception):
+class Foreseen(Exception):
+    """Trouble of the world outside that we know by name: it passes or it does not, and no line of ours is at fault."""
+
+
+class NoWay(Foreseen):
     """Nothing has left the house: trying again cannot do anything twice."""
 
     for_people = N_("We could not reach the other side. Nothing was sent.")

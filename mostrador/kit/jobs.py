@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from mostrador.kit import appointments, badge, clock, counting, failpoints, insisting, wake
+from mostrador.kit.egress import Foreseen
 from mostrador.kit.models import Job
 
 log = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ def run_next(*, worker: str = "", share: Share = ALL) -> bool:
     try:
         _work(found.name)(**found.arguments)
     except Exception as error:  # whatever went wrong, the job must neither vanish nor stop the others
-        log.exception("job=%s id=%s try=%s failed", found.name, found.pk, found.tries)
+        _log(found, error)
         counting.job(done=False)
         what = error  # Python forgets the other name
         insisting.until_written(lambda: _put_back(found, what))
@@ -176,6 +177,14 @@ def _take(found: Job | None, free: Q, now: datetime, worker: str) -> Job | None:
     )
     found.tries += 1
     return found if mine else None
+
+
+def _log(failed: Job, error: Exception) -> None:
+    if isinstance(error, Foreseen):  # a server that sleeps is one line: a traceback would point at nothing to mend
+        why = f"{type(error).__name__}: {error}".replace("\n", " ")[:300]
+        log.warning("job=%s id=%s try=%s failed: %s", failed.name, failed.pk, failed.tries, why)
+    else:
+        log.exception("job=%s id=%s try=%s failed", failed.name, failed.pk, failed.tries)
 
 
 def _put_back(failed: Job, error: Exception) -> None:

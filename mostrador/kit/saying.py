@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -132,6 +133,11 @@ def clock_time(at: datetime) -> str:
     """Say the hour: "17:34"."""
     local = here(at)
     return f"{local.hour}:{local.minute:02d}"
+
+
+def number(count: int) -> str:
+    """Return "4.980" as the reader writes it."""
+    return format_decimal(count, locale=_locale(), group_separator=True)
 
 
 def quoted(text: str) -> str:

@@ -31,6 +31,7 @@ LOOKS = [
     "person",
     "timeline",
     "mail",
+    "message_text",
     "file",
     "post_picture",
 ]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mostrador.kit import jobs
+from mostrador.doors.contract import Unreachable
+from mostrador.kit import egress, jobs
 from mostrador.kit.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +69,26 @@ def test_threads_share_the_jobs_so_that_slow_ones_hold_back_no_other() -> None:
     assert _done == [2]
     assert jobs.run_next(share=slow_ones) and not jobs.run_next()
     assert _done == [2, 1]
+
+
+@jobs.job
+def knocks(*, where: str) -> None:
+    raise {"sleeper": Unreachable("It sleeps.\nSoundly."), "nowhere": egress.Unresolved("No such name.")}[where]
+
+
+@pytest.mark.parametrize(
+    ("where", "why"), [("sleeper", "Unreachable: It sleeps. Soundly."), ("nowhere", "No such name.")]
+)
+def test_a_server_that_sleeps_is_one_line_in_the_log(where: str, why: str, caplog: pytest.LogCaptureFixture) -> None:
+    jobs.enqueue(knocks, where=where)
+    assert jobs.run_next()
+    (line,) = caplog.records
+    assert line.exc_info is None and why in line.getMessage() and "\n" not in line.getMessage()
+    assert why.rsplit(maxsplit=1)[-1] in Job.objects.get().why
+
+
+def test_a_fault_of_ours_keeps_its_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    jobs.enqueue(hopeless, number=7)
+    assert jobs.run_next()
+    (line,) = caplog.records
+    assert line.exc_info is not None

@@ -37,6 +37,18 @@ def post_picture(request: HttpRequest, post_id: int) -> FileResponse:
     return _handed_out(found.picture_key, type=found.picture_type)
 
 
+@reads
+def message_text(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Show all the words of a message, of which a thread shows only the beginning."""
+    message = message_of(request, message_id)
+    if message.deleted_at is not None:
+        raise Http404
+    answer = HttpResponse(message.text, content_type="text/plain; charset=utf-8")
+    answer["Content-Security-Policy"] = WALLS
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
 @xframe_options_sameorigin
 @reads
 def mail(request: HttpRequest, message_id: int) -> HttpResponse:

@@ -4,6 +4,7 @@ Set up: give the door a name and copy its address and its secret into your progr
 with the header `X-Mostrador-Signature: sha256=<hex HMAC-SHA256(secret, raw body)>` and one JSON object, or a
 list of up to 1,000: `{"id", "from": {"id", "name", "email", "phone"}, "text", "sent_at", "thread", "public",
 "reply_to", "attachments": [{"url", "type", "name"}]}`. Only `id`, `from.id` and `text` are needed.
+The first 20 attachments of a message are fetched; of the others it says how many they were.
 To receive the answers, write the address of your program. Each is a signed POST of the same shape, with `to`
 naming the person; its `Idempotency-Key` is our id of the message: answer 2xx once you have it, and 409 or 2xx
 when it comes again. Files travel as `data:` addresses inside `attachments`.

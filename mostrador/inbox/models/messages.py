@@ -144,6 +144,11 @@ class Attachment(models.Model):
     detail = models.CharField(max_length=300, blank=True, default="")
     why = models.CharField(max_length=300, blank=True, default="")
 
+    @property
+    def left_out(self) -> int:
+        """Return for how many files this line stands that were too many to fetch; 0: it is a file."""
+        return int(self.source.get("left_out", 0))
+
 
 class Reaction(models.Model):
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reactions")
