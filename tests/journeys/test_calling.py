@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mostrador.accounts.models import Member, Role
 from mostrador.doors.models import Door
 from mostrador.inbox import clocks, ending
-from mostrador.inbox.models import Call, Case
+from mostrador.inbox.models import Call, Case, CaseEnd
 from mostrador.journeys import calling
 from mostrador.journeys.calling import EVERY, GATHER, quiet_end
 from mostrador.kit import jobs, presence
@@ -145,7 +145,7 @@ def test_what_was_done_meanwhile_calls_nobody(telephones, now, door):
     now.shift(WARNED)
     clocks.tick()
     work()
-    ending.finish(Case.objects.get(pk=case.pk), by=leo)
+    ending.finish(Case.objects.get(pk=case.pk), by=leo, why=CaseEnd.Why.ELSEWHERE)
     now.shift(GATHER + SECONDS)
     work()
     assert telephones.said == [] and Call.objects.get().state == Call.State.SPARED
