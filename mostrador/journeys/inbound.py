@@ -34,6 +34,8 @@ def open_news(store: Parcels, *, worker: str = "") -> int:
     for name in with_news:
         try:
             opened += open_lane(name, store, lane=known.get(name), worker=worker)
+        except lanes.LostLease as lost:  # nothing of it was written, and whoever has the lane now goes on
+            log.warning("%s", lost)
         except Exception as trouble:  # one lane that stumbles must not keep the others waiting
             log.exception("lane=%s could not be opened now", name)
             troubles.append(trouble)
@@ -75,7 +77,7 @@ def _write_all(batch: Sequence[Considered], lane: Lane) -> None:
     """Write a batch of parcels together; where one of them spoils it, all anew, each for itself."""
     try:
         _write_together(batch, lane)
-    except OperationalError:
+    except (OperationalError, lanes.LostLease):
         raise
     except Exception:
         _write_each(batch, lane)
