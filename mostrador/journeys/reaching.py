@@ -49,7 +49,9 @@ class Way:
                 send(subject, text, link)
                 reached = True
             except CannotReach as trouble:
-                log.warning("Member %s could not be reached: %s", self.member_id, trouble)
+                # Where no way is open, the house says so on its page; the log need not at each call.
+                level = logging.WARNING if self.is_open else logging.INFO
+                log.log(level, "Member %s could not be reached: %s", self.member_id, trouble)
                 troubles.append(str(trouble))
         if not reached:
             raise CannotReach("; ".join(troubles) or N_("No way to call them is open."))
