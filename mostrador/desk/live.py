@@ -193,7 +193,8 @@ class Hub:
         self._audience.join(stream)
         if stream.grant.member is not None:
             presence.note([stream.grant.member])
-        if self._lost_rights(stream.grant, began):
+        # While we asked who it is, the server may have begun to leave, and those who were here were sent home.
+        if self._leaving or self._lost_rights(stream.grant, began):
             stream.end()
 
     def _missed(self, position: Position) -> Sequence[Event] | None:
