@@ -1,6 +1,7 @@
 """The words of ASGI, and the short answers that the edge gives by itself. Knows no Django."""
 
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from ipaddress import ip_address
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -48,3 +49,13 @@ async def refuse(send: Send, refused: Refused) -> None:
 def header(scope: Scope, name: bytes) -> bytes:
     """Return the first header of that name (lower case), or nothing."""
     return next((value for key, value in scope["headers"] if key == name), b"")
+
+
+def is_loopback(name: str) -> bool:
+    """Say whether a host's name or address can only be this machine."""
+    if name == "localhost":
+        return True
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False

@@ -5,7 +5,6 @@ Knows no Django: the pages are any WSGI application, handed in by whoever puts t
 
 import logging
 from collections.abc import Awaitable, Callable
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import msgspec
@@ -15,7 +14,7 @@ from mostrador.doors import finding
 from mostrador.doors.hooks import CannotLook, Hooks, hooks_of_the_house
 from mostrador.doors.ingest import Writer, the_writer
 from mostrador.kit import house, tails
-from mostrador.kit.gateway import App, Receive, Refused, Scope, Send, answer, refuse
+from mostrador.kit.gateway import App, Receive, Refused, Scope, Send, answer, is_loopback, refuse
 from mostrador.site import knocking, statics
 from mostrador.site.bridge import Bridge
 from mostrador.site.calling import Application
@@ -153,7 +152,7 @@ class OwnHost:
         ours = urlsplit(public_url)
         self._name, self._port = (ours.hostname or "").lower(), ours.port
         self._standard = {"https": 443}.get(ours.scheme, 80)
-        self._at_home = _is_loopback(self._name)
+        self._at_home = is_loopback(self._name)
         self._last_good: list[bytes] = []
 
     def check(self, scope: Scope) -> None:
@@ -174,17 +173,8 @@ class OwnHost:
         if any(sign in told for sign in "@/?#\\ \t") or not name:
             return False
         if self._at_home:
-            return _is_loopback(name)
+            return is_loopback(name)
         return name == self._name and (port or self._standard) == (self._port or self._standard)
-
-
-def _is_loopback(name: str) -> bool:
-    if name == "localhost":
-        return True
-    try:
-        return ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 async def _nothing_here(scope: Scope, receive: Receive, send: Send) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from mostrador.doors.models import Connection, WayOut
 from mostrador.journeys import looking, signs
 from mostrador.journeys.signs import Signs
 from mostrador.kit import clock, counting
+from mostrador.kit.gateway import is_loopback
 
 SCOPE = "metrics"
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -42,16 +42,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def _from_here(request: HttpRequest) -> bool:
     """Whether this machine asks, by its own address and name: no page of the web can do both."""
     named = urlsplit(f"//{request.headers.get('Host', '')}").hostname or ""
-    return _is_loopback(request.META["REMOTE_ADDR"]) and _is_loopback(named)
-
-
-def _is_loopback(name: str) -> bool:
-    if name == "localhost":
-        return True
-    try:
-        return ip_address(name).is_loopback
-    except ValueError:
-        return False
+    return is_loopback(request.META["REMOTE_ADDR"]) and is_loopback(named)
 
 
 def _shows_token(request: HttpRequest) -> bool:
