@@ -1,6 +1,7 @@
 """Checks a plan that could be read against itself: does every name lead somewhere, does every line have a chance?"""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 import msgspec
@@ -10,7 +11,7 @@ from mostrador.plan.shape import Authority, Line, Plan
 from mostrador.plan.written import Findings, Spot
 
 
-def checked(plan: Plan, top: Spot) -> Plan:
+def checked(plan: Plan, top: Spot, *, today: date | None = None) -> Plan:
     """Return the plan with its warnings. Raise `PlanWrong` when there is an error."""
     findings = top.findings
     _roles(plan, top, findings)

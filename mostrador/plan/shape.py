@@ -11,18 +11,26 @@ import msgspec
 from mostrador.plan.durations import written
 from mostrador.plan.findings import Finding
 from mostrador.plan.hours import Hours
+from mostrador.plan.parts import (
+    Act,
+    Crisis,
+    Gestures,
+    Measure,
+    Objective,
+    Question,
+    Reply,
+    Segment,
+    Starter,
+    Tone,
+    Triage,
+    Troll,
+)
+
+__all__ = [
+    "Act", "Authority", "Clock", "Effect", "Facts", "Gate", "Line", "Locale", "Plan", "Role", "Rung", "When",
+]  # fmt: skip
 
 Effect = Literal["block", "ask", "warn", "note"]
-
-
-class Act(msgspec.Struct, frozen=True):
-    """One word of a `do:`, such as `open: case` or plain `acknowledge`."""
-
-    word: str
-    value: Any = None
-
-    def __str__(self) -> str:
-        return self.word if self.value is None else f"{self.word}: {self.value}"
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +106,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[str, ...] = ()
     backup: str = ""
     member_role: str = ""
+    at: int = 0
 
 
 class Clock(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +120,11 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
     channel: str = ""
     resolve: timedelta | None = None
     priority: int = 0
-    rest: Mapping[str, Any] = {}
+    window: timedelta | None = None  # how long the platform lets us answer, in real time
+    private_reply: timedelta | None = None  # how long it lets us answer a public word in private
+    risk: str = ""
+    fallback: str = ""  # the door to use when this one cannot be
+    at: int = 0
 
     @property
     def for_public(self) -> bool | None:
@@ -138,6 +151,7 @@ class Rung(msgspec.Struct, frozen=True):
 
     to: str
     after: timedelta
+    at: int = 0
 
 
 class Gate(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,6 +161,7 @@ class Gate(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     when: When
     effect: Effect
+    at: int = 0
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,7 +182,18 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     gates: tuple[Gate, ...]
     effective_from: date | None = None
     review_by: date | None = None
-    rest: Mapping[str, Any] = {}  # what this version keeps and does not use yet, as it was written
+    name: str = ""  # of the house, as people know it
+    objectives: tuple[Objective, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    tone: Tone = Tone()
+    replies: Mapping[str, Reply] = {}  # the plan's own texts; plan.texts has those of every house
+    gestures: Gestures = Gestures()
+    crisis: Crisis = Crisis()
+    troll: Troll | None = None
+    questions: tuple[Question, ...] = ()
+    calendar: tuple[Starter, ...] = ()
+    measure: Measure = Measure()
+    triage: Triage = Triage()
     warnings: tuple[Finding, ...] = ()
 
     @property

@@ -13,7 +13,7 @@ from babel import localedata
 from babel.numbers import get_currency_precision, is_currency
 
 from mostrador.plan.durations import SpanWrong, span
-from mostrador.plan.shape import Act
+from mostrador.plan.parts import Act
 from mostrador.plan.written import Spot
 
 LINE_ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,19}")
@@ -63,6 +63,27 @@ def choice(spot: Spot, *, known: Collection[str]) -> str | None:
     return str(spot.value)
 
 
+def choices(spot: Spot, *, known: Collection[str]) -> tuple[str, ...]:
+    """Read a list of names, each one of those known."""
+    return tuple(found for one in spot.items() if (found := choice(one, known=known)) is not None)
+
+
+def share(spot: Spot) -> float | None:
+    found = number(spot.value)
+    if found is None or not 0 <= found <= 1:
+        spot.error(f"{spot.name} is no share", "Write a number between 0 and 1: 0.2.")
+        return None
+    return float(found)
+
+
+def positive(spot: Spot) -> float | None:
+    found = number(spot.value)
+    if found is None or found <= 0:
+        spot.error(f"{spot.name} must be a number above 0", "Write one: 3.")
+        return None
+    return float(found)
+
+
 def length(spot: Spot) -> timedelta | None:
     try:
         return span(spot.value)
@@ -99,9 +120,13 @@ def timezone(spot: Spot) -> str | None:
     return str(spot.value)
 
 
+def is_language(code: str) -> bool:
+    return bool(LANGUAGE.fullmatch(code)) and localedata.exists(code)
+
+
 def language(spot: Spot) -> str | None:
     code = str(spot.value)
-    if not LANGUAGE.fullmatch(code) or not localedata.exists(code):
+    if not is_language(code):
         spot.error(f"`{spot.value}` is no language", "Write its two letters: es, en, pt.")
         return None
     return code
@@ -121,7 +146,7 @@ def decimals(code: str) -> int:
 
 def coins(spot: Spot, *, decimals: int) -> int | None:
     """Read an amount of money into the currency's smallest coin."""
-    amount = _amount(spot.value)
+    amount = None if isinstance(spot.value, str) else number(spot.value)
     if amount is None or amount < 0 or amount > LARGEST or amount.scaleb(decimals) % 1:
         spot.error(f"{spot.name} is no amount of money", f"Write a number with at most {decimals} decimals: 30.")
         return None
@@ -142,8 +167,9 @@ def _acts(spot: Spot) -> list[Act]:
     return []
 
 
-def _amount(value: Any) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+def number(value: Any) -> Decimal | None:
+    """Read a number as it was written; None for anything else, and for one without an end."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
         found = Decimal(str(value))

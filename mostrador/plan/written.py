@@ -10,6 +10,7 @@ import yaml
 from mostrador.plan.findings import Finding, PlanWrong
 
 T = TypeVar("T")
+U = TypeVar("U")
 DEEPEST = 12
 MERGE = "tag:yaml.org,2002:merge"
 _MISSING: Any = object()
@@ -66,7 +67,7 @@ class Spot:
             self.error(f"`{key}` is missing in {self.name}", fix)
         return found
 
-    def read(self, key: str, how: Callable[[Spot], T | None], default: T) -> T:
+    def read(self, key: str, how: Callable[[Spot], T | None], default: U) -> T | U:
         """Return what `how` reads under this key, or the default."""
         found = self.take(key)
         read = how(found) if found is not None else None

@@ -6,7 +6,7 @@ import pytest
 
 from mostrador.plan import reading
 from mostrador.plan.findings import PlanWrong
-from mostrador.plan.shape import Act
+from mostrador.plan.parts import Act, Pace, Surge
 
 SMALL = """\
 plan: 1
@@ -49,19 +49,36 @@ def test_a_whole_plan_is_read_into_what_it_means(vidriera):
     assert [gate.id for gate in vidriera.gates] == ["G1", "G2", "G3", "G4", "G5", "G6", "G7"]
 
 
-def test_what_this_version_does_not_use_is_kept_as_it_was_written(vidriera):
-    assert vidriera.rest["crisis"]["level_3"]["any"]["surge"] == {"ratio": 12, "min_authors": 12}
-    assert vidriera.doors["whatsapp"].rest == {"window": "24h", "risk": "alcohol: Meta", "fallback": "web_chat"}
-    assert {
-        "objectives",
-        "segments",
-        "tone",
-        "gestures",
-        "troll",
-        "questions",
-        "calendar",
-        "measure",
-    } < vidriera.rest.keys()
+def test_aims_and_people_are_read_with_their_units(vidriera):
+    first, second, *_, posts = vidriera.objectives
+    assert (first.target.sign, first.target.amount, first.now, first.by) == ("<=", 0.02, 0.23, date(2026, 6, 30))
+    assert (second.now, second.target.amount) == (310 * 60, 3600)
+    assert (vidriera.objectives[3].target.amount, vidriera.objectives[2].now) == (12000, None)
+    assert posts.target.met(0.5) and not posts.target.met(1.8)
+    assert vidriera.segments[0].doors == ("tienda", "whatsapp", "google")
+    assert vidriera.questions[0].per_person == Pace(1, timedelta(days=90))
+    assert vidriera.questions[2].per_person == Pace(1)
+    assert [one.about for one in vidriera.calendar] == ["customer", "customer", "us"]
+    assert (vidriera.measure.hour_cost, vidriera.measure.gross_margin) == (1600, 0.32)
+
+
+def test_voice_care_and_alarm_are_read_into_what_they_mean(vidriera):
+    assert (vidriera.tone.address, vidriera.tone.max_public_turns) == ("tú", 2)
+    assert vidriera.gestures.big.max == 20000 and vidriera.gestures.holdout.share == 0.2
+    assert (vidriera.troll.evidence_needed, vidriera.troll.review_by) == (2, "dueña")
+    worst = vidriera.crisis.level(3)
+    assert worst.counts == {"neg_authors_2h": 40, "health_risk": 1} and worst.surge == Surge(12, 12)
+    assert (worst.lead, worst.act_within, worst.do[1]) == ("dueña", timedelta(minutes=15), Act("holding", "h3"))
+    assert vidriera.crisis.stand_down.below_for == timedelta(hours=12)
+    assert vidriera.crisis.holding["h3"].startswith("No se vende")
+    whatsapp = vidriera.doors["whatsapp"]
+    assert (whatsapp.window, whatsapp.fallback, whatsapp.risk) == (timedelta(hours=24), "web_chat", "alcohol: Meta")
+
+
+def test_saved_words_may_be_written_in_several_languages():
+    plan = reading.read(SMALL + 'replies: {hola: "Buenas", adiós: {es: "Hasta luego", en: "See you"}}\n')
+    assert plan.replies["hola"].text("es") == "Buenas" == plan.replies["hola"].text("pt")
+    assert plan.replies["adiós"].text("en") == "See you"
 
 
 def test_the_plan_for_the_first_day_has_nothing_to_mend(first):
