@@ -55,6 +55,7 @@ def words() -> dict[str, str]:
         "away": _("We cannot be reached right now. Your words are kept here."),
         "too_big": _("That file is too big. The limit is %(limit)s MB."),
         "too_many": _("Five files at a time are the most."),
+        "rising": _("It leaves as soon as the files are up."),
         "lost_file": _("That file did not arrive. Attach it again."),
         "today": _("Today"),
         "yesterday": _("Yesterday"),

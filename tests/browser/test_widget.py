@@ -148,6 +148,29 @@ def test_a_picture_is_sent_and_shown_and_a_file_is_offered(shop: Shop, browser: 
     assert saved.value.path().read_bytes() == b"two bottles"
 
 
+def test_send_during_an_upload_waits_for_it_and_a_file_taken_back_stops(
+    shop: Shop, browser: BrowserContext, troubles: list[str]
+) -> None:
+    page = opened(browser, shop.publishes())
+    attach = page.locator("input[type=file]")
+    uploads_at(browser, page, bytes_per_second=400_000)
+    attach.set_input_files([{"name": "long.txt", "mimeType": "text/plain", "buffer": b"x" * 4_000_000}])
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Remove long.txt").click()
+    attach.set_input_files([{"name": "note.txt", "mimeType": "text/plain", "buffer": b"y" * 600_000}])
+    page.get_by_role("textbox").fill("Here is my list")
+    page.get_by_role("button", name="Send", exact=True).click(force=True)  # it says that it is not ready yet
+    expect(page.get_by_text("It leaves as soon as the files are up.")).to_be_visible()
+    expect(page.get_by_role("button", name="Save note.txt")).to_be_visible(timeout=8_000)
+    assert [said["text"] for said in shop.messages()] == ["Here is my list"]
+    troubles.clear()  # Chromium tells of the request that was stopped
+
+
+def uploads_at(browser: BrowserContext, page: Page, *, bytes_per_second: int) -> None:
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": bytes_per_second}
+    browser.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+
+
 def test_the_keyboard_is_enough_and_stays_inside_on_a_phone(shop: Shop, browser: BrowserContext) -> None:
     page = opened(browser, shop.publishes())
     focused = "document.querySelector('[data-mostrador]').shadowRoot.activeElement?.tagName"

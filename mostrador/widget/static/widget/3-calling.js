@@ -20,7 +20,7 @@ const calling = (base, door, language) => {
   };
 
   // XMLHttpRequest, because fetch cannot tell how far an upload has come.
-  const upload = (file, progressed) =>
+  const upload = (file, progressed, stop) =>
     new Promise((done, fail) => {
       const request = new XMLHttpRequest();
       const form = new FormData();
@@ -33,7 +33,8 @@ const calling = (base, door, language) => {
         if (request.status === 201) done(told);
         else fail({ status: request.status, words: told.words });
       };
-      request.onerror = () => fail({});
+      request.onerror = request.onabort = () => fail({});
+      stop.addEventListener("abort", () => request.abort());
       request.send(form);
     });
 

@@ -1,10 +1,10 @@
 // Where they write: text, files with their progress, a person on request.
 const composer = (face, acts) => {
   const { words, limits } = face;
-  let files = [];
+  let files = [], eager = false; // eager: sent already, as soon as the last file is up
   const text = make("textarea", {
     rows: 1, maxlength: limits.text, "aria-label": words.write, placeholder: words.write, enterkeyhint: "send",
-    input: () => sync(), keydown: (event) => entered(event), paste: (event) => add(event.clipboardData?.files || []),
+    input: () => changed(), keydown: (event) => entered(event), paste: (event) => add(event.clipboardData?.files || []),
   });
   const picker = make("input", { type: "file", multiple: true, hidden: true, tabindex: "-1", "aria-label": words.attach,
     change: () => { add(picker.files); picker.value = ""; } });
@@ -24,13 +24,21 @@ const composer = (face, acts) => {
     event.preventDefault();
     leave();
   };
-  const ready = () => files.every((file) => file.key) && (text.value.trim() || files.length);
+  const rising = () => files.some((file) => !file.key);
+  const ready = () => !rising() && (text.value.trim() || files.length);
+  const changed = () => {
+    if (eager) say("");
+    eager = false;
+    sync();
+  };
   const sync = () => {
     send.setAttribute("aria-disabled", String(!ready()));
     text.style.height = "auto";
     text.style.height = `${Math.min(text.scrollHeight, 132)}px`;
   };
   const leave = () => {
+    eager = rising();
+    if (eager) return say(words.rising);
     if (!ready()) return;
     acts.send(text.value.trim(), files);
     text.value = "";
@@ -43,9 +51,11 @@ const composer = (face, acts) => {
   const drop = (file) => {
     files = files.filter((other) => other !== file);
     file.chip.remove();
-    sync();
+    file.stop.abort();
+    changed();
   };
   const add = (chosen) => {
+    changed();
     for (const one of chosen) {
       if (files.length >= limits.files) return say(words.too_many);
       if (one.size > limits.bytes) say(fill(words.too_big, { limit: limits.bytes / 2 ** 20 }));
@@ -53,7 +63,7 @@ const composer = (face, acts) => {
     }
   };
   const take = async (one) => {
-    const file = { name: one.name || "file", key: "" };
+    const file = { name: one.name || "file", key: "", stop: new AbortController() };
     const bar = make("progress", { max: 1, value: 0, "aria-label": file.name });
     const off = make("button", { type: "button", "aria-label": fill(words.remove, file), click: () => { drop(file); text.focus(); } }, icon("close"));
     file.chip = make("div", { class: "chip" }, make("span", {}, file.name), bar, off);
@@ -61,13 +71,15 @@ const composer = (face, acts) => {
     chips.append(file.chip);
     sync();
     try {
-      file.key = (await acts.upload(one, (share) => (bar.value = share))).key;
+      file.key = (await acts.upload(one, (share) => (bar.value = share), file.stop.signal)).key;
       bar.remove();
     } catch (refused) {
+      if (!files.includes(file)) return; // taken back by hand
       drop(file);
       say(refused.words || words.lost_file);
     }
     sync();
+    if (eager && !rising()) leave();
   };
   const address = (name) => (text.placeholder = name ? fill(words.write_to, { name }) : words.write);
   sync();

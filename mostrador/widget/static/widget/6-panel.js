@@ -1,7 +1,7 @@
 // The button, the panel, and where the keyboard is. Full screen on phones, where it holds the focus.
 const panel = (face, inside, acts) => {
   const { words, shop } = face;
-  const host = make("div", { "data-mostrador": "" });
+  const host = make("div", { "data-mostrador": inside ? "page" : "" });
   const root = host.attachShadow({ mode: "open" });
   dress(root);
   host.style.setProperty("--shop", face.colour);

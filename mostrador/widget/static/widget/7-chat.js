@@ -7,7 +7,7 @@ const chat = (face, inside, call) => {
   const store = () => kept.write({ token: call.shown(), outbox });
   const looking = () => isOpen && document.visibilityState === "visible";
   const acts = { shop: face.shop, bring: (key) => call.ask(`files/${encodeURIComponent(key)}`, { raw: true }), again: (key) => again(key), earlier: () => older(), grown: (height) => frame.atEnd(height) && frame.toEnd(),
-    send: (text, files) => send(text, files), upload: async (file, on) => (await begin(), call.upload(file, on)),
+    send: (text, files) => send(text, files), upload: async (file, on, stop) => (await begin(), call.upload(file, on, stop)),
     wish: (email) => call.ask("call-back", { body: { email } }), open: () => open(), close: () => close(), human: () => send(words.human_words, [], "person") };
   const frame = panel(face, inside, acts);
   const thread = drawnThread(words, face.language, acts);
