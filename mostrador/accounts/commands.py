@@ -13,10 +13,11 @@ def _add_token(options: Namespace) -> int:
     scopes = [scope for scope in options.scopes.split(",") if scope]
     if wrong := [scope for scope in scopes if scope not in SCOPES]:
         raise Refused(f"There is no scope “{wrong[0]}”. There are: {', '.join(SCOPES)}.")
-    owner = Member.objects.filter(role="owner", is_active=True).order_by("pk").first()
-    member = Member.objects.filter(email=options.member).first() if options.member else owner
+    active = Member.objects.filter(is_active=True).order_by("pk")
+    named = active.filter(email__iexact=options.member) if options.member else active.filter(role="owner")
+    member = named.first()
     if member is None:
-        raise Refused("There is no such member. Add one first: mostrador members add")
+        raise Refused("There is no such member who still works here. Add one first: mostrador members add")
     token = Token.make(member=member, scopes=",".join(scopes), name=options.name)
     tell(options, {"token": token}, words=token)
     return 0

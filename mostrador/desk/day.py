@@ -9,14 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mostrador.desk import lists, rows, wording
+from mostrador.desk import lists, rows, shop_hours, wording
 from mostrador.desk.lists import Row
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case, Message, Promise
 from mostrador.kit import saying
 from mostrador.plan import keeping
-from mostrador.plan.hours import Hours
-from mostrador.plan.shape import Plan
 
 AFTER = 4
 SHOWN_PROMISES = 8
@@ -125,20 +123,13 @@ def _whose(one: Promise, around: Surroundings) -> str:
 
 def _hours(now: datetime) -> str:
     """Return "abierta hasta las 20:30", or when it opens again; nothing where the plan names no hours that close."""
-    hours = _shop_hours(keeping.current())
+    hours = shop_hours.of(keeping.current())
     if hours is None:
         return ""
     if closes := hours.closes_at(now):
         return _("open until %(time)s") % {"time": saying.until(closes, now)}
     opens = hours.next_opening(now)
     return _("closed, opens %(moment)s") % {"moment": saying.moment(opens, now)} if opens else ""
-
-
-def _shop_hours(plan: Plan) -> Hours | None:
-    """Return the shop's own hours: those of the default clock, or the first named ones where that one never rests."""
-    default = plan.doors.get("default")
-    named = ([default.hours] if default else []) + list(plan.hours.values())
-    return next((hours for hours in named if not hours.always), None)
 
 
 def _promised_words(promised: list[Shown]) -> str:
