@@ -69,7 +69,7 @@ def _refuses(act: Act, *ways: str) -> None:
     until(lambda: _status(line, "GET", "/readyz") == 503, 20)
     assert _status(line, "GET", "/healthz") == 200
     assert act.look.ask("/messages?limit=10")["items"]
-    until(lambda: set(ways) <= _told_to_come_back(act), 20, told=lambda: act.record.troubles)
+    until(lambda: set(ways) <= _told_to_come_back(act), 60, told=lambda: (_told_to_come_back(act), act.record.troubles))
 
 
 def _told_to_come_back(act: Act) -> set[str]:
