@@ -43,6 +43,9 @@ class Heard:
     needs: tuple[NeedFound, ...] = ()
     needs_answer: bool = True
     asks_for_manager: bool = False
+    abuse: bool = False
+    tone: str = ""
+    line: str = ""
     owed: owing.Owed | None = None
     parcel_id: int | None = None
 
@@ -148,6 +151,11 @@ def _message(heard: Heard, conversation: Conversation, errands: Errands) -> Mess
         unsupported=item.why[:200] if item.kind == "unsupported" else "",
         note=item.why[:300] if item.kind != "unsupported" else "",
         parcel_id=heard.parcel_id,
+        line=heard.line,
+        needs_answer=heard.needs_answer,
+        asks_for_manager=heard.asks_for_manager,
+        abuse=heard.abuse,
+        tone=heard.tone,
         sent_at=item.sent_at or heard.arrived_at,
         shown_at=_shown_at(heard, answered),
         received_at=heard.arrived_at,

@@ -33,6 +33,9 @@ def weigh(item: Item, *, door: Door, person: Person, plan: Plan, arrived_at: dat
         needs=tuple(NeedFound(kind=need.kind, words=need.words, certainty=need.p) for need in opinion.needs),
         needs_answer=advice.needs_answer,
         asks_for_manager=opinion.asks_for_manager,
+        abuse=opinion.abuse,
+        tone=opinion.tone,
+        line=advice.line,
         owed=_owed(advice),
         parcel_id=parcel_id,
     )

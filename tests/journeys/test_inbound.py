@@ -53,6 +53,15 @@ def test_a_delivery_becomes_a_known_person_with_an_asunto_and_a_promise(post: Po
     assert case.state == Case.State.WAITING_US and case.due_at is not None and case.owner is not None
 
 
+def test_what_the_plan_decided_by_stays_with_the_message(post: Post) -> None:
+    post.brings(said("Quiero hablar con el encargado, esto es una vergüenza", id="1"), said("vale, gracias", id="2"))
+    post.opens()
+    asks, nods = Message.objects.order_by("pk")
+    assert (asks.line, asks.needs_answer, asks.asks_for_manager) == ("L02", True, True)
+    assert (nods.needs_answer, nods.asks_for_manager, nods.abuse) == (False, False, False)
+    assert {asks.tone, nods.tone} <= {"neg", "neu", "pos"} and nods.line
+
+
 def test_a_thousand_with_duplicates_and_disorder_are_each_shown_once_in_order(post: Post) -> None:
     people = [f"p{number}" for number in range(40)]
     sent = [

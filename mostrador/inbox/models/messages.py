@@ -65,6 +65,12 @@ class Message(models.Model):
         max_length=200, blank=True, default="", help_text="What it is, if we cannot show it."
     )
     note = models.CharField(max_length=300, blank=True, default="", help_text="What a person should know about it.")
+    # How it was weighed when it came, beside its needs: the plan decides by it. Empty: ours, or older than these.
+    line = models.CharField(max_length=20, null=True, help_text="The plan's line that decided.")
+    needs_answer = models.BooleanField(null=True)
+    asks_for_manager = models.BooleanField(null=True)
+    abuse = models.BooleanField(null=True)
+    tone = models.CharField(max_length=3, null=True, help_text="neg, neu or pos.")
     parcel_id = models.BigIntegerField(null=True)
     idempotency_key = models.CharField(max_length=200, null=True, unique=True)
     body_digest = models.CharField(max_length=64, blank=True, default="", help_text="Same key, other body: refused.")
