@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.bench import browsing, growth, houses, peer, realtime, servers
+from tests.bench import browsing, bursts, growth, houses, peer, realtime, servers
 from tests.bench.measuring import Figure, cpu_ms, pss_mb, table, write_json
 from tests.bench.servers import child
 from tests.house import PASSWORD, ROOT, House, a_house
@@ -23,7 +23,7 @@ def main() -> int:
     asked = _arguments()
     measurements: dict[str, Callable[[Path, bool], list[Figure]]] = {
         "ingest": ingest, "way": way, "house": in_the_house, "pages": pages, "search": search,
-        "growth": growth.growth,
+        "growth": growth.growth, "bursts": lambda folder, quick: bursts.measure(asked.series),
     }  # fmt: skip
     if asked.peer:
         pids, wanted = [int(one) for one in asked.peer_pids.split(",") if one], peer.asks(asked.peer_requests)
@@ -43,10 +43,11 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description="Measure, beside yardsticks of the same run.")
     parser.add_argument("--quick", action="store_true", help="on a twentieth of the data and a quarter of the load")
-    parser.add_argument("--only", default="", help="one of: ingest, way, house, pages, search, growth")
+    parser.add_argument("--only", default="", help="one of: ingest, way, house, pages, search, growth, bursts")
     parser.add_argument("--peer", default="", metavar="URL", help="measure that server instead, over plain HTTP")
     parser.add_argument("--peer-requests", type=Path, metavar="FILE", help="TOML or JSON: what to ask the peer")
     parser.add_argument("--peer-pids", default="", metavar="PID,PID", help="its processes here, to tell their CPU time")
+    parser.add_argument("--series", type=Path, metavar="DIR", help="labelled series of counts, for bursts")
     asked = parser.parse_args()
     if asked.peer and not asked.peer_requests:
         parser.error("--peer needs --peer-requests")
