@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from ninja import Header, NinjaAPI, Query, Status
 
 from mostrador import __version__
-from mostrador.api import parcels, reading, showing
+from mostrador.api import leaves, parcels, reading, showing
 from mostrador.api.paging import After, Limit, OfDoor, page, page_as_shown
 from mostrador.api.shapes import (
+    AskingRow,
     CaseRow,
     ConversationRow,
     CountedPage,
@@ -30,10 +31,12 @@ from mostrador.inbox import replying, searching
 from mostrador.inbox.models import Case, Conversation, Message
 from mostrador.inbox.noting import NothingToSay
 from mostrador.journeys import outbound
+from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.people.models import Person
 
 api = NinjaAPI(title="Mostrador", version=__version__, auth=Bearer(), urls_namespace="api-v1", docs_url=None,
                parser=reading.Storably())  # fmt: skip
+api.add_router("", leaves.router)
 
 
 @api.get("/doors", response=Page[DoorRow])
@@ -76,15 +79,15 @@ def shown(request: HttpRequest, conversation_id: int, after: After = 0, limit: L
     return page_as_shown(list(rows[: limit + 1]), limit=limit, show=showing.message)
 
 
-@api.post("/conversations/{int:conversation_id}/messages", response={201: MessageRow, 403: Trouble, 409: Trouble,
-                                                                     422: Trouble})  # fmt: skip
+@api.post("/conversations/{int:conversation_id}/messages", response={201: MessageRow, 202: AskingRow, 403: Trouble,
+                                                                     409: Trouble, 422: Trouble})  # fmt: skip
 def answer(
     request: HttpRequest,
     conversation_id: int,
     reply: Reply,
     key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=150)],
 ) -> Status[dict[str, Any]]:
-    """Answer. The same key with the same words gives the same message; with other words 409."""
+    """Answer. The same key with the same words gives the same message, with other words 409; 202: it is asked first."""
     member = member_of(request, "write")
     conversation = _conversation(request, conversation_id, "write")
     case = Case.objects.filter(conversation=conversation).select_related("conversation__door__connection").current()
@@ -93,7 +96,9 @@ def answer(
     try:
         # Two programs may choose the same key without knowing of each other: the token's member parts them.
         message = outbound.answer(case, by=member, text=reply.text, key=f"api:{member.pk}:{key}", at_once=True)
-    except outbound.Refused as refused:
+    except HasToAsk as waits:
+        return Status(202, showing.asking(waits.asking))
+    except Refused as refused:
         return Status(403, {"detail": _(refused.for_people) % refused.words, "line": refused.line})
     except replying.SameKeyOtherWords as refused:
         return Status(409, {"detail": _(refused.for_people)})

@@ -87,8 +87,77 @@ class Reply(Schema):
     text: str = Field(min_length=1, max_length=100_000)
 
 
+class Gift(Schema):
+    """`amount` in the currency's smallest coin; `promised`: told to them, not handed over yet."""
+
+    kind: str = Field(pattern="^(refund|discount|gesture)$")
+    amount: int = Field(gt=0, le=10**11)
+    why: str = Field(min_length=1, max_length=200)
+    thing: str = Field("", max_length=40)
+    note: str = Field("", max_length=500)
+    promised: bool = False
+
+
+class ReceiptRow(Schema):
+    """By which line of which plan something was done, in which role, and what was left of its limit."""
+
+    id: int
+    case: int
+    message: int | None
+    member: int | None
+    act: str
+    ground: str
+    role: str
+    line: str
+    plan_hash: str
+    amount: int | None
+    left: int | None
+    gates: str
+    why: str
+    at: datetime
+
+
+class GivenRow(Schema):
+    id: int
+    case: int
+    person: int
+    kind: str
+    thing: str
+    amount: int
+    currency: str
+    state: str
+    why: str
+    note: str
+    member: int | None
+    at: datetime
+    receipt: ReceiptRow
+
+
+class AskingRow(Schema):
+    """What is asked of whom, until when. `state`: waiting, yes, no, taken_back."""
+
+    id: int
+    case: int
+    about: str
+    act: str
+    amount: int | None
+    why: str
+    asked_by: int
+    asked_at: datetime
+    role: str
+    of: int | None
+    due_at: datetime
+    state: str
+    answered_by: int | None
+    answered_at: datetime | None
+    words: str
+    line: str
+    plan_hash: str
+
+
 class Trouble(Schema):
     """What happened, and the plan's line where one says so."""
 
     detail: str
     line: str = ""
+    instead: str = ""

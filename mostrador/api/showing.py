@@ -5,6 +5,7 @@ from typing import Any
 from mostrador.doors.models import Door
 from mostrador.inbox.models import Case, Conversation, Message
 from mostrador.people.models import Person
+from mostrador.plan.models import Asking, Given, Receipt
 
 
 def door(row: Door) -> dict[str, Any]:
@@ -66,3 +67,28 @@ def person(row: Person) -> dict[str, Any]:
         "since": row.since,
         "same_as": row.same_as_id,
     }
+
+
+def receipt(row: Receipt) -> dict[str, Any]:
+    return {
+        "id": row.pk, "case": row.case_id, "message": row.message_id, "member": row.member_id, "act": row.act,
+        "ground": row.ground, "role": row.role, "line": row.line, "plan_hash": row.plan_hash, "amount": row.amount,
+        "left": row.left, "gates": row.gates, "why": row.why, "at": row.at,
+    }  # fmt: skip
+
+
+def given(row: Given) -> dict[str, Any]:
+    return {
+        "id": row.pk, "case": row.case_id, "person": row.person_id, "kind": row.kind, "thing": row.thing,
+        "amount": row.amount, "currency": row.currency, "state": row.state, "why": row.why, "note": row.note,
+        "member": row.member_id, "at": row.at, "receipt": receipt(row.receipt),
+    }  # fmt: skip
+
+
+def asking(row: Asking) -> dict[str, Any]:
+    return {
+        "id": row.pk, "case": row.case_id, "about": row.about, "act": row.act, "amount": row.amount, "why": row.why,
+        "asked_by": row.asked_by_id, "asked_at": row.asked_at, "role": row.role, "of": row.of_id,
+        "due_at": row.due_at, "state": row.state, "answered_by": row.answered_by_id, "answered_at": row.answered_at,
+        "words": row.words, "line": row.line, "plan_hash": row.plan_hash,
+    }  # fmt: skip

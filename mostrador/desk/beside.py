@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mostrador.desk import acquaintance, authority_words, wording
+from mostrador.desk import acquaintance, authority_words, leave, wording
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
@@ -30,6 +30,7 @@ def aside(errand: Errand) -> Shown:
         "may_be": acquaintance.may_be(known, around=around),
         "tags": errand.tags, "team": errand.team, "may_write": around.member.may_write,
         "code": case.code, "dates": dates_of(known, around), "may": _may(errand),
+        "money": leave.panel(errand), "given": leave.given_in(errand),
         "joinable": [(other.pk, wording.wanted(other)) for other in others],
     }  # fmt: skip
 
@@ -48,11 +49,10 @@ def _noon(day: date) -> datetime:
 
 
 def _may(errand: Errand) -> list[Shown]:
-    """Return what the plan lets this member do without asking; money first, for that is what one hesitates over."""
+    """Return what the plan lets this member do without asking, besides what costs money."""
     words = authority_words.all_of(errand.around.member)
-    of_money = [one for one in words if one.is_money]
     answering = [one for one in words if one.act == ("reply_public" if errand.case.conversation.public else "reply")]
-    return [{"what": one.words, "why": "", "why_url": reverse("desk:why")} for one in (of_money or answering)[:1]]
+    return [{"what": one.words, "why": "", "why_url": reverse("desk:why")} for one in answering[:1]]
 
 
 def _other(case: Case, around: Surroundings) -> Shown:

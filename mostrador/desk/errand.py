@@ -10,8 +10,10 @@ from mostrador.desk import acquaintance
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case, Tag
+from mostrador.plan.models import Given
 
 MOST_OTHERS = 8
+MOST_GIVEN = 100
 
 
 @dataclass
@@ -30,6 +32,12 @@ class Errand:
         """Their other open asuntos, over all doors one may see."""
         found = Case.objects.visible_to(self.around.member).open().filter(person__in=self.known.group)
         return list(found.exclude(pk=self.case.pk).order_by("due_at", "pk")[:MOST_OTHERS])
+
+    @cached_property
+    def given(self) -> list[Given]:
+        """What was given in it, the latest first."""
+        rows = Given.objects.filter(case=self.case).select_related("receipt", "purse")
+        return list(rows.order_by("-pk")[:MOST_GIVEN])
 
     @cached_property
     def team(self) -> list[tuple[int, str]]:

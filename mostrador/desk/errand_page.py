@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mostrador.desk import moments, notices, thread, wording
+from mostrador.desk import leave, moments, notices, thread, wording
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox import ending, grouping, posting, resolving
@@ -41,9 +41,11 @@ def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
         "post": _post(case, around),
         "asking": _asking(case, around, asking),
         "joined": _joined(case, around),
+        "askings": leave.askings(errand),
         "promises": _promises(case, around), "finish": _finish(case, around),
         "moments": moments.choices(around.now),
         "reasons": [(why.value, why.label) for why in CaseEnd.Why],
+        "faults": [(fault.value, fault.label) for fault in Case.Fault],
         "kinds": [(kind, wording.capital(wording.need(kind))) for kind in needs.KINDS],
         "team": errand.team,
         "tags": errand.tags,

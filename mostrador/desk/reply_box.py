@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mostrador.desk import moments, uploading, wording
+from mostrador.desk import leave, moments, uploading, wording
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
@@ -46,7 +46,7 @@ def box(
             "over": draft.saved_at.isoformat() if draft else "",
             "door": around.door(case.conversation.door_id).name, "cost": _cost(may),
             "window": _window(may, around) or _whereabouts(case),
-            "limit": _("within your limit") if may.allowed and may.line else "", "why_url": reverse("desk:why"),
+            "limit": _limit(may), "why_url": leave.why_url(may.line, case),
             "text_limit": may.text_limit, "case": case.pk,
             "cases": [{"id": one.pk, "name": wording.wanted(one)}
                       for one in errand.answerable],
@@ -60,6 +60,13 @@ def box(
         "uploaded": drafting.files_of(draft) if draft else [],
         "moments": moments.choices(around.now), "carbon": _carbon(case), "told": dict(told or {}),
     }  # fmt: skip
+
+
+def _limit(may: Permission) -> str:
+    """Say whether it leaves at once, or is asked first."""
+    if not may.allowed or not may.line:
+        return ""
+    return _("it is asked first: %(role)s") % {"role": may.asks} if may.asks else _("within your limit")
 
 
 def _limits(case: Case) -> Shown:

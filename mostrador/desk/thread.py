@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
-from mostrador.desk import wording
+from mostrador.desk import deeds, wording
 from mostrador.desk.bubbles import Shown, bubble, note
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case, Message
@@ -52,7 +52,23 @@ def read(case: Case, *, around: Surroundings, before: str = "", since: str = "",
     shown = found[:size][::-1]
     older = _place(shown[0]) if shown and len(found) > size else ""
     told = _tell(shown, case)
-    return Thread(list(_laid_out(shown, case, told, around)), older, _place(shown[0]) if shown else "")
+    laid = list(_laid_out(shown, case, told, around))
+    if not before:
+        laid = _with_deeds(laid, case, around, since=shown[0].shown_at if older else None)
+    return Thread(laid, older, _place(shown[0]) if shown else "")
+
+
+def _with_deeds(
+    laid: Sequence[Divider | Shown], case: Case, around: Surroundings, *, since: datetime | None
+) -> list[Divider | Shown]:
+    """Put what was done in the asunto between what was said, at its time."""
+    done = deeds.since(deeds.between(case, around), since)
+    whole: list[Divider | Shown] = []
+    for item in laid:
+        if isinstance(item, dict) and "at" in item:
+            whole += deeds.up_to(done, item["at"])
+        whole.append(item)
+    return [*whole, *deeds.up_to(done, None)]
 
 
 class NoSuchPlace(ValueError):

@@ -41,12 +41,14 @@ def waiting(member_id: int) -> list[Call]:
 
 
 def is_owed(one: Call) -> bool:
-    """Whether there is still a reason to call."""
+    """Whether there is still a reason to call. What colleagues ask each other, the plan knows."""
+    if one.why == Call.Why.ANSWERED:
+        return True
     if one.case.state == Case.State.DONE:
         return False
     if one.promise is not None:
         return one.promise.state == Promise.State.RUNNING
-    return one.case.asks_for_manager
+    return one.why == Call.Why.ASKED or one.case.asks_for_manager
 
 
 def last_told(member_id: int) -> datetime | None:

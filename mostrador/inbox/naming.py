@@ -24,3 +24,11 @@ def say_need(case: Case, *, kind: str, by: Member) -> None:
     case.kind = kind
     case.save(update_fields=["kind"])
     tell_case(CaseChanged, case, by=by)
+
+
+@transaction.atomic
+def say_fault(case: Case, *, fault: Case.Fault, by: Member) -> None:
+    """Say whose fault it was, once somebody knows: what the plan advises hangs on it."""
+    case.fault = fault
+    case.save(update_fields=["fault"])
+    tell_case(CaseChanged, case, by=by)

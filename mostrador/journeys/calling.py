@@ -18,6 +18,7 @@ from mostrador.inbox.models import Call, Case, Promise
 from mostrador.journeys.reaching import Way
 from mostrador.kit import clock, house, jobs, presence, saying
 from mostrador.plan import keeping
+from mostrador.plan.models import Asking
 from mostrador.triage import needs
 
 GATHER = timedelta(seconds=20)
@@ -32,7 +33,7 @@ def warn(*, promise_id: int) -> None:
     if promise.state != Promise.State.RUNNING:
         return
     whose = calling.owner_there(promise.case) or calling.in_charge(promise.case)
-    _call(promise.case, [whose], why=Call.Why.WARNED, promise=promise)
+    call(promise.case, [whose], why=Call.Why.WARNED, promise=promise)
 
 
 @jobs.job
@@ -42,14 +43,14 @@ def tell_late(*, promise_id: int) -> None:
     if promise.state != Promise.State.RUNNING:
         return
     both = [calling.owner_there(promise.case), calling.in_charge(promise.case)]
-    _call(promise.case, both, why=Call.Why.LATE, promise=promise)
+    call(promise.case, both, why=Call.Why.LATE, promise=promise)
 
 
 @jobs.job
 def fetch_manager(*, case_id: int) -> None:
     """They ask to speak to the manager."""
     case = Case.objects.select_related("conversation__door", "owner").get(pk=case_id)
-    _call(case, [calling.in_charge(case)], why=Call.Why.MANAGER)
+    call(case, [calling.in_charge(case)], why=Call.Why.MANAGER)
 
 
 @jobs.job
@@ -106,6 +107,10 @@ def letter(owed: Sequence[Call], *, language: str, at: datetime) -> tuple[str, s
 def _line(one: Call, at: datetime) -> str:
     """Say "Lucía · pedido: quedan 12 min"."""
     who = _first_name(one.case.person.name)
+    if one.why == Call.Why.ASKED:
+        return _("You are asked whether something may be done for %(name)s") % {"name": who}
+    if one.why == Call.Why.ANSWERED:
+        return _("What you asked for %(name)s was answered") % {"name": who}
     if one.promise is None:
         return _("%(name)s asks to speak to the manager") % {"name": who}
     told = {"name": who, "what": _what(one.case), "left": saying.left(one.promise.due_at, at)}
@@ -134,12 +139,19 @@ def _link(owed: Sequence[Call]) -> str:
 def _worth_it(member: Member, calls: Sequence[Call]) -> list[Call]:
     """Spare them what was done meanwhile, and a warning of what they have before their eyes."""
     looking = presence.is_here(member.pk, within_seconds=LOOKING_SECONDS)
-    worth = [one for one in calls if calling.is_owed(one) and not (looking and one.why == Call.Why.WARNED)]
+    worth = [one for one in calls if _is_owed(one) and not (looking and one.why == Call.Why.WARNED)]
     if not member.is_active:
         worth = []
     kept = {one.pk for one in worth}
     calling.end([one for one in calls if one.pk not in kept], state=Call.State.SPARED)
     return _gravest(worth)
+
+
+def _is_owed(one: Call) -> bool:
+    if one.why != Call.Why.ASKED:
+        return calling.is_owed(one)
+    asked = Asking.objects.filter(case=one.case_id, of=one.member_id, state=Asking.State.WAITING)
+    return calling.is_owed(one) and asked.exists()
 
 
 def _gravest(calls: Sequence[Call]) -> list[Call]:
@@ -150,7 +162,8 @@ def _gravest(calls: Sequence[Call]) -> list[Call]:
     return [one for one in calls if one not in said_before]
 
 
-def _call(case: Case, members: Sequence[Member | None], *, why: Call.Why, promise: Promise | None = None) -> None:
+def call(case: Case, members: Sequence[Member | None], *, why: Call.Why, promise: Promise | None = None) -> None:
+    """Let these hear of an asunto, each once for a reason."""
     called = {one.pk: one for one in members if one is not None}
     calling.call(case, called.values(), why=why, promise=promise)
     now = clock.now()

@@ -60,11 +60,15 @@ def gather(item: Item, door: Door, opinion: Opinion) -> Facts:
 
 def hours_of(conversation: Conversation) -> Hours:
     """Return the hours in which what we owe there counts."""
+    return deciding.hours(keeping.current(), of_place(conversation))
+
+
+def of_place(conversation: Conversation) -> Facts:
+    """Return what is known before anybody says a word: the door, and who will see it."""
     door = conversation.door
-    facts = Facts(
+    return Facts(
         channel=door.connection.channel, door_name=door.name, door_hours=door.hours, public=conversation.public
     )
-    return deciding.hours(keeping.current(), facts)
 
 
 def _owed(advice: Advice) -> Owed | None:

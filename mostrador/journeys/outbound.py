@@ -12,23 +12,19 @@ from mostrador.doors.contract import MayWrite, Writing
 from mostrador.doors.models import Connection
 from mostrador.inbox import attaching, promising, replying
 from mostrador.inbox.models import Attachment, Case, Message
+from mostrador.journeys import advising, asking, permitting
+from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit import clock
 from mostrador.kit.words import N_
-from mostrador.plan import authority, keeping
+from mostrador.plan import authority, keeping, receipting
+from mostrador.plan.models import Asking
 
 NOBODY = N_("You may look here, but not answer.")
 CLOSED = N_("This door is closed: nothing can leave by it.")
 BLOCKED = N_("They asked not to be written to here.")
 TOO_LONG = N_("Too long for this channel: %(length)s of %(limit)s.")
+AUTOMATIC = "reply: automatic"
 TOO_BIG = N_("That file is too big for this channel.")
-
-
-class Refused(Exception):
-    """It may not be said, or not like this. `line` names the plan's line where one says so."""
-
-    def __init__(self, for_people: str, *, verdict: Literal["block", "ask"] = "block", line: str = "", **words: object):
-        super().__init__(for_people)
-        self.for_people, self.verdict, self.line, self.words = for_people, verdict, line, words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +36,8 @@ class Permission:
     surface: Literal["public", "private"]
     line: str
     channel: MayWrite
+    role: str = ""  # of the plan, whose authority it is
+    asks: str = ""  # the role that is asked before it leaves; empty: nobody
 
     @property
     def text_limit(self) -> int | None:
@@ -66,16 +64,23 @@ def permission(case: Case, *, by: Member, now: datetime | None = None) -> Permis
         public=conversation.public, last_heard_at=conversation.last_heard_at, now=now or clock.now(), automatic=False
     )
     channel = speaks.can_answer(writing)
-    act = "reply_public" if conversation.public else "reply"
-    ruling = authority.may(keeping.current(), by.role, act)
-    why = _why_not(case, by, channel) or ("" if ruling.verdict in ("allow", "warn") else ruling.why)
+    plan = keeping.current()
+    ruling = authority.may(plan, permitting.role_of(by, plan) or by.role, act_of(case))
+    why = _why_not(case, by, channel) or (ruling.why if ruling.verdict == "block" else "")
     return Permission(
         allowed=not why,
         why=why,
         surface="public" if conversation.public else "private",
         line=ruling.line,
         channel=channel,
+        role=ruling.role,
+        asks=ruling.ask_of if ruling.verdict == "ask" else "",
     )
+
+
+def act_of(case: Case) -> str:
+    """Return what the plan calls answering there."""
+    return "reply_public" if case.conversation.public else "reply"
 
 
 def answer(
@@ -90,14 +95,18 @@ def answer(
     told: tuple[str, datetime] | None = None,
     automatic: bool = False,
     at_once: bool = False,
+    leave: Asking | None = None,
 ) -> Message:
     """Answer an asunto. `files` are keys of uploaded attachments, `told` our word: what we will do, by when.
 
-    From the desk it waits for second thoughts as long as the channel says; `at_once` skips that.
-    Raises `Refused`, `replying.SameKeyOtherWords`, `noting.NothingToSay`, `promising.InThePast`.
+    From the desk it waits for second thoughts as long as the channel says; `at_once` skips that. `leave` is the
+    question to which somebody said yes. Raises `Refused`, `HasToAsk`, `replying.SameKeyOtherWords`,
+    `noting.NothingToSay`, `promising.InThePast`.
     """
-    if by is not None:
-        _check(case, by, text)
+    may = _check(case, by, text) if by is not None else None
+    if may is not None and by is not None and may.asks and leave is None:
+        raise HasToAsk(_ask(case, by, may, key, text=text, files=list(files), cc=list(cc), bcc=list(bcc)))
+    grant = _Grant(advising.advice(case).line, may, leave)
     attached = _attached(files, by, key)
     speaks = case.conversation.door.speaks
     words = replying.Words(
@@ -116,7 +125,17 @@ def answer(
         message = replying.reply(case, words)
         if told and by is not None and not case.promises.filter(message=message).exists():
             promising.promise(case, what=told[0], due_at=told[1], by=by, message=message)
+        _note_the_grant(case, message, grant, by)
     return message
+
+
+def answer_asked(asked: Asking) -> Message:
+    """Let an answer leave to which somebody said yes, in the name of who wrote it."""
+    told = asked.told
+    return answer(
+        asked.case, by=asked.asked_by, text=told["text"], key=f"asked:{asked.pk}", files=told["files"], cc=told["cc"],
+        bcc=told["bcc"], at_once=True, leave=asked,
+    )  # fmt: skip
 
 
 def _why_not(case: Case, by: Member, channel: MayWrite) -> str:
@@ -129,7 +148,35 @@ def _why_not(case: Case, by: Member, channel: MayWrite) -> str:
     return "" if channel.allowed else channel.why
 
 
-def _check(case: Case, by: Member, text: str) -> None:
+@dataclass(frozen=True)
+class _Grant:
+    """By what an answer may leave: the line of its errand, the role's own right, or somebody's yes."""
+
+    line: str
+    may: Permission | None
+    leave: Asking | None
+
+
+def _ask(case: Case, by: Member, may: Permission, key: str, **told: object) -> Asking:
+    line = advising.advice(case).line
+    return asking.ask(case, act=act_of(case), by=by, role=may.asks, key=f"reply {key}"[:200], line=line, told=told)
+
+
+def _note_the_grant(case: Case, message: Message, grant: _Grant, by: Member | None) -> None:
+    """Write the receipt; an answer that was known before has its own."""
+    if message.receipts.exists():
+        return
+    act, plan = act_of(case), keeping.current()
+    if by is None or grant.may is None:
+        receipting.note(case, act=AUTOMATIC, plan=plan, by=by, line=grant.line, ground="plan", message=message)
+        return
+    role, ground = grant.may.role, "own"
+    if grant.leave is not None and grant.leave.answered_by is not None:
+        role, ground = permitting.role_of(grant.leave.answered_by, plan), "asked"
+    receipting.note(case, act=act, plan=plan, by=by, role=role, line=grant.line, ground=ground, message=message)
+
+
+def _check(case: Case, by: Member, text: str) -> Permission:
     may = permission(case, by=by)
     if not may.allowed:
         raise Refused(may.why, line=may.line)
@@ -137,6 +184,7 @@ def _check(case: Case, by: Member, text: str) -> None:
     # A text that the channel itself cuts into parts has no limit of its own here.
     if may.text_limit and len(case.conversation.door.speaks.parts(text, 0)) == 1 and length > may.text_limit:
         raise Refused(TOO_LONG, length=length, limit=may.text_limit)
+    return may
 
 
 def _attached(keys: Sequence[str], by: Member | None, key: str) -> list[Attachment]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
@@ -13,6 +15,7 @@ from mostrador.plan.shape import Plan
 VIEWER = "viewer"
 HOUSE_ROLES = ("agent", "manager", "owner")  # of a member, from the counter up; a viewer has none in the plan
 Verdict = Literal["allow", "ask", "block", "warn"]
+NOTHING_SPENT: Mapping[str, int] = MappingProxyType({})
 
 FINE = N_("Your role may do this without asking.")
 NOT_YOURS = N_("Your role has to ask for this.")
@@ -41,11 +44,15 @@ class UnknownAct(ValueError):
     """No plan knows this act: a mistake in the code that asks, not in the plan."""
 
 
-def may(plan: Plan, role: str, act: str, *, amount: int | None = None, spent: int = 0) -> Ruling:
+def may(
+    plan: Plan, role: str, act: str, *, amount: int | None = None, spent: int = 0, in_case: int = 0,
+    spent_above: Mapping[str, int] = NOTHING_SPENT,
+) -> Ruling:  # fmt: skip
     """Say whether a role may do this. `role` is one of the plan's, or a member's role in the house.
 
-    `amount` is what it costs and `spent` what the role has given this month, in the currency's smallest coin; an act
-    of money without an amount asks whether there is anything to give. Raise `UnknownAct`.
+    `amount` is what it costs, `spent` what the role has given this month and `in_case` what it gave of this act in
+    the same asunto, in the currency's smallest coin; `spent_above` is what the roles one might ask have given this
+    month. An act of money without an amount asks whether there is anything to give. Raise `UnknownAct`.
     """
     if act not in ACTS and act not in MONEY:
         raise UnknownAct(act)
@@ -53,7 +60,7 @@ def may(plan: Plan, role: str, act: str, *, amount: int | None = None, spent: in
     if not name:
         return Ruling(verdict="block", line=f"authority.{role or VIEWER}", why=ONLY_LOOKS)
     if act in MONEY:
-        return _money(plan, name, act, amount, spent)
+        return _money(plan, name, act, amount=amount, spent=spent, in_case=in_case, spent_above=spent_above)
     return _act(plan, name, act)
 
 
@@ -72,12 +79,12 @@ def role_of(plan: Plan, *, member_role: str, name: str = "") -> str:
     return fitting[0] if fitting else by_house[member_role]
 
 
-def limit(plan: Plan, role: str, act: str, *, spent: int = 0) -> int:
-    """Return how much of this act of money the role may still give without asking this month; never negative."""
+def limit(plan: Plan, role: str, act: str, *, spent: int = 0, in_case: int = 0) -> int:
+    """Return how much of this act of money the role may still give without asking: in this asunto, this month."""
     found = plan.authority.get(role)
     if found is None:
         return 0
-    case = found.limits.get(act, 0)
+    case = max(0, found.limits.get(act, 0) - max(0, in_case))
     return max(0, case if found.month is None else min(case, found.month - max(0, spent)))
 
 
@@ -86,27 +93,34 @@ def _act(plan: Plan, role: str, act: str) -> Ruling:
     line = f"authority.{role}"
     if found is not None and allowed(found.may, act):
         return Ruling(verdict="allow", line=line, why=FINE, role=role)
-    above = next((one for one in _above(plan, role) if _holds(plan, one, act)), "")
+    above = next((one for one in above_of(plan, role) if _holds(plan, one, act)), "")
     if not above:
         return Ruling(verdict="block", line=line, why=NOBODY, role=role)
     return Ruling(verdict="ask", line=line, why=NOT_YOURS, role=role, ask_of=above)
 
 
-def _money(plan: Plan, role: str, act: str, amount: int | None, spent: int) -> Ruling:
-    left, line, cost = limit(plan, role, act, spent=spent), f"authority.{role}", 1 if amount is None else amount
+def _money(
+    plan: Plan, role: str, act: str, *, amount: int | None, spent: int, in_case: int, spent_above: Mapping[str, int]
+) -> Ruling:
+    left = limit(plan, role, act, spent=spent, in_case=in_case)
+    line, cost = f"authority.{role}", 1 if amount is None else amount
     if cost < 0:
         raise ValueError("An amount of money cannot be negative.")
     if cost <= left:
         return Ruling(verdict="allow", line=line, why=FINE, left=left, role=role)
     case = plan.authority[role].limits.get(act, 0) if role in plan.authority else 0
-    why = NOT_YOURS if not case else MONTH_SPENT if cost <= case else TOO_MUCH
-    above = next((one for one in _above(plan, role) if limit(plan, one, act) >= cost), "")
+    why = NOT_YOURS if not case else MONTH_SPENT if cost <= case - in_case else TOO_MUCH
+    above = next((one for one in above_of(plan, role) if _may_give(plan, one, act, cost, spent_above)), "")
     if not above:
         return Ruling(verdict="block", line=line, why=NOBODY, left=left, role=role)
     return Ruling(verdict="ask", line=line, why=why, left=left, role=role, ask_of=above)
 
 
-def _above(plan: Plan, role: str) -> tuple[str, ...]:
+def _may_give(plan: Plan, role: str, act: str, cost: int, spent: Mapping[str, int]) -> bool:
+    return limit(plan, role, act, spent=spent.get(role, 0)) >= cost
+
+
+def above_of(plan: Plan, role: str) -> tuple[str, ...]:
     """Return whom a role asks: the ladder above it, or its stand-in and the whole ladder where it is not on it."""
     ladder = plan.ladder
     if role in ladder:

@@ -1,12 +1,16 @@
 """When this is recorded, then that follows: the whole table, and the only one."""
 
 from mostrador.inbox.events import ManagerAskedFor, MessageQueued, PromiseLate, PromiseWarned
-from mostrador.journeys import calling, calling_back
+from mostrador.journeys import asking, calling, calling_back
 from mostrador.kit.ledger import Reactions
+from mostrador.plan.events import Asked, AskingEnded, AskingWentOn
 
 REACTIONS: Reactions = {
     MessageQueued: (calling_back.watch,),
     PromiseWarned: (calling.warn,),
     PromiseLate: (calling.tell_late,),
     ManagerAskedFor: (calling.fetch_manager,),
+    Asked: (asking.call,),
+    AskingWentOn: (asking.call,),
+    AskingEnded: (asking.tell_answer,),
 }

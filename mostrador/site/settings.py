@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "mostrador.doors.apps.Doors",
     "mostrador.people.apps.People",
     "mostrador.inbox.apps.Inbox",
+    "mostrador.plan.apps.Plan",
     "mostrador.widget.apps.Widget",
     "mostrador.desk.apps.Desk",
     "mostrador.api.apps.Api",

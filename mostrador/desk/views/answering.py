@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from mostrador.desk import changed, notices, reply_box, uploading
+from mostrador.desk import changed, leave, notices, reply_box, uploading
 from mostrador.desk.entering import case_of, conversation_of, member_of, message_of, writes
 from mostrador.desk.errand import Errand
 from mostrador.desk.forms import AnswerForm
@@ -16,6 +16,7 @@ from mostrador.desk.surroundings import enter
 from mostrador.inbox import correcting, drafting, noting, promising, replying, retrying, withdrawing
 from mostrador.inbox.models import Attachment, Case, Message
 from mostrador.journeys import outbound
+from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit.words import N_
 
 
@@ -37,6 +38,9 @@ def answers(request: HttpRequest, case_id: int) -> HttpResponse:
             beside=len(request.POST.getlist("file")),
         )  # fmt: skip
         _say(request, case, told, files)
+    except HasToAsk as waits:
+        drafting.drop(case.conversation, by=member_of(request))
+        notices.tell(request, leave.above_limit(waits.asking, waits.left, enter(request)))
     except REFUSALS as refused:
         return _again(request, case, words_of(refused), files)
     if other:
@@ -125,7 +129,7 @@ def removal(request: HttpRequest, message_id: int) -> HttpResponse:
 
 
 REFUSALS = (
-    outbound.Refused, replying.SameKeyOtherWords, noting.NothingToSay, promising.InThePast, uploading.NotTaken,
+    Refused, replying.SameKeyOtherWords, noting.NothingToSay, promising.InThePast, uploading.NotTaken,
 )  # fmt: skip
 
 
@@ -142,7 +146,7 @@ def _say(request: HttpRequest, case: Case, told: dict[str, Any], files: list[Att
         drafting.drop(case.conversation, by=member)
         return
     if told["surface"] != ("public" if case.conversation.public else "private"):
-        raise outbound.Refused(SURFACE_CHANGED)
+        raise Refused(SURFACE_CHANGED)
     keys = [*request.POST.getlist("file"), *[one.key for one in files]][: uploading.MOST_FILES]
     outbound.answer(
         case, by=member, text=told["text"], key=str(told["key"]), files=keys, cc=told["cc"], bcc=told["bcc"],

@@ -124,6 +124,17 @@ def need(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 @writes
+def fault(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Say whose fault it was."""
+    case = case_of(request, case_id)
+    said = request.POST.get("fault", "-")
+    if said not in Case.Fault.values:
+        return HttpResponseBadRequest()
+    naming.say_fault(case, fault=Case.Fault(said), by=member_of(request))
+    return changed.answer(request, case)
+
+
+@writes
 def promises(request: HttpRequest, case_id: int) -> HttpResponse:
     """Give our word without writing to them: it was said on the telephone, or at the counter."""
     case = case_of(request, case_id)

@@ -10,7 +10,8 @@ from mostrador.desk.entering import for_writers, member_of, reads, writes
 from mostrador.desk.surroundings import enter
 from mostrador.inbox import canning
 from mostrador.inbox.models import CannedReply
-from mostrador.plan import authority, keeping
+from mostrador.journeys import permitting
+from mostrador.plan import explaining, keeping
 
 
 @for_writers
@@ -56,12 +57,20 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 @reads
 def why(request: HttpRequest) -> HttpResponse:
-    """¿Por qué? What the plan lets this member do, and which line of it says so."""
-    around = enter(request)
-    plan = keeping.current()
-    role = authority.role_of(plan, member_role=around.member.role, name=around.member.name)
-    context = {"may": authority_words.all_of(around.member), "plan": plan, "line": f"authority.{role}" if role else ""}
+    """¿Por qué? What the plan lets this member do, which line of it says so, and what that line says."""
+    around, plan = enter(request), keeping.current()
+    role = permitting.role_of(around.member, plan)
+    asked = request.GET.get("line", "") or (f"authority.{role}" if role else "")
+    said = {row["id"]: row["says"] for row in explaining.sentences(plan)}
+    context = {
+        "may": authority_words.all_of(around.member), "plan": plan, "line": asked if asked in said else "",
+        "says": said.get(asked, ""), "case": _number(request.GET.get("case", "")),
+    }  # fmt: skip
     return pages.page(request, "why.html", context)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
 def _keep(request: HttpRequest, found: CannedReply | None) -> HttpResponse:

@@ -14,6 +14,8 @@ class Call(models.Model):
         WARNED = "warned"  # a promise is about to run out
         LATE = "late"
         MANAGER = "manager"  # they ask to speak to the manager
+        ASKED = "asked"  # a colleague asks whether something may be done
+        ANSWERED = "answered"  # what they asked was answered
 
     class State(models.TextChoices):
         WAITING = "waiting"

@@ -55,12 +55,20 @@ class Case(models.Model):
         SNOOZED = "snoozed", _("Snoozed")
         DONE = "done", _("Done")
 
+    class Fault(models.TextChoices):
+        OURS = "ours", _("Ours")
+        NOT_OURS = "not_ours", _("Not ours")
+        UNKNOWN = "", _("Not known yet")
+
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="cases")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
     code = models.CharField(max_length=12, unique=True, default=new_code)
     kind = models.CharField(max_length=30, help_text="A need of triage/needs.py.")
     title = models.CharField(
         max_length=120, blank=True, default="", help_text="What is wanted; empty: the need's name."
+    )
+    fault = models.CharField(
+        max_length=8, choices=Fault.choices, blank=True, default="", help_text="Whose fault it was, said by a person."
     )
     state = models.CharField(max_length=15, choices=State.choices)
     owner = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="cases", db_index=False)

@@ -1,0 +1,67 @@
+"""Money that programs give under the plan, and the receipts, gifts and questions of the house."""
+
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from ninja import Header, Router, Status
+
+from mostrador.api import showing
+from mostrador.api.paging import After, Limit, page
+from mostrador.api.shapes import AskingRow, Gift, GivenRow, Page, ReceiptRow, Trouble
+from mostrador.api.tokens import member_of
+from mostrador.inbox.models import Case, Conversation
+from mostrador.journeys import giving
+from mostrador.journeys.refusing import HasToAsk, Refused
+from mostrador.plan import giving as gifts
+from mostrador.plan.models import Asking, Given, Receipt
+
+router = Router()
+
+
+@router.post("/conversations/{int:conversation_id}/given",
+             response={201: GivenRow, 202: AskingRow, 403: Trouble, 409: Trouble, 422: Trouble})  # fmt: skip
+def give(
+    request: HttpRequest,
+    conversation_id: int,
+    told: Gift,
+    key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=120)],
+) -> Status[dict[str, Any]]:
+    """Note a refund, a discount or a gesture: 201 within the limit, 202 where it was asked, 403 where it is blocked."""
+    member = member_of(request, "write")
+    seen = Conversation.objects.visible_to(member)
+    conversation = get_object_or_404(seen, pk=conversation_id)
+    case = Case.objects.filter(conversation=conversation).select_related("conversation__door__connection").current()
+    if case is None:
+        raise Http404
+    try:
+        gift = gifts.Gift(**told.dict(), key=f"api:{member.pk}:{key}")
+        return Status(201, showing.given(giving.give(case, gift, by=member)))
+    except HasToAsk as waits:
+        return Status(202, showing.asking(waits.asking))
+    except Refused as refused:
+        return Status(403, {"detail": _(refused.for_people) % refused.words, "line": refused.line,
+                            "instead": refused.instead})  # fmt: skip
+    except gifts.SameKeyOtherGift as refused:
+        return Status(409, {"detail": _(refused.for_people)})
+    except gifts.NotAGift as refused:
+        return Status(422, {"detail": _(refused.for_people)})
+
+
+@router.get("/receipts", response=Page[ReceiptRow])
+def receipts(request: HttpRequest, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
+    seen = Case.objects.visible_to(member_of(request, "read"))
+    return page(Receipt.objects.filter(case__in=seen), after=after, limit=limit, show=showing.receipt)
+
+
+@router.get("/given", response=Page[GivenRow])
+def given(request: HttpRequest, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
+    seen = Case.objects.visible_to(member_of(request, "read"))
+    rows = Given.objects.filter(case__in=seen).select_related("receipt")
+    return page(rows, after=after, limit=limit, show=showing.given)
+
+
+@router.get("/askings", response=Page[AskingRow])
+def askings(request: HttpRequest, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
+    return page(Asking.objects.visible_to(member_of(request, "read")), after=after, limit=limit, show=showing.asking)

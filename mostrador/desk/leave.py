@@ -1,0 +1,176 @@
+"""What one may give in an asunto without asking, what was given in it, and what was asked of whom."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mostrador.desk import money, wording
+from mostrador.desk.errand import Errand
+from mostrador.desk.surroundings import Surroundings
+from mostrador.inbox.models import Case
+from mostrador.journeys import allowing, permitting
+from mostrador.kit import saying
+from mostrador.kit.words import N_
+from mostrador.plan import authority, keeping, spending
+from mostrador.plan.models import Asking, Given, Receipt
+from mostrador.plan.shape import Plan
+
+Shown = dict[str, Any]
+MOST = 6
+MAY = {
+    "refund": N_("Refund up to %(amount)s without asking"),
+    "discount": N_("Take up to %(amount)s off without asking"),
+    "gesture": N_("Spend up to %(amount)s on a gesture without asking"),
+}
+KINDS = {"refund": N_("Refund"), "discount": N_("Discount"), "gesture": N_("Gesture")}
+ASKS = {
+    "refund": N_("%(name)s asks to refund %(amount)s"), "discount": N_("%(name)s asks to take %(amount)s off"),
+    "gesture": N_("%(name)s asks to spend %(amount)s on a gesture"),
+    "reply": N_("%(name)s asks to answer"), "reply_public": N_("%(name)s asks to answer in public"),
+}  # fmt: skip
+MAY_IT = N_("%(name)s asks: may this be done?")
+GAVE = {
+    "refund": N_("%(name)s refunded %(amount)s"), "discount": N_("%(name)s took %(amount)s off"),
+    "gesture": N_("%(name)s spent %(amount)s on a gesture"),
+}  # fmt: skip
+PROMISED = {
+    "refund": N_("%(name)s promised to refund %(amount)s"), "discount": N_("%(name)s promised %(amount)s off"),
+    "gesture": N_("%(name)s promised a gesture of %(amount)s"),
+}  # fmt: skip
+
+
+def panel(errand: Errand) -> Shown | None:
+    """Return what stands under "You may": the limits that are left here, and the form; None for who only looks."""
+    member, plan = errand.around.member, keeping.current()
+    role = permitting.role_of(member, plan)
+    if not role or not member.may_write:
+        return None
+    spent = spending.spent(plan, at=errand.around.now).get(role, 0)
+    return {
+        "limits": _limits(errand.given, plan, role, spent),
+        "kinds": [(kind, _(word)) for kind, word in KINDS.items()], "key": uuid.uuid4(),
+        "why_url": why_url(f"authority.{role}", errand.case), "url": reverse("desk:given", args=[errand.case.pk]),
+        "month": _month(plan, role, spent), "things": things(plan),
+    }  # fmt: skip
+
+
+def given_in(errand: Errand) -> list[Shown]:
+    """Return what was given in it, the latest first."""
+    return [_given(one, errand.around) for one in errand.given[:MOST]]
+
+
+def askings(errand: Errand) -> list[Shown]:
+    """Return what waits for a yes in this asunto, and what was answered last."""
+    around = errand.around
+    found = Asking.objects.filter(case=errand.case).select_related("asked_by", "of", "answered_by", "case__person")
+    shown = list(found.exclude(state=Asking.State.TAKEN_BACK).order_by("-pk")[:MOST])
+    waiting = [one for one in shown if one.state == Asking.State.WAITING]
+    answered = [one for one in shown if one.state != Asking.State.WAITING][:1]
+    return [*(_waiting(one, around) for one in waiting), *(_answered(one, around) for one in answered)]
+
+
+def question(asked: Asking, around: Surroundings) -> str:
+    """Say what is asked: "Marta pide devolver 45 €: «dos botellas rotas»"."""
+    words = _(ASKS.get(asked.act, MAY_IT)) % {
+        "name": wording.first_name(around.members.get(asked.asked_by_id, "")),
+        "amount": money.said(asked.amount or 0, keeping.current()),
+    }  # fmt: skip
+    why = asked.told.get("text") or asked.why
+    return f"{words}: {saying.quoted(why)}" if why else words
+
+
+def above_limit(asked: Asking, left: int | None, around: Surroundings) -> str:
+    """Say: "45 € pasa de tu límite (30 €). Se lo pido a Leo: contesta antes de las 17:40. Mientras…"."""
+    plan = keeping.current()
+    told = {
+        "amount": money.said(asked.amount or 0, plan), "limit": money.said(left or 0, plan),
+        "name": wording.first_name(around.members.get(asked.of_id or 0, "")) or asked.role,
+        "before": saying.before(asked.due_at, around.now),
+    }  # fmt: skip
+    if asked.amount is None:
+        return _("For this you ask first. I ask %(name)s: they answer %(before)s.") % told
+    if not left:
+        return _("%(amount)s is above your limit. I ask %(name)s: they answer %(before)s.") % told
+    words = _("%(amount)s is above your limit (%(limit)s). I ask %(name)s: they answer %(before)s.") % told
+    return words + " " + _("Meanwhile you can give %(limit)s.") % told
+
+
+def why_url(line: str, case: Case) -> str:
+    return reverse("desk:why") + f"?line={line}&case={case.pk}"
+
+
+def things(plan: Plan) -> Sequence[str]:
+    """Return what a gesture may be, where the plan's law tells one thing from another: "wine"."""
+    found: list[str] = []
+    for gate in plan.gates:
+        written = [gate.when.written, *[one for one in gate.when.written.values() if isinstance(one, dict)]]
+        for part in written:
+            named = part.get("gesture", [])
+            found += [one for one in (named if isinstance(named, list) else [named]) if one != "any"]
+    return list(dict.fromkeys(map(str, found)))
+
+
+def _limits(given: Sequence[Given], plan: Plan, role: str, spent: int) -> list[Shown]:
+    here = dict.fromkeys(KINDS, 0)
+    for one in given:
+        if one.purse.role == role and one.state != Given.State.TAKEN_BACK:
+            here[one.kind] += one.amount
+    left = {kind: authority.limit(plan, role, kind, spent=spent, in_case=here[kind]) for kind in KINDS}
+    return [
+        {"kind": kind, "what": _(MAY[kind]) % {"amount": money.said(amount, plan)}}
+        for kind, amount in left.items() if amount
+    ]  # fmt: skip
+
+
+def _month(plan: Plan, role: str, spent: int) -> str:
+    found = plan.authority.get(role)
+    if found is None or found.month is None:
+        return ""
+    return _("%(amount)s left this month.") % {"amount": money.said(max(0, found.month - spent), plan)}
+
+
+def _given(one: Given, around: Surroundings) -> Shown:
+    told = PROMISED if one.state == Given.State.PROMISED else GAVE
+    words = _(told[one.kind]) % {
+        "name": wording.first_name(around.members.get(one.member_id or 0, "")),
+        "amount": money.said(one.amount, keeping.current()),
+    }  # fmt: skip
+    acts = {Given.State.PROMISED: [("done", _("Handed over")), ("back", _("It was not given"))],
+            Given.State.DONE: [("back", _("It was not given"))]}  # fmt: skip
+    return {
+        "id": one.pk, "words": words, "why": one.why, "at": one.at, "when": saying.moment(one.at, around.now),
+        "receipt": receipt_words(one.receipt), "why_url": why_url(one.receipt.line, one.case),
+        "taken_back": one.state == Given.State.TAKEN_BACK, "url": reverse("desk:given_end", args=[one.pk]),
+        "acts": acts.get(Given.State(one.state), []),
+    }  # fmt: skip
+
+
+def receipt_words(receipt: Receipt) -> str:
+    """Say by what it was allowed: "L08 · tienda", with who said yes where somebody did."""
+    grounds = {
+        Receipt.Ground.ASKED: _("after asking"), Receipt.Ground.SAFETY: _("for safety"),
+        Receipt.Ground.WARNED: _("in spite of a warning"), Receipt.Ground.PLAN: _("the plan did it"),
+    }  # fmt: skip
+    return " · ".join(filter(None, [receipt.line, receipt.role, grounds.get(Receipt.Ground(receipt.ground), "")]))
+
+
+def _waiting(one: Asking, around: Surroundings) -> Shown:
+    name = wording.first_name(around.members.get(one.of_id or 0, "")) or one.role
+    mine = one.asked_by_id == around.member.pk
+    told = {"name": name, "before": saying.before(one.due_at, around.now)}
+    due = _("%(name)s has it: answers %(before)s.") if one.due_at > around.now else _("%(name)s has not answered yet.")
+    return {
+        "id": one.pk, "words": f"{question(one, around)}.", "aside": due % told, "open": True,
+        "may_answer": allowing.may_answer(one, around.member), "may_take_back": mine,
+        "url": reverse("desk:asking", args=[one.pk]),
+    }  # fmt: skip
+
+
+def _answered(one: Asking, around: Surroundings) -> Shown:
+    name = wording.first_name(around.members.get(one.answered_by_id or 0, ""))
+    said = _("%(name)s said yes") if one.state == Asking.State.YES else _("%(name)s said no")
+    words = said % {"name": name} + (f": {saying.quoted(one.words)}" if one.words else "")
+    return {"id": one.pk, "words": f"{question(one, around)}.", "aside": f"{words}.", "open": False}

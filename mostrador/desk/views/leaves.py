@@ -1,0 +1,83 @@
+"""What one gives, what one asks for, and what one answers to a colleague who asks."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from mostrador.desk import changed, leave, money, notices, pages
+from mostrador.desk.entering import case_of, member_of, writes
+from mostrador.desk.surroundings import enter
+from mostrador.desk.views.answering import words_of
+from mostrador.inbox.models import Case
+from mostrador.journeys import allowing, asking, giving
+from mostrador.journeys.refusing import HasToAsk, Refused
+from mostrador.plan import giving as gifts
+from mostrador.plan import keeping
+from mostrador.plan.giving import Gift
+from mostrador.plan.models import Asking, Given
+
+
+@writes
+def given(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Note a refund, a discount or a gesture. The same `key` twice is one."""
+    case, member = case_of(request, case_id), member_of(request)
+    try:
+        one = giving.give(case, _gift(request), by=member)
+    except HasToAsk as waits:
+        notices.tell(request, leave.above_limit(waits.asking, waits.left, enter(request)))
+    except (Refused, gifts.NotAGift, gifts.SameKeyOtherGift, money.NotAnAmount) as refused:
+        notices.tell(request, words_of(refused))
+    else:
+        amount = money.said(one.amount, keeping.current())
+        notices.tell(request, _("%(amount)s noted, within your limit.") % {"amount": amount})
+    return changed.answer(request, case)
+
+
+@writes
+def given_end(request: HttpRequest, given_id: int) -> HttpResponse:
+    """Say that it was handed over (`done`), or that it was not given after all (`back`)."""
+    seen = Case.objects.visible_to(member_of(request))
+    found = get_object_or_404(Given.objects.filter(case__in=seen).select_related("case__conversation"), pk=given_id)
+    verb = {"done": gifts.hand_over, "back": gifts.take_back}.get(request.POST.get("how", ""))
+    if verb is None:
+        return HttpResponseBadRequest()
+    if found.member_id != member_of(request).pk and not member_of(request).runs_the_house:
+        notices.tell(request, _("Only who gave it, or who runs the house, can say that."))
+    else:
+        verb(found, by=member_of(request))
+    return changed.answer(request, found.case)
+
+
+@writes
+def answer(request: HttpRequest, asking_id: int) -> HttpResponse:
+    """Say yes or no to a colleague, in one tap, with words or without; or take back what one asked."""
+    found = get_object_or_404(_seen(request), pk=asking_id)
+    how, words, member = request.POST.get("how", ""), request.POST.get("words", ""), member_of(request)
+    try:
+        if how == "yes":
+            allowing.yes(found, by=member, words=words)
+        elif how == "no":
+            allowing.no(found, by=member, words=words)
+        elif how == "back" and found.asked_by_id == member.pk:
+            asking.take_back(found, by=member)
+        else:
+            return HttpResponseBadRequest()
+    except Refused as refused:
+        notices.tell(request, words_of(refused))
+    if request.POST.get("from") == "today":
+        return pages.go(request, "/")
+    return changed.answer(request, found.case)
+
+
+def _seen(request: HttpRequest):  # type: ignore[no-untyped-def]  # the queryset's own type says no more
+    around = Asking.objects.visible_to(member_of(request))
+    return around.select_related("case__conversation__door__connection", "case__person", "asked_by", "of")
+
+
+def _gift(request: HttpRequest) -> Gift:
+    told, plan = request.POST, keeping.current()
+    return Gift(
+        kind=told.get("kind", ""), amount=money.read(told.get("amount", ""), plan), why=told.get("why", ""),
+        key=f"desk:{member_of(request).pk}:{told.get('key', '')}"[:150], thing=told.get("thing", "")[:40],
+        note=told.get("note", ""), promised=bool(told.get("promised")),
+    )  # fmt: skip

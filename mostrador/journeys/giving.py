@@ -1,0 +1,44 @@
+"""Somebody gives a customer money or its worth: at once within their limit, else whoever may is asked."""
+
+from mostrador.accounts.models import Member
+from mostrador.inbox.models import Case
+from mostrador.journeys import advising, asking, permitting
+from mostrador.journeys.refusing import HasToAsk, Refused
+from mostrador.kit.words import N_
+from mostrador.plan import authority, giving, keeping
+from mostrador.plan.giving import BeyondLimit, Gift
+from mostrador.plan.models import Asking, Given
+
+ONLY_LOOKS = N_("You can read everything here, but not write.")
+
+
+def give(case: Case, gift: Gift, *, by: Member) -> Given:
+    """Give it, with its receipt. Raises `Refused`, `HasToAsk`, `giving.NotAGift`, `giving.SameKeyOtherGift`."""
+    plan = keeping.current()
+    role = permitting.role_of(by, plan)
+    if not role:
+        raise Refused(ONLY_LOOKS, line=f"authority.{authority.VIEWER}")
+    line = advising.advice(case, plan).line
+    try:
+        return giving.give(case, gift, plan=plan, role=role, by=by, line=line)
+    except BeyondLimit as beyond:
+        ruling = beyond.ruling
+    if ruling.verdict != "ask":
+        raise Refused(ruling.why, line=ruling.line)
+    raise HasToAsk(_ask(case, gift, role=ruling.ask_of, line=line, by=by), left=ruling.left)
+
+
+def _ask(case: Case, gift: Gift, *, role: str, line: str, by: Member) -> Asking:
+    told = {"thing": gift.thing, "note": gift.note, "promised": gift.promised}
+    return asking.ask(
+        case, act=gift.kind, amount=gift.amount, why=gift.why, key=gift.key, role=role, line=line, told=told, by=by
+    )
+
+
+def gift_of(asked: Asking) -> Gift:
+    """Return what was asked for, as it is given once somebody said yes."""
+    told = asked.told
+    return Gift(
+        kind=asked.act, amount=asked.amount or 0, why=asked.why, key=f"asked {asked.key}"[:200],
+        thing=told.get("thing", ""), note=told.get("note", ""), promised=bool(told.get("promised")),
+    )  # fmt: skip

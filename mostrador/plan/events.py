@@ -1,0 +1,65 @@
+"""What happens under the plan, in the past tense. Ids, states and amounts only."""
+
+from dataclasses import dataclass
+
+from mostrador.inbox.events import OfCase
+
+
+@dataclass(frozen=True, kw_only=True)
+class PermissionUsed(OfCase):
+    """Somebody did something, or the plan did, and there is a receipt for it."""
+
+    receipt_id: int
+    ground: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyGiven(OfCase):
+    given_id: int
+    kind: str
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyChanged(OfCase):
+    """It was handed over, or taken back."""
+
+    given_id: int
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked(OfCase):
+    """Somebody needs leave for something; or what was done is to be looked at."""
+
+    asking_id: int
+    amount: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskingWentOn(OfCase):
+    """Nobody answered in time: the next one is asked."""
+
+    asking_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskingEnded(OfCase):
+    asking_id: int
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActNoted(OfCase):
+    """The plan asks for something that no room does yet: it is written down."""
+
+    noted_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotedEnded(OfCase):
+    """It was done by hand, or is not needed."""
+
+    noted_id: int
+    state: str

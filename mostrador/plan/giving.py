@@ -1,0 +1,116 @@
+"""Money or its worth, given to a customer: inside the role's limits, or not at all.
+
+The month is counted from the rows while its purse is held, so that neither a sequence of gifts nor two at once pass it.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from mostrador.accounts.models import Member
+from mostrador.inbox.models import Case
+from mostrador.inbox.telling import tell_case
+from mostrador.kit import clock, rows
+from mostrador.kit.words import N_
+from mostrador.plan import receipting, spending
+from mostrador.plan.authority import Ruling, may
+from mostrador.plan.events import MoneyChanged, MoneyGiven
+from mostrador.plan.models import Given, Purse, Receipt
+from mostrador.plan.shape import Plan
+
+LARGEST = 10**11  # in the smallest coin: what nobody gives by hand, and a database still counts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gift:
+    """What is to be given. `amount` in the currency's smallest coin, `key` so that the same gift is given once."""
+
+    kind: str
+    amount: int
+    why: str
+    key: str
+    thing: str = ""
+    note: str = ""
+    promised: bool = False  # told to them; not in their hands yet
+
+
+class BeyondLimit(Exception):
+    """The role may not give that much. `ruling` says why, and whom to ask."""
+
+    def __init__(self, ruling: Ruling) -> None:
+        super().__init__(ruling.why)
+        self.ruling = ruling
+
+
+class NotAGift(ValueError):
+    for_people = N_("Write how much, and why.")
+
+
+class SameKeyOtherGift(Exception):
+    for_people = N_("This was already given, with another amount.")
+
+
+@transaction.atomic
+def give(
+    case: Case, gift: Gift, *, plan: Plan, role: str, by: Member, line: str = "", ground: str = Receipt.Ground.OWN,
+    gates: tuple[str, ...] = (),
+) -> Given:  # fmt: skip
+    """Write down what somebody gives. `role` is the plan's whose limits it counts in; `by` who hands it over.
+
+    Raises `BeyondLimit`, `NotAGift`, `SameKeyOtherGift`.
+    """
+    if not 0 < gift.amount <= LARGEST or not gift.why.strip() or gift.kind not in Given.Kind.values:
+        raise NotAGift
+    now = clock.now()
+    purse, _ = Purse.objects.get_or_create(role=role, month=spending.month_of(plan, now))
+    rows.hold(Purse, [purse.pk])
+    if known := Given.objects.filter(key=gift.key).first():
+        return _same(known, gift, case)
+    spent = spending.spent(plan, at=now)
+    ruling = may(
+        plan, role, gift.kind, amount=gift.amount, spent=spent.get(role, 0),
+        in_case=spending.in_case(case, role=role, kind=gift.kind), spent_above=spent,
+    )  # fmt: skip
+    if ruling.verdict != "allow":
+        raise BeyondLimit(ruling)
+    receipt = receipting.note(
+        case, act=gift.kind, plan=plan, by=by, role=role, line=line, ground=ground, amount=gift.amount,
+        left=(ruling.left or 0) - gift.amount, gates=gates, why=gift.why,
+    )  # fmt: skip
+    return _write(case, gift, purse=purse, receipt=receipt, by=by, currency=plan.locale.currency)
+
+
+@transaction.atomic
+def hand_over(given: Given, *, by: Member) -> None:
+    """Say that what was promised is in their hands now."""
+    _move(given, Given.State.DONE, by, only=(Given.State.PROMISED,))
+
+
+@transaction.atomic
+def take_back(given: Given, *, by: Member) -> None:
+    """Say that it was not given after all: it counts no longer."""
+    _move(given, Given.State.TAKEN_BACK, by, only=(Given.State.PROMISED, Given.State.DONE))
+
+
+def _same(known: Given, gift: Gift, case: Case) -> Given:
+    if (known.case_id, known.kind, known.amount) != (case.pk, gift.kind, gift.amount):
+        raise SameKeyOtherGift
+    return known
+
+
+def _write(case: Case, gift: Gift, *, purse: Purse, receipt: Receipt, by: Member, currency: str) -> Given:
+    given = Given.objects.create(
+        case=case, person_id=case.person_id, kind=gift.kind, thing=gift.thing[:40], amount=gift.amount,
+        currency=currency, state=Given.State.PROMISED if gift.promised else Given.State.DONE,
+        why=gift.why.strip()[:200], note=gift.note.strip()[:500], member=by, purse=purse, receipt=receipt,
+        key=gift.key, at=receipt.at,
+    )  # fmt: skip
+    tell_case(MoneyGiven, case, by=by, given_id=given.pk, kind=given.kind, amount=given.amount)
+    return given
+
+
+def _move(given: Given, state: Given.State, by: Member, *, only: tuple[Given.State, ...]) -> None:
+    rows.hold(Purse, [given.purse_id])
+    still = Given.objects.filter(pk=given.pk, state__in=only)
+    if still.update(state=state, ended_at=clock.now()):
+        tell_case(MoneyChanged, given.case, by=by, given_id=given.pk, state=str(state))

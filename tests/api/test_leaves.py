@@ -1,0 +1,76 @@
+"""Programs give under the same plan as people: 201 within the limit, 202 asked, 403 with the line."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from mostrador.accounts.models import Member, Token
+from mostrador.doors.models import Door
+from mostrador.inbox.models import Message
+from mostrador.journeys import allowing
+from mostrador.plan.models import Asking, Given, Receipt
+from tests.journeys.vidriera import SAMPLE, a_complaint, leo, marta, under_the_plan, web_chat
+
+__all__ = ["leo", "marta", "under_the_plan", "web_chat"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("under_the_plan")]
+
+
+def call(member: Member) -> Client:
+    token = Token.make(member=member, scopes="read,write")
+    return Client(headers={"Authorization": f"Bearer {token}"})
+
+
+def gives(client: Client, conversation: int, amount: int, key: str = "k") -> tuple[int, dict[str, object]]:
+    told = {"kind": "refund", "amount": amount, "why": "dos rotas"}
+    answer = client.post(
+        f"/api/v1/conversations/{conversation}/given", told, content_type="application/json",
+        headers={"Idempotency-Key": key},
+    )  # fmt: skip
+    return answer.status_code, answer.json()
+
+
+def test_a_program_gives_within_the_limit_asks_above_it_and_is_blocked_beyond(
+    web_chat: Door, leo: Member, marta: Member
+) -> None:
+    conversation, client = a_complaint(web_chat).conversation_id, call(marta)
+    status, given = gives(client, conversation, 2500)
+    receipt = given["receipt"]
+    assert status == 201 and isinstance(receipt, dict)
+    assert (receipt["line"], receipt["role"], receipt["left"]) == ("L08", "tienda", 500)
+    assert gives(client, conversation, 2500)[1]["id"] == given["id"]
+    assert gives(client, conversation, 2600)[0] == 409
+    status, asked = gives(client, conversation, 4500, "k2")
+    assert status == 202 and asked["of"] == leo.pk and asked["state"] == "waiting"
+    status, trouble = gives(client, conversation, 99_000_00, "k3")
+    assert status == 403 and trouble["line"] == "authority.tienda"
+    assert Given.objects.count() == 1
+
+
+def test_receipts_gifts_and_questions_are_listed(web_chat: Door, leo: Member, marta: Member) -> None:
+    conversation, client = a_complaint(web_chat).conversation_id, call(marta)
+    gives(client, conversation, 2500)
+    gives(client, conversation, 4500, "k2")
+    for name in ("receipts", "given", "askings"):
+        assert len(client.get(f"/api/v1/{name}").json()["items"]) == 1, name
+    web_chat.members.add(leo)
+    for name in ("receipts", "given", "askings"):
+        assert client.get(f"/api/v1/{name}").json()["items"] == [], name
+
+
+def test_an_answer_that_the_role_may_not_give_alone_is_202_and_leaves_after_the_yes(
+    web_chat: Door, leo: Member, marta: Member, under_the_plan: Path
+) -> None:
+    written = SAMPLE.read_text(encoding="utf-8")
+    under_the_plan.write_text(written.replace("month: 60, may: [reply, ", "month: 60, may: ["), encoding="utf-8")
+    conversation, client = a_complaint(web_chat).conversation_id, call(marta)
+    sent = client.post(
+        f"/api/v1/conversations/{conversation}/messages", {"text": "Mañana te llega."},
+        content_type="application/json", headers={"Idempotency-Key": "a"},
+    )  # fmt: skip
+    assert sent.status_code == 202 and not Message.objects.filter(direction="out").exists()
+    allowing.yes(Asking.objects.get(), by=leo)
+    message = Message.objects.get(direction="out")
+    assert message.author == marta and message.text == "Mañana te llega."
+    receipt = Receipt.objects.get()
+    assert (receipt.message, receipt.ground, receipt.role) == (message, "asked", "cm")

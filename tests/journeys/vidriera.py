@@ -1,0 +1,51 @@
+"""La Vidriera under the plan of the example: Ana owns it, Leo answers for the networks, Marta and Iker serve."""
+
+from pathlib import Path
+
+import pytest
+
+from mostrador.accounts.models import Member, Role
+from mostrador.doors.models import Door
+from mostrador.inbox.models import Case
+from mostrador.plan import keeping
+from tests import cast
+
+SAMPLE = Path(__file__).parents[1] / "plan" / "samples" / "la-vidriera.yaml"
+
+
+@pytest.fixture
+def under_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the example plan be in force; return where its file is."""
+    monkeypatch.setenv("MOSTRADOR_DATA", str(tmp_path))
+    file = tmp_path / keeping.FILE
+    file.write_bytes(SAMPLE.read_bytes())
+    assert keeping.current().id == "vinos-la-vidriera"
+    return file
+
+
+@pytest.fixture
+def ana(db: None) -> Member:
+    return cast.a_member("Ana", Role.OWNER)
+
+
+@pytest.fixture
+def leo(db: None) -> Member:
+    return cast.a_member("Leo", Role.MANAGER)
+
+
+@pytest.fixture
+def marta(db: None) -> Member:
+    return cast.a_member("Marta", Role.AGENT)
+
+
+@pytest.fixture
+def web_chat(db: None) -> Door:
+    return cast.a_door("web_chat")
+
+
+def a_complaint(door: Door, *, fault: str = "ours", author: str = "pablo") -> Case:
+    cast.hears(door, "De seis botellas han llegado dos rotas.", author=author, need="complaint")
+    case = Case.objects.select_related("conversation__door__connection", "person", "owner").latest("pk")
+    Case.objects.filter(pk=case.pk).update(fault=fault)
+    case.refresh_from_db()
+    return case
