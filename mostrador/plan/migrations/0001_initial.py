@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('inbox', '0017_fault_and_asked'),
+        ('inbox', '0018_fault_and_asked'),
         ('people', '0003_person_linked_to'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
