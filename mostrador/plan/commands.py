@@ -30,6 +30,7 @@ def check(options: Namespace) -> int:
         _tell_findings(options, wrong.findings)
         return 1
     _tell_findings(options, plan.warnings)
+    _tell_written_down(options, plan)
     words = f"{plan.id} {plan.version} can be in force: {len(plan.lines)} lines, {len(plan.doors)} doors."
     tell(options, {"id": plan.id, "version": plan.version, "hash": plan.hash, "lines": len(plan.lines)}, words=words)
     return 0
@@ -56,13 +57,23 @@ def rows(plan: "Plan") -> Iterator[Mapping[str, Any]]:
 
 
 def _read(options: Namespace) -> "Plan":
+    from mostrador.kit import clock
     from mostrador.plan import keeping, reading
 
     path = Path(options.file) if options.file else house.data_folder() / keeping.FILE
     try:
-        return reading.read_file(path, shown=options.file or path.name)
+        return reading.read_file(path, shown=options.file or path.name, today=clock.now().date())
     except OSError as error:
         raise Refused(f"{path}: {error.strerror}") from None
+
+
+def _tell_written_down(options: Namespace, plan: "Plan") -> None:
+    """Name the acts of the plan that this version leaves to people: it writes them down and counts them."""
+    from mostrador.plan import doing
+
+    for act, lines in doing.written_down(plan).items():
+        words = f"`{act}` ({', '.join(lines)}) is written down for a person to do."
+        tell(options, {"act": act, "lines": list(lines), "level": "note"}, words=words)
 
 
 def _tell_findings(options: Namespace, findings: "tuple[Finding, ...]") -> None:

@@ -141,7 +141,7 @@ class StandDown(msgspec.Struct, frozen=True, kw_only=True):
 class Crisis(msgspec.Struct, frozen=True, kw_only=True):
     levels: tuple[Level, ...] = ()  # rising
     stand_down: StandDown | None = None
-    holding: Mapping[str, str] = {}  # statements to start from; {hora} and the like are blanks to fill
+    holding: Mapping[str, Reply] = {}  # statements to start from; {hora} and the like are blanks to fill
     at: int = 0
 
     def level(self, number: int) -> Level | None:

@@ -41,7 +41,8 @@ def test_a_wrong_plan_for_programs(wrong_plan, capsys):
 
 def test_a_good_plan_for_programs(capsys):
     assert main(["plan", "check", "--json", str(FIRST)]) == 0
-    (row,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    *notes, row = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {note["level"] for note in notes} == {"note"}
     assert (row["id"], len(row["hash"])) == ("primer-plan", 32)
 
 

@@ -111,3 +111,13 @@ def test_threads_see_one_good_plan_or_the_other_while_it_is_being_changed(folder
             keeping.current()
         stop.set()
         assert set().union(*(one.result() for one in watching)) <= {3000, 3100}
+
+
+def test_a_plan_that_was_good_outlives_a_stricter_check(folder, vidriera_text):
+    write(folder, vidriera_text)
+    keeping.current()
+    # As if it had come into force under a version that did not look for this yet.
+    (folder / keeping.IN_FORCE).write_text(vidriera_text.replace("reply: saludo", "reply: ya_no"), encoding="utf-8")
+    write(folder, "plan: [")
+    forget()
+    assert keeping.current().id == "vinos-la-vidriera"

@@ -70,7 +70,7 @@ def test_voice_care_and_alarm_are_read_into_what_they_mean(vidriera):
     assert worst.counts == {"neg_authors_2h": 40, "health_risk": 1} and worst.surge == Surge(12, 12)
     assert (worst.lead, worst.act_within, worst.do[1]) == ("dueña", timedelta(minutes=15), Act("holding", "h3"))
     assert vidriera.crisis.stand_down.below_for == timedelta(hours=12)
-    assert vidriera.crisis.holding["h3"].startswith("No se vende")
+    assert vidriera.crisis.holding["h3"].text("es").startswith("Hemos parado la venta")
     whatsapp = vidriera.doors["whatsapp"]
     assert (whatsapp.window, whatsapp.fallback, whatsapp.risk) == (timedelta(hours=24), "web_chat", "alcohol: Meta")
 
@@ -163,7 +163,7 @@ BROKEN = [
     ("{id: L99", "{id: L01", "`L01` is used twice", 13),
     ("{id: L99", "{id: 99", "`id` must be a name", 13),
     ("{id: L99", "{id: esta-línea", "is no id", 13),
-    ("escalate: dueña]", "escalate: jefa]", "`escalate: jefa`: that is no role", 12),
+    ("escalate: dueña]", "escalate: jefa]", "`escalate: jefa` in L01: that is no role", 12),
     ("escalate: dueña]", "7]", "an act is one word", 12),
     ("do: [escalate: dueña]", "do: avisar", "`do` must be a list", 12),
     ("do: [reply: humana]", "do: [reply: humana], limit: pronto", '"pronto" is no span of time', 13),

@@ -38,6 +38,9 @@ def wrong(word: str, value: Any) -> str:
 WORDS: Mapping[str, Callable[[Facts, Any], bool]] = {
     word: doing(word) for word in ("open", "send", "reply", "publish", "record", "gesture", "propose", "offer", "move")
 }
+SPACE: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
+    word: {"act": (None,)} for word in WORDS
+}  # hearing, one does nothing
 EXAMPLES: tuple[tuple[str, Any, dict[str, Any], bool], ...] = (
     ("send", "marketing", {"act": ("send", "marketing")}, True),
     ("send", ["catalogue", "marketing"], {"act": ("send", "marketing")}, True),

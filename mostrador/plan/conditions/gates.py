@@ -1,6 +1,6 @@
 """`raises: legal`, `crisis: 2`: what lifts a line above the others, after safety."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 MATTERS = ("legal", "privacy")
@@ -33,6 +33,10 @@ def wrong(word: str, value: Any) -> str:
 
 
 WORDS = {"raises": raises, "crisis": crisis}
+SPACE: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
+    "raises": {"raises": (frozenset(), *(frozenset({matter}) for matter in MATTERS), frozenset(MATTERS))},
+    "crisis": {"crisis_level": (0, *LEVELS)},
+}
 EXAMPLES: tuple[tuple[str, Any, dict[str, Any], bool], ...] = (
     ("raises", "privacy", {"raises": frozenset({"privacy"})}, True),
     ("raises", ["legal", "privacy"], {"raises": frozenset({"legal"})}, True),

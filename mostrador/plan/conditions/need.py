@@ -1,6 +1,6 @@
 """`need: complaint`, `need: [praise, idea]`: what the message needs first. `safety` counts wherever it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 NEEDS = (
@@ -28,6 +28,9 @@ def wrong(word: str, value: Any) -> str:
 
 
 WORDS = {"need": need}
+SPACE: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
+    "need": {"needs": ((), *((one,) for one in NEEDS), *((one, ANYWHERE) for one in NEEDS if one != ANYWHERE))},
+}
 EXAMPLES: tuple[tuple[str, Any, dict[str, Any], bool], ...] = (
     ("need", "complaint", {"needs": ("complaint", "praise")}, True),
     ("need", "praise", {"needs": ("complaint", "praise")}, False),  # thanks wait until it is solved

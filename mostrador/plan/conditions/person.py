@@ -1,5 +1,6 @@
 """`asks_for: manager`, `label: troll`, `fault: ours`: who they ask for, what they were called, whose fault it was."""
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 VALUES = {
@@ -43,6 +44,11 @@ def wrong(word: str, value: Any) -> str:
 
 
 WORDS = {"asks_for": asks_for, "label": label, "fault": fault}
+SPACE: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
+    "asks_for": {"asks_for_manager": (False, True)},
+    "label": {"label": ("", *VALUES["label"]), "abuse": (False, True), "spam": (False, True)},
+    "fault": {"fault": ("", *VALUES["fault"])},
+}
 EXAMPLES: tuple[tuple[str, Any, dict[str, Any], bool], ...] = (
     ("asks_for", "manager", {"asks_for_manager": True}, True),
     ("asks_for", "manager", {}, False),

@@ -1,5 +1,6 @@
 """`public: true`, `off_topic_under_post: true`, `has_open_case: false`, `doors: [whatsapp]`: where it was said."""
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 
@@ -45,6 +46,12 @@ def wrong(word: str, value: Any) -> str:
 WORDS = {
     "public": public, "off_topic_under_post": off_topic_under_post, "has_open_case": has_open_case, "doors": doors,
 }  # fmt: skip
+SPACE: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
+    "public": {"public": (False, True)},
+    "off_topic_under_post": {"off_topic_under_post": (False, True)},
+    "has_open_case": {"has_open_case": (False, True)},
+    "doors": {"door_name": ()},  # those of the plan
+}
 EXAMPLES: tuple[tuple[str, Any, dict[str, Any], bool], ...] = (
     ("public", True, {"public": True}, True),
     ("public", False, {"public": True}, False),

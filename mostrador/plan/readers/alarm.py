@@ -1,9 +1,11 @@
 """Reads `crisis`: levels with their signs, lead and clock, how it ends, and the words to start from."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from mostrador.plan import values
 from mostrador.plan.parts import Crisis, Level, StandDown, Surge
+from mostrador.plan.readers.voice import replies
 from mostrador.plan.written import Spot
 
 LEVELS = {f"level_{number}": number for number in (1, 2, 3)}
@@ -12,7 +14,7 @@ COUNTS = ("neg_authors_2h", "same_problem", "press", "health_risk")
 NO_COUNTS: tuple[Mapping[str, int], Surge | None] = ({}, None)
 
 
-def crisis(spot: Spot) -> Crisis | None:
+def crisis(spot: Spot, *, language: str) -> Crisis | None:
     if not spot.is_mapping:
         spot.error(f"{spot.name} says nothing", "Write `level_1: {…}` under it.")
         return None
@@ -20,7 +22,7 @@ def crisis(spot: Spot) -> Crisis | None:
     found = Crisis(
         levels=tuple(level for level in levels if level is not None),
         stand_down=spot.read("stand_down", _stand_down, None),
-        holding=spot.read("holding", _holding, {}),
+        holding=spot.read("holding", partial(replies, language=language), {}),
         at=spot.line,
     )
     spot.done((*LEVELS, "stand_down", "holding"))
@@ -74,7 +76,3 @@ def _stand_down(spot: Spot) -> StandDown | None:
     drill = spot.read("drill_every", values.target, None)
     spot.done(("below_for", "debrief_within", "drill_every"))
     return StandDown(below_for=length, debrief_within=debrief, drill_every=drill) if length is not None else None
-
-
-def _holding(spot: Spot) -> Mapping[str, str]:
-    return {name: said for name, one in spot.entries() if (said := values.text(one)) is not None}

@@ -1,0 +1,39 @@
+"""The words that every house has to start an answer from, beside those its plan writes under `replies`."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from mostrador.plan.parts import Reply
+from mostrador.plan.shape import Plan
+
+FILE = Path(__file__).with_name("texts.yaml")
+HUMAN = frozenset({"human", "humana"})  # a person writes the words
+AUTOMATIC = "automatic"  # a machine does
+
+
+def known(plan: Plan) -> frozenset[str]:
+    """Return every name that `reply:`, `ask:`, `offer:` and `promise:` may use in this plan."""
+    return HUMAN | {AUTOMATIC} | plan.replies.keys() | standard().keys()
+
+
+def words(plan: Plan, name: str, language: str = "") -> str:
+    """Return the words to start from under this name, the plan's own first; "" where a person writes them.
+
+    Blanks stand in braces: `{who}`, `{when}`, or the plan's own. A name that nobody knows has no words.
+    """
+    reply = plan.replies.get(name) or standard().get(name)
+    return reply.text(language or plan.locale.language, otherwise=plan.locale.language) if reply else ""
+
+
+@cache
+def standard() -> Mapping[str, Reply]:
+    """Return the standard texts by each of their names."""
+    found: dict[str, Reply] = {}
+    for name, said in yaml.safe_load(FILE.read_text(encoding="utf-8")).items():
+        texts = {code: text for code, text in said.items() if code != "also"}
+        for one in (name, *said.get("also", ())):
+            found[one] = Reply(name=one, texts=texts)
+    return found
