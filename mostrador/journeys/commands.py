@@ -1,8 +1,14 @@
 """Commands that cross rooms."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mostrador.kit.commands import Command, Refused, tell
+
+if TYPE_CHECKING:
+    from mostrador.plan.shape import Plan
 
 
 def _replay(options: Namespace) -> int:
@@ -24,6 +30,51 @@ def _replaying(parser: ArgumentParser) -> None:
     parser.add_argument("parcel", nargs="?", type=int, help="number of one delivery; else all that wait")
 
 
+def _backtest(options: Namespace) -> int:
+    from mostrador.journeys import backtesting
+    from mostrador.plan.replaying import saying
+
+    new, old = _plan(options.file), _plan(options.against) if options.against else None
+    try:
+        report = backtesting.backtest(new, against=old, since=options.since, until=options.until)
+    except backtesting.NoDays:
+        raise Refused(f"{options.since} comes after {options.until}.") from None
+    for row, words in saying.rows(report):
+        tell(options, row, words=words)
+    return 0
+
+
+def _plan(path: str) -> "Plan":
+    from mostrador.plan import reading
+    from mostrador.plan.findings import PlanWrong
+
+    try:
+        return reading.read_file(Path(path), shown=path)
+    except PlanWrong as wrong:
+        raise Refused(str(wrong.findings[0])) from None
+    except OSError as error:
+        raise Refused(f"{path}: {error.strerror}") from None
+
+
+def _backtesting(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the plan to try")
+    parser.add_argument("--against", metavar="OLD", help="the plan to compare with; without it, the one in force")
+    parser.add_argument("--since", type=_day, metavar="DAY", help="first day, as 2026-03-02; without it, 90 days")
+    parser.add_argument(
+        "--until", type=_day, metavar="DAY", help="last day; without it, the last that anything happened"
+    )
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise ArgumentTypeError(f"{written} is no day. Write it like 2026-03-02.") from None
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("doors replay", "Open deliveries again that were set apart.", _replay, _replaying),
+    Command(
+        "plan backtest", "Try a plan on the past: what it would have treated differently.", _backtest, _backtesting
+    ),
 )

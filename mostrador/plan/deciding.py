@@ -12,7 +12,7 @@ from mostrador.plan.hours import Hours
 from mostrador.plan.shape import Act, Clock, Facts, Gate, Line, Plan
 from mostrador.plan.timetable import HoursWrong
 
-__all__ = ["Advice", "Facts", "Owed", "clock", "decide", "gates_over", "hours", "owed"]
+__all__ = ["Advice", "Facts", "Owed", "clock", "decide", "gates_over", "hours", "needs_answer", "owed"]
 
 DEFAULT = "default"
 UP = ("escalate", "assign")  # the acts that name who has it
@@ -55,16 +55,23 @@ def decide(plan: Plan, facts: Facts) -> Advice:
     Deterministic, and total: a plan that was read has a default line.
     """
     line = next(line for line in plan.order if line.when.holds(facts))
-    needs_answer = _needs_answer(facts)
+    answer = needs_answer(facts)
     return Advice(
         line=line.id,
         why=str(line.when),
-        needs_answer=needs_answer,
-        owes=owed(plan, facts, line) if needs_answer else None,
+        needs_answer=answer,
+        owes=owed(plan, facts, line) if answer else None,
         to_role=_role(plan, line),
         do=line.do,
         gates=tuple(gate.id for act in line.do for gate in gates_over(plan, facts, act)),
     )
+
+
+def needs_answer(facts: Facts) -> bool:
+    """Whether somebody waits for words of ours; no plan can say otherwise."""
+    if facts.automatic:
+        return False
+    return facts.needs_answer or facts.asks_for_manager or "safety" in facts.needs
 
 
 def owed(plan: Plan, facts: Facts, line: Line) -> Owed:
@@ -109,12 +116,6 @@ def gates_over(plan: Plan, facts: Facts, act: Act) -> list[Gate]:
     asked = msgspec.structs.replace(facts, act=act)
     found = [gate for gate in plan.gates if act.word in gate.when.words and gate.when.holds(asked)]
     return sorted(found, key=lambda gate: ("block", "ask", "warn", "note").index(gate.effect))
-
-
-def _needs_answer(facts: Facts) -> bool:
-    if facts.automatic:
-        return False
-    return facts.needs_answer or facts.asks_for_manager or "safety" in facts.needs
 
 
 def _role(plan: Plan, line: Line) -> str:

@@ -1,0 +1,156 @@
+"""Reads the past out of the store as the rows that a plan can be replayed over. Streams values, builds no records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.db.models.functions import Left
+
+from mostrador.accounts.models import Member
+from mostrador.doors.models import Door
+from mostrador.inbox.models import CaseEnd, Message, Need, Promise
+from mostrador.inbox.owing import NOT_OLDER_THAN
+from mostrador.kit import clock, ledger
+from mostrador.plan.replaying import Answered, Ended, Heard, Past
+from mostrador.plan.shape import Facts, Plan
+
+QUARTER = timedelta(days=90)
+LEAD_IN = timedelta(days=30)  # before the first day: who was waiting already
+QUOTED = 160  # characters of what they said
+AT_ONCE = 2_000  # rows
+NO_ANSWER = frozenset({"spam", "abuse"})
+DID_NOT_ARRIVE = (Message.State.WITHDRAWN, Message.State.FAILED)
+Kinds = tuple[list[str], list[str]]
+"""What people said that it needs, the newest word first, and what the machine took."""
+NONE: Kinds = ([], [])
+
+
+class Place(NamedTuple):
+    channel: str
+    name: str
+    hours: str
+
+
+def read(plan: Plan, *, since: date | None = None, until: date | None = None) -> Past:
+    """Return the past between two days, both counted, on the plan's own calendar; else the ninety days up to now.
+
+    "Now" is when the ledger last noted anything, so that the same store gives the same past.
+    """
+    zone = ZoneInfo(plan.locale.timezone)
+    upto = ledger.newest_at() or clock.now()
+    last = until or upto.astimezone(zone).date()
+    first = since or last - QUARTER + timedelta(days=1)
+    begin, end = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
+    return _read(begin.astimezone(UTC), end.astimezone(UTC), upto)
+
+
+def _read(since: datetime, until: datetime, upto: datetime) -> Past:
+    first, end = _first_id(since - LEAD_IN), _first_id(until)
+    heard = list(_heard(range(first, end)))
+    promised, late = _promised(since, until, upto)
+    return Past(
+        since=since, until=until, upto=upto, heard=tuple(heard), answered=tuple(_answered(first)),
+        ended=tuple(_ended(since - LEAD_IN)), promised=promised, promised_late=late,
+    )  # fmt: skip
+
+
+def _first_id(moment: datetime) -> int:
+    """Return the first id of what arrived from then on. Ids grow with arrival: a few probes find it."""
+    newest = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    low, high = 0, newest + 1
+    while low < high:
+        middle = (low + high) // 2
+        found = Message.objects.filter(pk__gte=middle).order_by("pk").values_list("pk", "received_at").first()
+        if found is not None and found[1] < moment:
+            low = found[0] + 1
+        else:
+            high = middle
+    return low
+
+
+def _heard(ids: range) -> Iterator[Heard]:
+    needs, places, alike = _needs(ids), _places(), dict[Facts, Facts]()
+    said = Message.objects.filter(pk__gte=ids.start, pk__lt=ids.stop, direction=Message.Direction.IN)
+    rows = said.exclude(case=None).order_by("pk").values_list(
+        "pk", "case_id", "door_id", "shown_at", "received_at", "public", "automatic", "needs_answer",
+        "asks_for_manager", "abuse", Left("text", QUOTED), "subject",
+    )  # fmt: skip
+    for row in rows.iterator(chunk_size=AT_ONCE):
+        kinds = needs.get(row[0], NONE)
+        one = _one(row, kinds, places[row[2]])
+        yield Heard(
+            id=row[0], case=row[1], at=_began(row[3], row[4]), facts=alike.setdefault(one, one),
+            quote=" ".join((row[10] or row[11]).split()), corrected=bool(kinds[0]), weighed=row[7] is not None,
+        )  # fmt: skip
+
+
+def _one(row: Sequence[Any], needs: Kinds, place: Place) -> Facts:
+    """Return the facts as they were gathered when it came, with what people have said since."""
+    said, taken = needs
+    kinds = tuple(dict.fromkeys([*said, *taken]))
+    return Facts(
+        needs=kinds,
+        asks_for_manager=bool(row[8]),
+        needs_answer=_needs_answer(row[7], said, taken),
+        automatic=row[6],
+        abuse=bool(row[9]) if row[7] is not None else "abuse" in kinds,
+        spam="spam" in (said or taken),
+        public=row[5],
+        channel=place.channel,
+        door_name=place.name,
+        door_hours=place.hours,
+    )
+
+
+def _needs_answer(stored: bool | None, said: list[str], taken: list[str]) -> bool:
+    """Return what was thought when it came, unless somebody has said since that it is spam, or is none."""
+    if said and (said[0] in NO_ANSWER or taken[:1] in ([one] for one in NO_ANSWER)):
+        return said[0] not in NO_ANSWER
+    return stored is not False
+
+
+def _began(shown_at: datetime, received_at: datetime) -> datetime:
+    return shown_at if shown_at > received_at - NOT_OLDER_THAN else received_at
+
+
+def _needs(ids: range) -> dict[int, Kinds]:
+    found: dict[int, Kinds] = {}
+    of = Need.objects.filter(message_id__gte=ids.start, message_id__lt=ids.stop).order_by("message_id", "pk")
+    for message, kind, by in of.values_list("message_id", "kind", "said_by").iterator(AT_ONCE):
+        said, taken = found.setdefault(message, ([], []))
+        if by:
+            said.insert(0, kind)
+        else:
+            taken.append(kind)
+    return found
+
+
+def _places() -> dict[int, Place]:
+    doors = Door.objects.values_list("pk", "connection__channel", "name", "hours")
+    return {pk: Place(channel, name, hours) for pk, channel, name, hours in doors}
+
+
+def _answered(first_id: int) -> Iterator[Answered]:
+    """Go through what people of ours said, here or elsewhere, and what reached somebody; later answers count too."""
+    team = {pk: (name, role) for pk, name, role in Member.objects.values_list("pk", "name", "role")}
+    said = Message.objects.filter(pk__gte=first_id, direction=Message.Direction.OUT, automatic=False)
+    rows = said.exclude(case=None).exclude(state__in=DID_NOT_ARRIVE).order_by("pk")
+    for case, at, author, public in rows.values_list("case_id", "shown_at", "author_id", "public").iterator(AT_ONCE):
+        name, role = team.get(author, ("", ""))
+        yield Answered(case=case, at=at, member=author or 0, name=name, member_role=role, public=public)
+
+
+def _ended(since: datetime) -> Iterator[Ended]:
+    ends = CaseEnd.objects.filter(at__gte=since).order_by("pk").values_list("case_id", "at")
+    return (Ended(case=case, at=at) for case, at in ends.iterator(AT_ONCE))
+
+
+def _promised(since: datetime, until: datetime, upto: datetime) -> tuple[int, int]:
+    """Return how many answers were really promised, and how many of them really came late or are late by now."""
+    made = Promise.objects.filter(about=Promise.About.ANSWER, origin=Promise.Origin.PLAN)
+    made = made.filter(began_at__gte=since, began_at__lt=until)
+    running = made.filter(state=Promise.State.RUNNING, due_at__lt=upto)
+    return made.count(), made.filter(state=Promise.State.LATE).count() + running.count()

@@ -1,0 +1,83 @@
+"""Who would have had to ask whom, and what each role would have given: recorded acts against a plan's limits."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from zoneinfo import ZoneInfo
+
+from mostrador.plan import authority
+from mostrador.plan.authority import Ruling
+from mostrador.plan.replaying.past import Given, Past
+from mostrador.plan.replaying.report import Asked, Spent
+from mostrador.plan.shape import Plan
+
+Question = tuple[str, str, str]
+"""An act, the role that would do it, and the role it would have had to ask; empty where nobody may."""
+Month = tuple[str, str]
+
+
+class Asking:
+    """One plan's limits over what was really done."""
+
+    def __init__(self, plan: Plan, past: Past) -> None:
+        self.plan = plan
+        self.asked: Counter[Question] = Counter()
+        self.spent: defaultdict[Month, int] = defaultdict(int)
+        self._zone = ZoneInfo(plan.locale.timezone)
+        for one in sorted(past.given, key=lambda one: (one.at, one.case, one.act, one.amount, one.name)):
+            self._give(one, counted=past.counted(one.at))
+        for answer, times in Counter(_who(past)).items():
+            self._answer(*answer, times=times)
+
+    def _give(self, one: Given, *, counted: bool) -> None:
+        month = f"{one.at.astimezone(self._zone):%Y-%m}"
+        ruling = self._ruling(one, month)
+        giver = ruling.role if ruling.verdict in ("allow", "warn") else ruling.ask_of
+        if counted and giver != ruling.role:
+            self.asked[one.act, ruling.role, ruling.ask_of] += 1
+        if giver:  # whoever says yes gives it from their own month
+            self.spent[giver, month] += one.amount
+
+    def _ruling(self, one: Given, month: str) -> Ruling:
+        role = authority.role_of(self.plan, member_role=one.member_role, name=one.name)
+        return authority.may(
+            self.plan, role or authority.VIEWER, one.act, amount=one.amount, spent=self.spent[role, month]
+        )
+
+    def _answer(self, member_role: str, name: str, public: bool, *, times: int) -> None:
+        role = authority.role_of(self.plan, member_role=member_role, name=name)
+        act = "reply_public" if public else "reply"
+        ruling = authority.may(self.plan, role or authority.VIEWER, act)
+        if ruling.verdict in ("ask", "block"):
+            self.asked[act, role, ruling.ask_of] += times
+
+
+def _who(past: Past) -> list[tuple[str, str, bool]]:
+    return [
+        (one.member_role, one.name, one.public) for one in past.answered if one.member and past.counted(one.at)
+    ]  # fmt: skip
+
+
+def asked(old: Asking, new: Asking) -> tuple[Asked, ...]:
+    """Return who asks whom for what under both, what changes most first."""
+    rows = [
+        Asked(act=act, role=role, of=of, old=old.asked[act, role, of], new=new.asked[act, role, of])
+        for act, role, of in sorted(old.asked.keys() | new.asked.keys())
+    ]
+    return tuple(sorted(rows, key=lambda one: -abs(one.new - one.old)))
+
+
+def spent(old: Asking, new: Asking) -> tuple[Spent, ...]:
+    """Return each role's months under both, beside its limit."""
+    months = sorted(key for key in old.spent.keys() | new.spent.keys())
+    return tuple(
+        Spent(
+            role=role, month=month, old=old.spent.get((role, month), 0), new=new.spent.get((role, month), 0),
+            old_limit=_limit(old.plan, role), new_limit=_limit(new.plan, role),
+        ) for role, month in months
+    )  # fmt: skip
+
+
+def _limit(plan: Plan, role: str) -> int | None:
+    found = plan.authority.get(role)
+    return found.month if found else 0

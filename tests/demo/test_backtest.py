@@ -1,0 +1,101 @@
+"""The shop's sixty days replayed: the replay agrees with what was really decided and promised, message by message."""
+
+import json
+import os
+
+import pytest
+from django.db.models import OuterRef, Subquery
+
+from mostrador.demo.casting import HERE
+from mostrador.inbox import naming
+from mostrador.inbox.models import Case, Message, Promise
+from mostrador.insights import past
+from mostrador.journeys import backtesting
+from mostrador.kit import clock
+from mostrador.kit.commands import Refused
+from mostrador.plan import keeping
+from mostrador.plan.replaying.past import spells
+from mostrador.plan.replaying.replay import Replay
+from mostrador.site import cli
+from tests.demo.conftest import THURSDAY
+
+pytestmark = [pytest.mark.usefixtures("story"), pytest.mark.django_db]
+
+
+@pytest.fixture
+def plan_text():
+    return (keeping.house.data_folder() / keeping.FILE).read_text(encoding="utf-8")
+
+
+def test_every_message_is_decided_by_the_line_that_really_decided_it():
+    found, replay = past.read(keeping.current()), Replay(keeping.current())
+    really = dict(Message.objects.filter(direction="in").values_list("pk", "line"))
+    assert len(found.heard) == len(really) > 100 and all(one.weighed for one in found.heard)
+    assert {one.id: replay.advice(one.facts).line for one in found.heard} == really
+
+
+def test_every_promise_is_due_when_it_really_was():
+    found, replay = past.read(keeping.current()), Replay(keeping.current())
+    promises = Promise.objects.filter(about=Promise.About.ANSWER, origin=Promise.Origin.PLAN)
+    really = {message: due for message, due in promises.values_list("message_id", "due_at") if message}
+    assert {number: replay.due(spell) for number, spell in spells(found).items()} == really
+
+
+def test_last_quarter_shows_coverage_and_the_ten_biggest_gaps():
+    """S2.17: given last quarter, when backtested, then coverage and the 10 biggest gaps show."""
+    report = backtesting.backtest(keeping.current())
+    first, end = (at.astimezone(HERE).date() for at in (report.since, report.until))
+    assert (end - first).days == 90 and (end - THURSDAY.date()).days == 1
+    default = next(one.new for one in report.lines if one.default)
+    assert report.messages == Message.objects.filter(direction="in").count() == report.covered.new + default
+    assert 0 < len(report.gaps) <= 10 and sum(one.count for one in report.gaps) <= default
+    assert [one.count for one in report.gaps] == sorted((one.count for one in report.gaps), reverse=True)
+    assert all(one.quotes and len(one.quotes) == len(one.cases) for one in report.gaps)
+    assert (sum(one.made for one in report.promises), report.late().new) == (report.really_promised, report.really_late)
+
+
+def test_a_correction_counts_and_the_machine_is_not_asked_again():
+    last = Message.objects.filter(direction="in", case=OuterRef("pk")).order_by("-pk")
+    case = Case.objects.annotate(decided=Subquery(last.values("line")[:1])).filter(decided="L99").order_by("pk")[0]
+    before = backtesting.backtest(keeping.current())
+    with clock.held_at(THURSDAY):
+        naming.say_need(case, kind="complaint", by=case.owner or pytest.fail("nobody has it"))
+    after = backtesting.backtest(keeping.current())
+    complaints = [next(one.new for one in report.lines if one.line == "L09") for report in (before, after)]
+    assert complaints[1] == complaints[0] + 1 and after.corrected == before.corrected + 1
+
+
+def told(*words: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """Run the command on the story; the console script would look for a whole house around it."""
+    options = cli.parser(cli.commands()).parse_args(["plan", "backtest", *words])
+    assert options.command.run(options) == 0
+    out: str = capsys.readouterr().out
+    return out
+
+
+def test_the_command_says_the_same_twice_byte_for_byte(tmp_path, plan_text, capsys):
+    new = tmp_path / "new.yaml"
+    new.write_text(plan_text.replace("first: 30m, next: 1h", "first: 5m, next: 1h"), encoding="utf-8")
+    first, second = (told(str(new), "--json", capsys=capsys) for _ in range(2))
+    assert first == second
+    rows = [json.loads(line) for line in first.splitlines()]
+    assert [row["part"] for row in rows][:2] == ["replay", "coverage"]
+    changed = [row for row in rows if row["part"] == "changed"]
+    assert len(changed) == rows[0]["changed"] > 0 and all(row["old_due"] > row["new_due"] for row in changed)
+    assert rows[0]["late"]["new"] >= rows[0]["late"]["old"]
+
+
+def test_the_command_for_people_says_what_it_cannot_know(capsys):
+    path = str(keeping.house.data_folder() / keeping.FILE)
+    said = told(path, "--against", path, "--since", "2026-05-01", "--until", "2026-05-07", capsys=capsys)
+    assert "2026-05-01 to 2026-05-07: 0 of " in said and "not what customers would have answered" in said
+
+
+@pytest.mark.parametrize(("words", "why"), [
+    (["nada.yaml"], "nada.yaml: No such file or directory"),
+    (["{plan}", "--since", "2026-05-08", "--until", "2026-05-07"], "2026-05-08 comes after 2026-05-07."),
+])  # fmt: skip
+def test_it_refuses_in_one_line(words: list[str], why: str, capsys):
+    path = os.fspath(keeping.house.data_folder() / keeping.FILE)
+    with pytest.raises(Refused, match=why):
+        told(*[word.format(plan=path) for word in words], capsys=capsys)

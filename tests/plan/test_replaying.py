@@ -1,0 +1,161 @@
+"""A plan tried on the past: the same gives the same, itself changes nothing, and the figures are those of the rows."""
+
+import random
+from functools import cache
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mostrador.plan import reading
+from mostrador.plan.replaying import Ended, Report, compare, saying
+from mostrador.plan.replaying.past import spells
+from mostrador.plan.shape import Plan
+from tests.plan.conftest import SAMPLE
+from tests.plan.pasts import GIVEN, PASTS, after, answered, gave, heard, past
+
+TEXT = SAMPLE.read_text(encoding="utf-8")
+PLAN = reading.read(TEXT)
+
+
+@cache
+def plan(text: str) -> Plan:
+    return reading.read(text)
+
+
+def changed(*pairs: tuple[str, str]) -> Plan:
+    text = TEXT
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    return plan(text)
+
+
+def written(report: Report) -> bytes:
+    return msgspec.json.encode([row for row, _words in saying.rows(report)])
+
+
+@given(PASTS, st.randoms(use_true_random=False))
+def test_the_same_past_gives_the_same_report_byte_for_byte_in_whatever_order_its_rows_come(found, dice: random.Random):
+    new = changed(("need: praise", "need: [praise, other]"), ("first: 15m", "first: 5m"))
+    shuffled = {
+        name: tuple(dice.sample(getattr(found, name), len(getattr(found, name))))
+        for name in ("heard", "answered", "ended")
+    }
+    again = msgspec.structs.replace(found, **shuffled)
+    assert written(compare(found, old=PLAN, new=new)) == written(compare(again, old=PLAN, new=new))
+
+
+@given(PASTS)
+def test_a_plan_against_itself_treats_nothing_differently(found):
+    report = compare(found, old=PLAN, new=plan(TEXT + "\n# a comment\n"))
+    assert report.changed == ()
+    pairs = [report.covered, report.late(), report.asks(), report.work.open, report.work.people, report.work.late_alone]
+    assert all(pair.old == pair.new for pair in pairs)
+    assert all(one.old == one.new for one in [*report.lines, *report.asked, *report.spent])
+
+
+@given(PASTS)
+def test_every_message_is_decided_by_one_line_and_every_wait_is_promised_once(found):
+    report = compare(found, old=PLAN, new=PLAN)
+    assert sum(one.new for one in report.lines) == report.messages
+    assert report.covered.new + sum(one.new for one in report.lines if one.default) == report.messages
+    assert sum(one.made for one in report.promises) == len(spells(found))
+    assert all(one.late.new <= one.made for one in report.promises)
+
+
+def without_months(text: str) -> str:
+    return text.replace(", month: 60,", ",").replace(", month: 120,", ",").replace(", month: 900,", ",")
+
+
+@given(st.lists(GIVEN, max_size=15), st.sampled_from([30, 45, 60]), st.sampled_from([10, 20]))
+def test_raising_a_limit_never_asks_more_people(gifts, refund: int, discount: int):
+    text = without_months(TEXT)
+    more = text.replace("tienda: {refund: 30, discount: 10", f"tienda: {{refund: {refund}, discount: {discount}")
+    report = compare(past(*gifts), old=plan(text), new=plan(more))
+    assert all(one.new <= one.old for one in report.asked)
+
+
+def test_a_larger_limit_per_case_can_use_up_the_month_and_then_ask_more_often():
+    gifts = [gave(0, 4_500), *(gave(minute, 2_000) for minute in (1, 2, 3))]
+    report = compare(past(*gifts), old=PLAN, new=changed(("tienda: {refund: 30", "tienda: {refund: 60")))
+    (asks,) = report.asked
+    assert (asks.act, asks.role, asks.of, asks.old, asks.new) == ("refund", "tienda", "cm", 1, 3)
+
+
+def test_a_lower_limit_says_who_would_have_asked_whom():
+    gifts = [gave(0, 2_500), gave(5, 1_000), gave(9, 5_000, name="Leo", role="manager")]
+    lower = changed(("tienda: {refund: 30", "tienda: {refund: 15"))
+    report = compare(past(*gifts), old=PLAN, new=lower)
+    assert [(one.role, one.of, one.old, one.new) for one in report.asked] == [("tienda", "cm", 0, 1)]
+    assert {(one.role, one.old, one.new) for one in report.spent} == {("tienda", 3_500, 1_000), ("cm", 5_000, 7_500)}
+
+
+def test_a_shorter_clock_makes_more_promises_late_and_names_each_of_them():
+    rows = past(heard(1, 0), answered(10), heard(2, 60), answered(100))
+    quicker = changed(("whatsapp:      {kind: private, priority: 1, hours: guardia, first: 15m, next: 30m",
+                       "whatsapp:      {kind: private, priority: 1, hours: guardia, first: 5m, next: 30m"))  # fmt: skip
+    report = compare(rows, old=PLAN, new=quicker)
+    assert [(one.answer, one.late.old, one.late.new) for one in report.promises] == [("first", 0, 1), ("next", 1, 1)]
+    (one,) = report.changed
+    assert (one.message, one.old_due, one.new_due) == (1, after(15), after(5))
+
+
+def test_a_wait_is_one_clock_from_its_first_words_and_ends_with_a_person():
+    rows = past(heard(1, 0), heard(2, 5), answered(20), heard(3, 21, needs_answer=False), heard(4, 30))
+    assert [(one.heard.id, one.again, one.answered_at) for one in spells(rows).values()] == [
+        (1, False, after(20)), (4, True, None),
+    ]  # fmt: skip
+
+
+def test_what_was_let_go_for_a_reason_is_not_late():
+    rows = past(heard(1, 0), Ended(case=1, at=after(500)), heard(2, 1_000, case=2))
+    report = compare(rows, old=PLAN, new=PLAN)
+    (one,) = report.promises
+    assert (one.made, one.late.new, one.open) == (2, 1, 1)
+
+
+def test_who_waited_before_the_first_day_is_not_counted_and_begins_no_second_clock():
+    report = compare(past(heard(1, -30), heard(2, 10), answered(20)), old=PLAN, new=PLAN)
+    assert report.messages == 1 and report.promises == ()
+
+
+def test_gaps_are_the_largest_groups_with_their_words():
+    rows = past(*(heard(number, number, "question", case=number) for number in range(1, 5)), heard(9, 9, "abuse"))
+    report = compare(rows, old=PLAN, new=PLAN)
+    assert [(one.need, one.door, one.count) for one in report.gaps] == [
+        ("question", "WhatsApp", 4),
+        ("abuse", "WhatsApp", 1),
+    ]
+    assert report.gaps[0].quotes[0] == "«question» 4" and report.gaps[0].cases[0] == 4
+
+
+def test_the_time_of_an_answer_is_measured_where_somebody_else_was_waiting():
+    rows = past(
+        *(heard(number, 0, case=number) for number in range(1, 31)),
+        *(answered(5 + 3 * number, case=number) for number in range(1, 31)),
+    )
+    work = compare(rows, old=PLAN, new=PLAN).work
+    assert (work.seconds_each, work.measured, work.needed) == (180, 29, 30 * 180)
+    assert work.people.new > 1, "thirty at once, in a quarter of an hour"
+
+
+@pytest.mark.parametrize("minutes", [0, 45])
+def test_the_usual_time_is_taken_and_said_where_too_few_were_measured(minutes: int):
+    report = compare(past(heard(1, 0), answered(minutes)), old=PLAN, new=PLAN)
+    assert (report.work.seconds_each, report.work.measured) == (240, 0)
+    assert "the usual figure" in next(words for row, words in saying.rows(report) if row["part"] == "work")
+
+
+def test_it_says_plainly_what_it_cannot_know():
+    report = compare(past(heard(1, 0)), old=PLAN, new=PLAN)
+    said = [words for row, words in saying.rows(report) if row["part"] == "unknown"]
+    assert said[0] == saying.SIMULATES and saying.NO_MONEY in said
+    assert saying.NO_MONEY not in list(saying.unknown(compare(past(gave(0, 5)), old=PLAN, new=PLAN)))
+
+
+def test_nothing_at_all_is_a_report_too():
+    report = compare(past(), old=PLAN, new=PLAN)
+    assert report.messages == 0 and report.work.needed == 0
+    assert next(saying.rows(report))[1].startswith("vinos-la-vidriera 2.3.0 against 2.3.0, 2026-03-02 to 2026-03-09")
