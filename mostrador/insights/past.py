@@ -14,11 +14,12 @@ from mostrador.doors.models import Door
 from mostrador.inbox.models import CaseEnd, Message, Need, Promise
 from mostrador.inbox.owing import NOT_OLDER_THAN
 from mostrador.kit import clock, ledger
-from mostrador.plan.replaying import Answered, Ended, Heard, Past
+from mostrador.plan.models import given as gift
+from mostrador.plan.replaying import Answered, Ended, Given, Heard, Past
 from mostrador.plan.shape import Facts, Plan
 
 QUARTER = timedelta(days=90)
-LEAD_IN = timedelta(days=30)  # before the first day: who was waiting already
+LEAD_IN = timedelta(days=31)  # before the first day: who was waiting already
 QUOTED = 160  # characters of what they said
 AT_ONCE = 2_000  # rows
 NO_ANSWER = frozenset({"spam", "abuse"})
@@ -53,7 +54,8 @@ def _read(since: datetime, until: datetime, upto: datetime) -> Past:
     promised, late = _promised(since, until, upto)
     return Past(
         since=since, until=until, upto=upto, heard=tuple(heard), answered=tuple(_answered(first)),
-        ended=tuple(_ended(since - LEAD_IN)), promised=promised, promised_late=late,
+        ended=tuple(_ended(since - LEAD_IN)), given=tuple(_given(since - LEAD_IN, until)), promised=promised,
+        promised_late=late,
     )  # fmt: skip
 
 
@@ -76,7 +78,7 @@ def _heard(ids: range) -> Iterator[Heard]:
     said = Message.objects.filter(pk__gte=ids.start, pk__lt=ids.stop, direction=Message.Direction.IN)
     rows = said.exclude(case=None).order_by("pk").values_list(
         "pk", "case_id", "door_id", "shown_at", "received_at", "public", "automatic", "needs_answer",
-        "asks_for_manager", "abuse", Left("text", QUOTED), "subject",
+        "asks_for_manager", "abuse", Left("text", QUOTED), "subject", "case__fault",
     )  # fmt: skip
     for row in rows.iterator(chunk_size=AT_ONCE):
         kinds = needs.get(row[0], NONE)
@@ -98,6 +100,7 @@ def _one(row: Sequence[Any], needs: Kinds, place: Place) -> Facts:
         automatic=row[6],
         abuse=bool(row[9]) if row[7] is not None else "abuse" in kinds,
         spam="spam" in (said or taken),
+        fault=row[12],
         public=row[5],
         channel=place.channel,
         door_name=place.name,
@@ -146,6 +149,14 @@ def _answered(first_id: int) -> Iterator[Answered]:
 def _ended(since: datetime) -> Iterator[Ended]:
     ends = CaseEnd.objects.filter(at__gte=since).order_by("pk").values_list("case_id", "at")
     return (Ended(case=case, at=at) for case, at in ends.iterator(AT_ONCE))
+
+
+def _given(since: datetime, until: datetime) -> Iterator[Given]:
+    """Go through what was given and not taken back, and by whom, from before the first month began."""
+    gifts = gift.Given.objects.filter(at__gte=since, at__lt=until).exclude(state=gift.Given.State.TAKEN_BACK)
+    rows = gifts.order_by("pk").values_list("case_id", "at", "kind", "amount", "member__name", "member__role")
+    for case, at, act, amount, name, role in rows.iterator(AT_ONCE):
+        yield Given(case=case, at=at, act=act, amount=amount, name=name or "", member_role=role or "")
 
 
 def _promised(since: datetime, until: datetime, upto: datetime) -> tuple[int, int]:

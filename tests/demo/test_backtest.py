@@ -6,6 +6,7 @@ import os
 import pytest
 from django.db.models import OuterRef, Subquery
 
+from mostrador.accounts.models import Member
 from mostrador.demo.casting import HERE
 from mostrador.inbox import naming
 from mostrador.inbox.models import Case, Message, Promise
@@ -13,7 +14,7 @@ from mostrador.insights import past
 from mostrador.journeys import backtesting
 from mostrador.kit import clock
 from mostrador.kit.commands import Refused
-from mostrador.plan import keeping
+from mostrador.plan import giving, keeping, reading
 from mostrador.plan.replaying.past import spells
 from mostrador.plan.replaying.replay import Replay
 from mostrador.site import cli
@@ -52,6 +53,20 @@ def test_last_quarter_shows_coverage_and_the_ten_biggest_gaps():
     assert [one.count for one in report.gaps] == sorted((one.count for one in report.gaps), reverse=True)
     assert all(one.quotes and len(one.quotes) == len(one.cases) for one in report.gaps)
     assert (sum(one.made for one in report.promises), report.late().new) == (report.really_promised, report.really_late)
+
+
+def test_money_that_was_given_is_tried_against_a_changed_limit(plan_text):
+    """An owner asks: what would a smaller limit for the shop have done?"""
+    case = Case.objects.order_by("pk")[0]
+    marta = Member.objects.get(name="Marta")
+    with clock.held_at(THURSDAY):
+        gift = giving.Gift(kind="refund", amount=2_500, why="corcho roto", key="k1")
+        giving.give(case, gift, plan=keeping.current(), role="tienda", by=marta)
+    lower = reading.read(plan_text.replace("tienda: {refund: 30", "tienda: {refund: 20"))
+    report = backtesting.backtest(lower)
+    assert [(one.act, one.role, one.of, one.old, one.new) for one in report.asked] == [("refund", "tienda", "cm", 0, 1)]
+    assert [(one.role, one.old, one.new) for one in report.spent] == [("cm", 0, 2_500), ("tienda", 2_500, 0)]
+    assert report.changed == () and report.given == 1
 
 
 def test_a_correction_counts_and_the_machine_is_not_asked_again():

@@ -25,8 +25,10 @@ def answered(minutes: float, *, case: int = 1, name: str = "Marta", role: str = 
     return Answered(case=case, at=after(minutes), member=member, name=name, member_role=role)
 
 
-def gave(minutes: float, amount: int, *, act: str = "refund", name: str = "Marta", role: str = "agent") -> Given:
-    return Given(case=1, at=after(minutes), act=act, amount=amount, name=name, member_role=role)
+def gave(
+    minutes: float, amount: int, *, act: str = "refund", name: str = "Marta", role: str = "agent", case: int = 1
+) -> Given:  # fmt: skip
+    return Given(case=case, at=after(minutes), act=act, amount=amount, name=name, member_role=role)
 
 
 def past(*moments: Heard | Answered | Ended | Given, days: int = 7) -> Past:

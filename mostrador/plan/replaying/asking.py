@@ -23,6 +23,7 @@ class Asking:
         self.plan = plan
         self.asked: Counter[Question] = Counter()
         self.spent: defaultdict[Month, int] = defaultdict(int)
+        self._in_case: defaultdict[tuple[int, str, str], int] = defaultdict(int)
         self._zone = ZoneInfo(plan.locale.timezone)
         for one in sorted(past.given, key=lambda one: (one.at, one.case, one.act, one.amount, one.name)):
             self._give(one, counted=past.counted(one.at))
@@ -37,12 +38,15 @@ class Asking:
             self.asked[one.act, ruling.role, ruling.ask_of] += 1
         if giver:  # whoever says yes gives it from their own month
             self.spent[giver, month] += one.amount
+            self._in_case[one.case, giver, one.act] += one.amount
 
     def _ruling(self, one: Given, month: str) -> Ruling:
         role = authority.role_of(self.plan, member_role=one.member_role, name=one.name)
         return authority.may(
-            self.plan, role or authority.VIEWER, one.act, amount=one.amount, spent=self.spent[role, month]
-        )
+            self.plan, role or authority.VIEWER, one.act, amount=one.amount, spent=self.spent[role, month],
+            in_case=self._in_case[one.case, role, one.act],
+            spent_above={name: self.spent.get((name, month), 0) for name in self.plan.roles},
+        )  # fmt: skip
 
     def _answer(self, member_role: str, name: str, public: bool, *, times: int) -> None:
         role = authority.role_of(self.plan, member_role=member_role, name=name)
