@@ -47,7 +47,7 @@ def trouble() -> PlanWrong | None:
 
 def house_name() -> str:
     """Return what the house is called on its pages and in its mail."""
-    return house.told("MOSTRADOR_NAME") or str(current().id).replace("-", " ").capitalize()
+    return house.told("MOSTRADOR_NAME") or current().name or current().id.replace("-", " ").capitalize()
 
 
 def write_first(folder: Path) -> Path:

@@ -21,7 +21,8 @@ class Act(msgspec.Struct, frozen=True):
     value: Any = None
 
     def __str__(self) -> str:
-        return self.word if self.value is None else f"{self.word}: {self.value}"
+        value = "true" if self.value is True else self.value
+        return self.word if value is None else f"{self.word}: {value}"
 
 
 class Target(msgspec.Struct, frozen=True):

@@ -1,6 +1,7 @@
 """The check of a plan: the example of the schema has no error, and each way to break it is told with line and fix."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from mostrador.plan.findings import PlanWrong
 from mostrador.plan.shape import Locale
 
 TODAY = date(2026, 5, 14)
+DEMO = Path(reading.__file__).parents[1] / "demo" / "plan.yaml"
 
 
 def findings(text, *, today=TODAY, level="error"):
@@ -199,3 +201,11 @@ def test_acts_that_nobody_carries_out_yet_are_named_with_their_lines(vidriera):
     assert down["thank: personal"] == ("L13", "L14", "L15")
     assert "escalate: dueña" not in down and "open: case" not in down
     assert doing.written_down(vidriera, frozenset({*doing.VOCABULARY})) == {}
+
+
+def test_the_demo_shop_runs_under_a_whole_plan_with_nothing_to_mend():
+    demo = reading.read_file(DEMO, today=date(2026, 11, 22))
+    assert demo.warnings == ()
+    for part in ("objectives", "segments", "questions", "calendar", "gates", "replies", "escalation"):
+        assert getattr(demo, part), part
+    assert demo.troll and demo.crisis.levels and demo.measure.hour_cost
