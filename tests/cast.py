@@ -38,7 +38,7 @@ def an_item(text: str, *, author: str = "lucia", external_id: str = "", **fields
         external_id=external_id or f"m{next(_numbers)}",
         author=Author(id=author, name=author.title()),
         text=text,
-        **fields,  # type: ignore[arg-type]
+        **fields,  # type: ignore[arg-type]  # keywords passed through
     )
 
 

@@ -31,7 +31,7 @@ def _written_in(source: Source) -> Iterator[str]:
     modules = _modules(source)
     for node in ast.walk(source.tree):
         if (what := _writes(node, modules)) and f"{source.name}{what}" not in HARMLESS:
-            yield f"{source.name}:{node.lineno}: {what}"  # type: ignore[attr-defined]
+            yield f"{source.name}:{node.lineno}: {what}"  # type: ignore[attr-defined]  # stubs know only the base
 
 
 def _modules(source: Source) -> frozenset[str]:

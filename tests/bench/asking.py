@@ -71,7 +71,7 @@ class Asker(asyncio.Protocol):
             return
         self.parser, self.heard, self.over = httptools.HttpResponseParser(self), b"", False
         self.began = time.perf_counter()
-        self.transport.write(self.run.waiting.pop())  # type: ignore[attr-defined]
+        self.transport.write(self.run.waiting.pop())  # type: ignore[attr-defined]  # stubs know only the base
 
     def data_received(self, data: bytes) -> None:
         self.heard = (self.heard + data)[:400]

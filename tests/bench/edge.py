@@ -12,5 +12,5 @@ async def nobody(scope: object) -> None:
 
 
 if __name__ == "__main__":
-    app = asgi.create(None, nobody)  # type: ignore[arg-type]
+    app = asgi.create(None, nobody)  # type: ignore[arg-type]  # no house behind this edge
     uvicorn.run(app, port=int(sys.argv[1]), log_level="error", access_log=False)

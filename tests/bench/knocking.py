@@ -56,7 +56,7 @@ class Knocker(asyncio.Protocol):
 
     def knock(self, request: bytes) -> None:
         self.began = time.perf_counter()
-        self.transport.write(request)  # type: ignore[attr-defined]
+        self.transport.write(request)  # type: ignore[attr-defined]  # stubs know only the base
 
     def data_received(self, data: bytes) -> None:
         self.heard += data

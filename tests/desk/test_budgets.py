@@ -23,7 +23,7 @@ def crowd(door: Door) -> None:
 @pytest.mark.parametrize("name", BUDGETS)
 def test_a_page_of_many_costs_as_much_as_a_page_of_few(
     name: str, ana: Member, enters: SignedIn, django_assert_max_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:  # type: ignore[no-untyped-def]  # hypothesis and fixtures give what the names say
     desk = enters(ana)
     with django_assert_max_num_queries(BUDGETS[name]):
         assert desk.get(reverse(f"desk:{name}"), {"q": "mensaje"} if name == "search" else {}).status_code == 200
@@ -32,7 +32,7 @@ def test_a_page_of_many_costs_as_much_as_a_page_of_few(
 @pytest.mark.usefixtures("crowd")
 def test_the_page_of_an_errand_has_a_budget(
     door: Door, leo: Member, enters: SignedIn, django_assert_max_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:  # type: ignore[no-untyped-def]  # hypothesis and fixtures give what the names say
     for number in range(60):
         cast.hears(door, f"Otra cosa {number}", author="persona3", attachments=())
     case = Case.objects.get(person__name="Persona3")

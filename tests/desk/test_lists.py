@@ -39,7 +39,7 @@ a_case = st.fixed_dictionaries(
 def lay(doors: list[Door], told: list[dict[str, object]], owner: Member) -> None:
     """Put cases on the tables as they may stand after any story: the lists must hold for all of them."""
     for number, one in enumerate(told):
-        door = doors[one["door"]]  # type: ignore[call-overload]
+        door = doors[one["door"]]  # type: ignore[call-overload]  # drawn from the same dictionary
         person = Person.objects.create(name=f"P{number}", since=NOW)
         conversation = Conversation.objects.create(
             door=door, thread=str(number), person=person, address_value=str(number), opened_at=NOW
@@ -61,7 +61,7 @@ def lay(doors: list[Door], told: list[dict[str, object]], owner: Member) -> None
         )
 
 
-def _at(minutes: object):  # type: ignore[no-untyped-def]
+def _at(minutes: object):  # type: ignore[no-untyped-def]  # hypothesis and fixtures give what the names say
     return None if minutes is None else NOW + timedelta(minutes=int(str(minutes)))
 
 

@@ -46,7 +46,7 @@ class Outside:
     def _talk(self, talk: object) -> None:
         say = lambda words: (talk.write(words.encode() + b"\r\n"), talk.flush())  # type: ignore[attr-defined]  # noqa: E731
         say(self.answers.get("hello", "220 fuera"))
-        for raw in talk:  # type: ignore[attr-defined]
+        for raw in talk:  # type: ignore[attr-defined]  # a message yields its lines
             words = raw.decode().strip()
             self.heard.append(words)
             verb = words.upper().partition(":")[0].partition(" ")[0] if ":" not in words else words.upper()[:4]
@@ -65,7 +65,7 @@ class Outside:
 
     def _data(self, talk: object) -> bool:
         mail = b""
-        for raw in talk:  # type: ignore[attr-defined]
+        for raw in talk:  # type: ignore[attr-defined]  # a message yields its lines
             if raw == b".\r\n":
                 self.mail = mail
                 return self.answers.get("END") != "hang up"
@@ -101,7 +101,7 @@ def outgoing(**changed: object) -> Outgoing:
         "to": "lucia@clientes.example",
         "text": "hola",
     }
-    return Outgoing(**(told | changed))  # type: ignore[arg-type]
+    return Outgoing(**(told | changed))  # type: ignore[arg-type]  # keywords passed through
 
 
 def means(**answers: str) -> pytest.MarkDecorator:

@@ -123,8 +123,8 @@ def test_unsure_is_never_sent_again_blindly() -> None:
     delivering.note_unsure(part, why="timeout")
     assert delivering.claim() is None
     with pytest.raises(retrying.NotStuck):
-        retrying.try_now(message, by=message.author)  # type: ignore[arg-type]
-    retrying.it_arrived(message, by=message.author)  # type: ignore[arg-type]
+        retrying.try_now(message, by=message.author)  # type: ignore[arg-type]  # an answer has its author
+    retrying.it_arrived(message, by=message.author)  # type: ignore[arg-type]  # an answer has its author
     message.refresh_from_db()
     assert message.state == "sent" and the_case().state == Case.State.WAITING_THEM
 
@@ -134,7 +134,7 @@ def test_a_person_may_send_the_unsure_again() -> None:
     part = delivering.claim()
     assert part is not None
     delivering.note_unsure(part, why="timeout")
-    retrying.send_again(message, by=message.author)  # type: ignore[arg-type]
+    retrying.send_again(message, by=message.author)  # type: ignore[arg-type]  # an answer has its author
     again = delivering.claim()
     assert again is not None and again.pk == part.pk
 
@@ -152,7 +152,7 @@ def test_what_left_cannot_be_withdrawn() -> None:
     message = say()
     assert delivering.claim()
     with pytest.raises(withdrawing.TooLate):
-        withdrawing.withdraw(message, by=message.author)  # type: ignore[arg-type]
+        withdrawing.withdraw(message, by=message.author)  # type: ignore[arg-type]  # an answer has its author
 
 
 def test_our_word_must_be_settled_before_the_end() -> None:

@@ -42,7 +42,7 @@ def leaves(words: str) -> None:
 
 def test_the_second_half_waits_until_somebody_says_what_became_of_the_first() -> None:
     message = first_of_two_is_unsure()
-    retrying.it_arrived(message, by=message.author)  # type: ignore[arg-type]
+    retrying.it_arrived(message, by=message.author)  # type: ignore[arg-type]  # an answer has its author
     leaves("dos")
     message.refresh_from_db()
     assert message.state == "sent" and the_case().state == Case.State.WAITING_THEM
@@ -50,7 +50,7 @@ def test_the_second_half_waits_until_somebody_says_what_became_of_the_first() ->
 
 def test_sent_again_both_halves_leave_in_their_order() -> None:
     message = first_of_two_is_unsure()
-    retrying.send_again(message, by=message.author)  # type: ignore[arg-type]
+    retrying.send_again(message, by=message.author)  # type: ignore[arg-type]  # an answer has its author
     leaves("uno")
     leaves("dos")
     message.refresh_from_db()
@@ -59,13 +59,13 @@ def test_sent_again_both_halves_leave_in_their_order() -> None:
 
 def test_a_first_half_that_did_not_arrive_keeps_the_second_here() -> None:
     message = first_of_two_is_unsure()
-    retrying.it_did_not_arrive(message, by=message.author)  # type: ignore[arg-type]
+    retrying.it_did_not_arrive(message, by=message.author)  # type: ignore[arg-type]  # an answer has its author
     assert delivering.claim() is None and set(message.parts.values_list("state", flat=True)) == {"failed"}
     message.refresh_from_db()
     assert message.state == "failed" and the_case().state == Case.State.WAITING_US
     with pytest.raises(retrying.NotStuck):
-        retrying.it_did_not_arrive(message, by=message.author)  # type: ignore[arg-type]
-    retrying.try_now(message, by=message.author)  # type: ignore[arg-type]
+        retrying.it_did_not_arrive(message, by=message.author)  # type: ignore[arg-type]  # an answer has its author
+    retrying.try_now(message, by=message.author)  # type: ignore[arg-type]  # an answer has its author
     leaves("uno")
     leaves("dos")
 
@@ -81,7 +81,7 @@ def test_a_new_answer_does_not_wait_behind_one_of_which_nobody_knows() -> None:
     message = first_of_two_is_unsure()
     say("tres", key="k3")
     leaves("tres")
-    retrying.send_again(message, by=message.author)  # type: ignore[arg-type]
+    retrying.send_again(message, by=message.author)  # type: ignore[arg-type]  # an answer has its author
     leaves("uno")
 
 

@@ -127,7 +127,7 @@ class TestOneDoor:
             [message] = answered(door, "lucia", "Sale hoy.")
             tries = 0
             while (part := Part.objects.get()).state == "queued":
-                traveller.move_to(part.next_try_at)  # type: ignore[arg-type]
+                traveller.move_to(part.next_try_at)  # type: ignore[arg-type]  # a held part has its time
                 tries += deliver_next()
             message.refresh_from_db()
             lasted = clock.now() - message.received_at

@@ -134,7 +134,7 @@ def test_a_template_has_nothing_inline(template: Path) -> None:
 
 @pytest.mark.parametrize("language", ["es", "en", "pt"])
 def test_the_gallery_draws_every_piece(language: str, settings: object, rf: RequestFactory) -> None:
-    settings.DEVELOPMENT = True  # type: ignore[attr-defined]
+    settings.DEVELOPMENT = True  # type: ignore[attr-defined]  # a setting of our own
     with translation.override(language):
         page = gallery(rf.get("/gallery")).content.decode()
     assert f'lang="{language}"' in page
@@ -152,7 +152,7 @@ def test_the_gallery_draws_every_piece(language: str, settings: object, rf: Requ
 
 
 def test_the_gallery_is_shut_in_a_shop(settings: object, rf: RequestFactory) -> None:
-    settings.DEVELOPMENT = False  # type: ignore[attr-defined]
+    settings.DEVELOPMENT = False  # type: ignore[attr-defined]  # a setting of our own
     with pytest.raises(Http404):
         gallery(rf.get("/gallery"))
 

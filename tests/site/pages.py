@@ -64,7 +64,7 @@ class Pages:
 
     def text(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         start("200 OK", [])
-        return ["not bytes"]  # type: ignore[list-item]
+        return ["not bytes"]  # type: ignore[list-item]  # the fault on purpose
 
     def twice(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         start("200 OK", [])

@@ -42,7 +42,7 @@ def ask(folder: Path) -> Ask:
 
         told = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
         scope = {"method": method, "path": f"/static/{path}", "query_string": query.encode(), "headers": told}
-        asyncio.run(on(scope, None, send))  # type: ignore[arg-type]
+        asyncio.run(on(scope, None, send))  # type: ignore[arg-type]  # nothing is received here
         names = {name.decode(): value.decode() for name, value in said[0]["headers"]}
         return said[0]["status"], names, said[1]["body"]
 

@@ -82,7 +82,7 @@ def test_the_answer_is_told_once_after_they_left(chat: Chat, mailbox: Connection
     now.shift(timedelta(seconds=121))
     run_jobs()
     (letter,) = letters(outside)
-    body = letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    body = letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # these letters have a plain part
     assert letter["To"] == LUCIA and "Apartadas hasta las 20:30." in body and "Marta" in str(letter["From"])
     assert letter["Auto-Submitted"] and "¿Me apartáis dos?" not in body
     outside.mail = b""
