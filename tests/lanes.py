@@ -23,9 +23,10 @@ NO_TESTS = 5  # pytest's own exit code
 # On every core; a file stays on one of them, for its houses are dear to open.
 CORES = ["--numprocesses=auto", "--dist=loadfile"]
 FAST = ("fast", ["tests", "-m", "not slow", "--durations=10", *CORES, *[f"--ignore={folder}" for folder in REAL]])
-BROWSER = ("browser story", ["tests/browser", "-m", "not slow"])
-SERVERS = ("real servers", ["tests/servers", "-m", "not slow"])
-KILLS = ("kills", ["tests/faults", "-m", "not slow"])
+BROWSER = ("browser story", ["tests/browser", "-m", "not slow", *CORES])
+SERVERS = ("real servers", ["tests/servers", "-m", "not slow", *CORES])
+# Test by test: one file has most of the deaths, and each test opens a house of its own anyway.
+KILLS = ("kills", ["tests/faults", "-m", "not slow", "--numprocesses=auto", "--dist=load", "--durations=5"])
 # What touches the store, once more on PostgreSQL; `pytest --postgres` runs anything else so.
 STORED = (
     "tests/inbox", "tests/api", "tests/journeys/test_inbound.py", "tests/journeys/test_several_workers.py",
