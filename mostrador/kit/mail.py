@@ -19,6 +19,8 @@ from mostrador.kit import egress, house
 from mostrador.kit.words import N_
 
 SECONDS = 25.0  # deadline of each step, however slowly its answer drips
+COMMAND_SECONDS = 110.0  # of all that a server says to one command; a big mail has longer, see `SLOWEST`
+SLOWEST = 64 * 2**10  # bytes a second that a line must carry
 SENDING_SECONDS = 110.0  # of everything about one mail: less than the lease under which it is sent
 LARGEST_LITERAL = 64 * 2**20  # bytes that a server may send at once
 LONGEST_LINE = 10 * 2**20
@@ -138,7 +140,9 @@ def _sign_in_to_smtp(line: smtplib.SMTP, server: Server) -> None:
 
 
 class _Imap(imaplib.IMAP4):
-    """imaplib over a line of ours, with a bound on what the server may send at once."""
+    """imaplib over a line of ours, with bounds on what the server may send at once and how long it may take."""
+
+    _drops: "_Drops | None" = None
 
     def __init__(self, server: Server) -> None:
         self._server = server
@@ -149,9 +153,13 @@ class _Imap(imaplib.IMAP4):
         line.settimeout(SECONDS)
         return _wrapped(line, self._server.host) if self._server.security == "tls" else line
 
+    def send(self, data: Any) -> None:
+        self._heard().until = time.monotonic() + COMMAND_SECONDS
+        super().send(data)
+
     def readline(self) -> bytes:
         # The library's own bound is shorter than the list of a big mailbox's UIDs.
-        line = bytes(self.file.readline(LONGEST_LINE + 1))  # type: ignore[arg-type]  # typeshed says str too
+        line = self._heard().reader.readline(LONGEST_LINE + 1)
         if len(line) > LONGEST_LINE:
             raise self.abort(f"The server sent a line of more than {LONGEST_LINE} bytes.")
         return line
@@ -159,7 +167,14 @@ class _Imap(imaplib.IMAP4):
     def read(self, size: int) -> bytes:
         if size > LARGEST_LITERAL:
             raise self.abort(f"The server wants to send {size} bytes at once.")
-        return super().read(size)
+        drops = self._heard()
+        drops.until += size / SLOWEST
+        return drops.reader.read(size)
+
+    def _heard(self) -> "_Drops":
+        if self._drops is None or self._drops.line is not self.sock:  # new, or dressed in TLS meanwhile
+            self._drops = _Drops(self.sock)
+        return self._drops
 
 
 class _ImapLine(imapclient.IMAPClient):  # type: ignore[misc]  # the library has no types
@@ -176,14 +191,19 @@ class _Drops(io.RawIOBase):
     """What a line brings, until a moment: a byte now and then buys no time."""
 
     def __init__(self, line: socket.socket) -> None:
-        self._line, self.until = line, time.monotonic() + SECONDS
+        self.line, self.until = line, time.monotonic() + SECONDS
+        self.reader = io.BufferedReader(self)
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
-        self._line.settimeout(_left(self.until))
-        return self._line.recv_into(buffer)
+    def readinto(self, buffer: Any) -> int | None:
+        if self.line.gettimeout() != 0:  # else somebody only looks whether there is news, as IDLE does
+            self.line.settimeout(_left(self.until))
+        try:
+            return self.line.recv_into(buffer)
+        except (BlockingIOError, ssl.SSLWantReadError):
+            return None
 
 
 def _left(until: float) -> float:
@@ -203,7 +223,7 @@ class _Smtp(smtplib.SMTP):
     def getreply(self) -> tuple[int, bytes]:
         if self.file is None and self.sock:
             self._drops = _Drops(self.sock)
-            self.file = io.BufferedReader(self._drops)
+            self.file = self._drops.reader
         if self._drops:
             self._drops.until = min(time.monotonic() + SECONDS, self._until)
         return super().getreply()

@@ -3,7 +3,9 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
 
 import pytest
 
@@ -33,10 +35,13 @@ def dripping() -> Iterator[int]:
 
 
 @pytest.mark.slow
-def test_a_server_that_drips_is_left_at_the_deadline(dripping: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("line", [mail.imap, partial(mail.smtp, greeting="vidriera.test")], ids=["imap", "smtp"])
+def test_a_server_that_drips_is_left_at_the_deadline(
+    line: Callable[[mail.Server], AbstractContextManager[object]], dripping: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MOSTRADOR_ALLOW_HOSTS", f"127.0.0.1:{dripping}")
     server = mail.Server(host="127.0.0.1", port=dripping, security="none")
     begun = time.monotonic()
-    with pytest.raises(mail.Silent), mail.smtp(server, greeting="vidriera.test"):
+    with pytest.raises(mail.Silent), line(server):
         pass
     assert mail.SECONDS - 1 < time.monotonic() - begun < 30
