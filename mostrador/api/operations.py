@@ -23,14 +23,15 @@ from mostrador.api.shapes import (
     ParcelRow,
     PersonRow,
     Reply,
+    SentRow,
     Trouble,
 )
 from mostrador.api.tokens import Bearer, member_of
 from mostrador.doors.models import Door
-from mostrador.inbox import replying, searching
+from mostrador.inbox import promising, replying, searching
 from mostrador.inbox.models import Case, Conversation, Message
 from mostrador.inbox.noting import NothingToSay
-from mostrador.journeys import outbound
+from mostrador.journeys import our_word, outbound
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.people.models import Person
 
@@ -79,7 +80,7 @@ def shown(request: HttpRequest, conversation_id: int, after: After = 0, limit: L
     return page_as_shown(list(rows[: limit + 1]), limit=limit, show=showing.message)
 
 
-@api.post("/conversations/{int:conversation_id}/messages", response={201: MessageRow, 202: AskingRow, 403: Trouble,
+@api.post("/conversations/{int:conversation_id}/messages", response={201: SentRow, 202: AskingRow, 403: Trouble,
                                                                      409: Trouble, 422: Trouble})  # fmt: skip
 def answer(
     request: HttpRequest,
@@ -93,18 +94,23 @@ def answer(
     case = Case.objects.filter(conversation=conversation).select_related("conversation__door__connection").current()
     if case is None:
         raise Http404
+    proposal, told = our_word.read(reply.text, conversation=conversation), None
+    if reply.told_at is not None:
+        what = reply.told_what or (proposal.words if proposal else reply.text)
+        told = (" ".join(what.split())[:200], reply.told_at)
     try:
         # Two programs may choose the same key without knowing of each other: the token's member parts them.
-        message = outbound.answer(case, by=member, text=reply.text, key=f"api:{member.pk}:{key}", at_once=True)
+        message = outbound.answer(case, by=member, text=reply.text, key=f"api:{member.pk}:{key}", at_once=True,
+                                  told=told)  # fmt: skip
     except HasToAsk as waits:
         return Status(202, showing.asking(waits.asking))
     except Refused as refused:
         return Status(403, {"detail": _(refused.for_people) % refused.words, "line": refused.line})
     except replying.SameKeyOtherWords as refused:
         return Status(409, {"detail": _(refused.for_people)})
-    except NothingToSay as refused:
+    except (NothingToSay, promising.InThePast) as refused:
         return Status(422, {"detail": _(refused.for_people)})
-    return Status(201, showing.message(message))
+    return Status(201, {**showing.message(message), "told": showing.told(proposal, told)})
 
 
 @api.get("/cases", response=Page[CaseRow])

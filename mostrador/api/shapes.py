@@ -83,8 +83,22 @@ class ParcelRow(Schema):
     why: str = ""
 
 
+class Told(Schema):
+    """What the words promise. `at` is null where they are too vague; `kept` tells whether it was kept as our word."""
+
+    words: str
+    at: datetime | None
+    kept: bool
+
+
+class SentRow(MessageRow):
+    told: Told | None
+
+
 class Reply(Schema):
     text: str = Field(min_length=1, max_length=100_000)
+    told_at: datetime | None = None  # by when we give our word with it, with its offset
+    told_what: str = Field(default="", max_length=200)  # what we promise; empty: as the text says it
 
 
 class Gift(Schema):

@@ -1,9 +1,11 @@
 """Records as the API shows them."""
 
+from datetime import datetime
 from typing import Any
 
 from mostrador.doors.models import Door
 from mostrador.inbox.models import Case, Conversation, Message
+from mostrador.journeys.our_word import Proposal
 from mostrador.people.models import Person
 from mostrador.plan.models import Asking, Given, Receipt
 
@@ -29,6 +31,13 @@ def message(row: Message) -> dict[str, Any]:
         "edited_at": row.edited_at,
         "deleted_at": row.deleted_at,
     }
+
+
+def told(proposal: Proposal | None, word: tuple[str, datetime] | None) -> dict[str, Any] | None:
+    """Return what the words promise: as it was kept, or as it was only read."""
+    if word:
+        return {"words": word[0], "at": word[1], "kept": True}
+    return {"words": proposal.words, "at": proposal.at, "kept": False} if proposal else None
 
 
 def conversation(row: Conversation) -> dict[str, Any]:

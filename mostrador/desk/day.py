@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mostrador.desk import lists, rows, shop_hours, wording
+from mostrador.desk import lists, rows, wording
 from mostrador.desk.lists import Row
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case, Message, Promise
 from mostrador.kit import saying
-from mostrador.plan import keeping
+from mostrador.plan import keeping, shop_hours
 
 AFTER = 4
 SHOWN_PROMISES = 8

@@ -30,6 +30,8 @@ class AnswerForm(forms.Form):
     told_what = forms.CharField(max_length=200, required=False)
     told_when = forms.CharField(max_length=20, required=False)
     told_at = forms.CharField(max_length=40, required=False)
+    word = forms.CharField(max_length=400, required=False)  # the promise in the draft that the sender was shown
+    word_at = forms.CharField(max_length=40, required=False)  # by when, if it is to be kept
     cc = forms.CharField(max_length=2000, required=False)
     bcc = forms.CharField(max_length=2000, required=False)
 

@@ -6,10 +6,9 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mostrador.desk import shop_hours
 from mostrador.kit import saying
 from mostrador.kit.words import N_
-from mostrador.plan import keeping
+from mostrador.plan import keeping, shop_hours
 
 MORNING, EVENING = time(9, 0), time(18, 0)
 MONDAY = 0

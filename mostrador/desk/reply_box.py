@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mostrador.desk import leave, moments, uploading, wording
+from mostrador.desk import leave, moments, uploading, word_box, wording
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
@@ -34,13 +34,15 @@ def box(
     draft = drafting.current(case.conversation, by=around.member)
     chosen = surface or (draft.surface if draft else "")
     surfaces = [may.surface, "note"] if may.allowed else ["note"]
+    surface = chosen if chosen in surfaces else surfaces[0]
+    words = text if text is not None else draft.text if draft else ""
     return {
         "case": case, "may": may, "closed": "" if may.allowed else _(may.why),
         "reply": {
             "url": reverse("desk:answers", args=[case.pk]), "key": key or str(uuid.uuid4()),
-            "surfaces": surfaces, "surface": chosen if chosen in surfaces else surfaces[0],
+            "surfaces": surfaces, "surface": surface,
             "person": known.first_name, "post": _post(case, around),
-            "text": text if text is not None else draft.text if draft else "", "error": error,
+            "text": words, "error": error,
             "draft_url": reverse("desk:draft", args=[case.conversation_id]),
             "beside": beside(drafting.beside(case.conversation, by=around.member)),
             "over": draft.saved_at.isoformat() if draft else "",
@@ -59,6 +61,7 @@ def box(
         },
         "uploaded": drafting.files_of(draft) if draft else [],
         "moments": moments.choices(around.now), "carbon": _carbon(case), "told": dict(told or {}),
+        "word": word_box.shown(case, text=words, surface=surface, now=around.now, told=told or {}),
     }  # fmt: skip
 
 

@@ -105,7 +105,8 @@ def answer(
     """
     may = _check(case, by, text) if by is not None else None
     if may is not None and by is not None and may.asks and leave is None:
-        raise HasToAsk(_ask(case, by, may, key, text=text, files=list(files), cc=list(cc), bcc=list(bcc)))
+        raise HasToAsk(_ask(case, by, may, key, text=text, files=list(files), cc=list(cc), bcc=list(bcc),
+                            told=[told[0], told[1].isoformat()] if told else None))  # fmt: skip
     grant = _Grant(advising.advice(case).line, may, leave)
     attached = _attached(files, by, key)
     speaks = case.conversation.door.speaks
@@ -131,10 +132,12 @@ def answer(
 
 def answer_asked(asked: Asking) -> Message:
     """Let an answer leave to which somebody said yes, in the name of who wrote it."""
-    told = asked.told
+    told, word = asked.told, asked.told.get("told")
+    due_at = datetime.fromisoformat(word[1]) if word else None
     return answer(
         asked.case, by=asked.asked_by, text=told["text"], key=f"asked:{asked.pk}", files=told["files"], cc=told["cc"],
         bcc=told["bcc"], at_once=True, leave=asked,
+        told=(word[0], due_at) if due_at and due_at > clock.now() else None,
     )  # fmt: skip
 
 

@@ -24,9 +24,10 @@ class Program:
     def get(self, path: str, **params: object) -> Any:
         return self.client.get(f"/api/v1{path}", params)
 
-    def say(self, conversation: int, text: str, key: str | None = "k1") -> Any:
+    def say(self, conversation: int, text: str, key: str | None = "k1", **more: object) -> Any:
         headers = {"idempotency-key": key} if key else {}
-        return self.client.post(f"/api/v1/conversations/{conversation}/messages", json.dumps({"text": text}),
+        told = json.dumps({"text": text, **more})
+        return self.client.post(f"/api/v1/conversations/{conversation}/messages", told,
                                 content_type="application/json", headers=headers)  # fmt: skip
 
 
@@ -158,3 +159,18 @@ def test_a_body_that_is_no_call_is_refused(ana: Member, body: bytes) -> None:
     where = f"/api/v1/conversations/{message.conversation_id}/messages"
     said = Program(ana).client.post(where, body, content_type="application/json", headers={"idempotency-key": "k"})
     assert said.status_code in (400, 422)
+
+
+def test_what_the_words_promise_is_told_and_is_our_word_only_where_it_says_so(ana: Member) -> None:
+    from datetime import datetime
+
+    from mostrador.inbox.models import Promise
+
+    hears(a_door(), "¿cuándo?")
+    program, conversation = Program(ana), Conversation.objects.get().pk
+    read = program.say(conversation, "El lunes te digo.", key="one").json()["told"]
+    assert (read["words"], read["kept"]) == ("El lunes te digo", False) and not Promise.objects.filter(origin="told")
+    kept = program.say(conversation, "El lunes te digo, seguro.", key="two", told_at=read["at"]).json()["told"]
+    assert kept["kept"] and Promise.objects.get(origin="told").due_at == datetime.fromisoformat(read["at"])
+    assert program.say(conversation, "Sí.", key="three").json()["told"] is None
+    assert program.say(conversation, "Ya.", key="four", told_at="2020-01-01T00:00:00Z").status_code == 422

@@ -8,15 +8,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from mostrador.desk import changed, leave, notices, reply_box, uploading
+from mostrador.desk import changed, leave, moments, notices, pages, reply_box, uploading, word_box
 from mostrador.desk.entering import case_of, conversation_of, member_of, message_of, writes
 from mostrador.desk.errand import Errand
 from mostrador.desk.forms import AnswerForm
 from mostrador.desk.surroundings import enter
 from mostrador.inbox import correcting, drafting, noting, promising, replying, retrying, withdrawing
-from mostrador.inbox.models import Attachment, Case, Message
+from mostrador.inbox.models import Attachment, Case, Conversation, Message
 from mostrador.journeys import outbound
+from mostrador.journeys.our_word import Proposal
 from mostrador.journeys.refusing import HasToAsk, Refused
+from mostrador.kit import clock
 from mostrador.kit.words import N_
 
 
@@ -37,6 +39,7 @@ def answers(request: HttpRequest, case_id: int) -> HttpResponse:
             request.FILES.getlist("files"), by=member_of(request), conversation=case.conversation, into=files,
             beside=len(request.POST.getlist("file")),
         )  # fmt: skip
+        told["told"] = _our_word(request, case, told)
         _say(request, case, told, files)
     except HasToAsk as waits:
         drafting.drop(case.conversation, by=member_of(request))
@@ -61,7 +64,8 @@ def draft(request: HttpRequest, conversation_id: int) -> HttpResponse:
         theirs = other.theirs
         return JsonResponse({"over": theirs.saved_at.isoformat(), "text": theirs.text}, status=409)
     beside = reply_box.beside(drafting.beside(conversation, by=member))
-    return JsonResponse({"over": kept.saved_at.isoformat() if kept else "", "beside": beside})
+    word = _word(request, conversation, text=text, surface=surface)
+    return JsonResponse({"over": kept.saved_at.isoformat() if kept else "", "beside": beside, "word": word})
 
 
 @writes
@@ -128,8 +132,15 @@ def removal(request: HttpRequest, message_id: int) -> HttpResponse:
     return _correct(request, message, lambda: correcting.take_back(message, by=member_of(request)), True)
 
 
+class NotSeen(Exception):
+    """The draft promises something, and its writer has not been asked about it yet."""
+
+    for_people = word_box.LOOK
+
+
 REFUSALS = (
-    Refused, replying.SameKeyOtherWords, noting.NothingToSay, promising.InThePast, uploading.NotTaken,
+    Refused, replying.SameKeyOtherWords, noting.NothingToSay, promising.InThePast, uploading.NotTaken, NotSeen,
+    moments.NotAMoment,
 )  # fmt: skip
 
 
@@ -152,6 +163,23 @@ def _say(request: HttpRequest, case: Case, told: dict[str, Any], files: list[Att
         case, by=member, text=told["text"], key=str(told["key"]), files=keys, cc=told["cc"], bcc=told["bcc"],
         told=told["told"],
     )  # fmt: skip
+
+
+def _our_word(request: HttpRequest, case: Case, told: dict[str, Any]) -> tuple[str, datetime] | None:
+    """Return the word that we give with this answer. Raises `NotSeen` and `moments.NotAMoment`."""
+    taken = word_box.taken(case, told, now=clock.now())
+    if not isinstance(taken, Proposal):
+        return taken
+    if "unasked" in request.POST:  # it was written without signal: its writer may be gone
+        return word_box.unasked(taken)
+    raise NotSeen
+
+
+def _word(request: HttpRequest, conversation: Conversation, *, text: str, surface: str) -> str:
+    case = conversation.cases.select_related("person", "conversation__door__connection").current()
+    told = request.POST.dict()
+    word = word_box.shown(case, text=text, surface=surface, now=clock.now(), told=told) if case else None
+    return pages.page(request, "_word.html", {"word": word}).content.decode().strip()
 
 
 def _over(request: HttpRequest) -> datetime | None:

@@ -8,6 +8,7 @@ class KeptDraft extends HTMLElement {
     this.text = this.form.querySelector("[name=text]");
     this.over = this.form.querySelector("[name=over]");
     this.text.addEventListener("input", () => this.#later());
+    this.form.addEventListener("change", ({ target }) => { if (target.name === "surface") this.#later(); });
     this.addEventListener("click", ({ target }) => this.#choose(target.closest("[data-choose]")?.dataset.choose));
   }
 
@@ -31,7 +32,16 @@ class KeptDraft extends HTMLElement {
     const told = await answer?.json().catch(() => null);
     if (!told || !this.isConnected) return;
     if (answer.status === 409) this.#tell(told);
-    else if (answer.ok) { this.over.value = told.over; this.form.querySelector("[data-beside]").textContent = told.beside; }
+    else if (answer.ok) { this.over.value = told.over; this.form.querySelector("[data-beside]").textContent = told.beside; this.#offer(told.word); }
+  }
+
+  // What the draft promises. Drawn anew only when it promises something else: a tap is not undone by the next letter.
+  #offer(drawn) {
+    const place = this.form.querySelector("[data-word]"), fresh = document.createElement("template");
+    if (!place || drawn === undefined) return;
+    fresh.innerHTML = drawn;
+    const words = (root) => root.querySelector("[name=word]")?.value ?? "";
+    if (words(place) !== words(fresh.content)) place.replaceChildren(fresh.content);
   }
 
   #tell({ over, text }) {

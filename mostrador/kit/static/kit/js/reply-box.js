@@ -55,7 +55,7 @@ class ReplyBox extends HTMLElement {
   #empty() {
     localStorage.removeItem(this.#place);
     this.text.value = "";
-    this.querySelector("[data-files]").textContent = "";
+    for (const place of ["[data-files]", "[data-word]"]) this.querySelector(place).textContent = "";
     const files = this.querySelector("[name=files]");
     if (files) files.value = "";
     this.key.value = crypto.randomUUID();

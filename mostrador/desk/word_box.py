@@ -1,0 +1,62 @@
+"""What a draft promises, as the reply box offers it: kept by default, dropped with one tap; a vague one asks when."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mostrador.desk import moments, wording
+from mostrador.inbox.models import Case
+from mostrador.journeys import our_word
+from mostrador.journeys.our_word import Proposal
+from mostrador.kit import saying
+from mostrador.kit.words import N_
+
+LOOK = N_("Your text promises something. Look at it and send.")
+
+
+def shown(case: Case, *, text: str, surface: str, now: datetime, told: Mapping[str, str]) -> dict[str, Any] | None:
+    """Return what `desk/_word.html` draws; None where the draft promises nothing. `told` is the form as it was sent."""
+    proposal = None if surface == "note" or not text.strip() else our_word.read(text, conversation=case.conversation)
+    if proposal is None:
+        return None
+    again = told.get("word") == proposal.words
+    return {
+        "words": proposal.words,
+        "at": proposal.at.isoformat() if proposal.at else "",
+        "kept": not again or bool(told.get("word_at")),
+        "says": _says(case, proposal.at, now) if proposal.at else "",
+        "asks": _("%(words)s When?") % {"words": saying.quoted(proposal.words)},
+        "moments": [] if proposal.at else moments.choices(now),
+        "chosen": told.get("word_at", "") if again else "",
+    }
+
+
+def taken(case: Case, told: Mapping[str, Any], *, now: datetime) -> tuple[str, datetime] | Proposal | None:
+    """Return our word to be kept (what, by when), None for none, or the proposal that the sender has not seen yet."""
+    if told["told"] or told["surface"] == "note":
+        return told["told"]  # type: ignore[no-any-return]  # the form made it so
+    proposal = our_word.read(told["text"], conversation=case.conversation, now=now)
+    if proposal is None:
+        return None
+    if told["word"] != proposal.words:
+        return proposal
+    return (proposal.words, chosen) if (chosen := _chosen(told["word_at"], now)) else None
+
+
+def unasked(proposal: Proposal) -> tuple[str, datetime] | None:
+    """Nobody can be asked any more: what was written without signal leaves, with the time it says."""
+    return (proposal.words, proposal.at) if proposal.at else None
+
+
+def _chosen(told: str, now: datetime) -> datetime | None:
+    """Return the moment of a choice or of the offer itself. Raises `NotAMoment`."""
+    if not told:
+        return None
+    return moments.read("", told, now=now) if "T" in told else moments.read(told, "", now=now)
+
+
+def _says(case: Case, at: datetime, now: datetime) -> str:
+    told = {"name": wording.first_name(case.person.name), "before": saying.before(at, now)}
+    return _("Promise to %(name)s: %(before)s") % told if told["name"] else _("Promise: %(before)s") % told

@@ -1,0 +1,42 @@
+"""Our own words are read before they leave: whether they promise something, and by when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mostrador.inbox.models import Conversation
+from mostrador.journeys import facts
+from mostrador.kit import clock
+from mostrador.plan import keeping, shop_hours
+from mostrador.plan.hours import Hours
+from mostrador.triage import language, matching
+from mostrador.triage.times import finding, telling
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A promise as its draft words it. `at` is None where it is too vague to hold anybody to it."""
+
+    words: str
+    at: datetime | None
+
+
+def read(text: str, *, conversation: Conversation, now: datetime | None = None) -> Proposal | None:
+    """Return what this draft promises, on the clock and within the hours of its door."""
+    said = finding.find(text, language=_language(text, hint=conversation.person.language))
+    if said is None:
+        return None
+    if said.when is None:
+        return Proposal(words=said.words[:200], at=None)
+    hours = facts.hours_of(conversation)
+    at = telling.due(said.when, now=now or clock.now(), zone=hours.zone, hours=_opening(hours))
+    return Proposal(words=said.words[:200], at=at.replace(second=0, microsecond=0)) if at else None
+
+
+def _language(text: str, *, hint: str) -> str:
+    spoken = language.guess(text, matching.tokens(text), vocabulary={}, hint=hint)
+    return max(spoken, key=lambda one: spoken[one])
+
+
+def _opening(hours: Hours) -> Hours | None:
+    """A door may answer at all hours: "first thing" is still when the shop opens."""
+    return shop_hours.of(keeping.current()) if hours.always else hours
