@@ -153,9 +153,9 @@ class _Imap(imaplib.IMAP4):
         line.settimeout(SECONDS)
         return _wrapped(line, self._server.host) if self._server.security == "tls" else line
 
-    def send(self, data: Any) -> None:
+    def send(self, words: Any) -> None:
         self._heard().until = time.monotonic() + COMMAND_SECONDS
-        super().send(data)
+        super().send(words)
 
     def readline(self) -> bytes:
         # The library's own bound is shorter than the list of a big mailbox's UIDs.
