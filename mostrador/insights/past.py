@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -46,6 +46,13 @@ def read(plan: Plan, *, since: date | None = None, until: date | None = None) ->
     first = since or last - QUARTER + timedelta(days=1)
     begin, end = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
     return _read(begin.astimezone(UTC), end.astimezone(UTC), upto)
+
+
+def quotes(messages: Collection[int]) -> dict[int, str]:
+    """Return the beginning of what was said, by message; nothing where it is gone."""
+    said = Message.objects.filter(pk__in=messages, deleted_at=None)
+    rows = said.values_list("pk", Left("text", QUOTED), "subject")
+    return {pk: words for pk, text, subject in rows if (words := " ".join((text or subject).split()))}
 
 
 def _read(since: datetime, until: datetime, upto: datetime) -> Past:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from mostrador.insights import past
-from mostrador.plan import keeping, replaying
+import msgspec
+
+from mostrador.accounts.models import Member
+from mostrador.insights import objectives, past
+from mostrador.insights.objectives import Standing
+from mostrador.kit import jobs
+from mostrador.plan import keeping, reading, replaying, trying
+from mostrador.plan.findings import PlanWrong
+from mostrador.plan.models import Trial
 from mostrador.plan.replaying import Report
 from mostrador.plan.replaying.comparing import Progress
 from mostrador.plan.shape import Plan
@@ -18,12 +26,65 @@ class NoDays(Exception):
 def backtest(
     new: Plan, *, against: Plan | None = None, since: date | None = None, until: date | None = None,
     progress: Progress = lambda _done: None,
-) -> Report:  # fmt: skip
+) -> tuple[Report, tuple[Standing, ...]]:  # fmt: skip
     """Replay what was said between two days, both counted, under `new` and under `against`, else the plan in force.
 
+    Return what differs, and how far the new plan's objectives are in these days.
     Without days: the ninety up to the last thing that happened. Raises `NoDays`.
     """
     if since and until and since > until:
         raise NoDays
     old = against or keeping.current()
-    return replaying.compare(past.read(old, since=since, until=until), old=old, new=new, progress=progress)
+    found = past.read(old, since=since, until=until)
+    report = replaying.compare(found, old=old, new=new, progress=progress)
+    return report, objectives.standings(new, found)
+
+
+def ask(text: str, *, by: Member, since: date | None = None, until: date | None = None) -> Trial:
+    """Let a plan be tried against the one in force, as soon as somebody is free. Raises `PlanWrong`, `NoDays`."""
+    reading.read(text)
+    if since and until and since > until:
+        raise NoDays
+    return trying.ask(text, against=keeping.text(), by=by, since=since, until=until)
+
+
+@jobs.job
+def try_it(*, trial_id: int) -> None:
+    """Do what was asked for; a plan that cannot be read any more is said to be so."""
+    trial = Trial.objects.filter(pk=trial_id, state=Trial.State.WAITING).first()
+    if trial is None:
+        return
+    try:
+        new, old = reading.read(trial.text), reading.read(trial.against)
+    except PlanWrong as wrong:
+        trying.fail(trial, why=str(wrong.findings[0]))
+        return
+    report, standings = backtest(
+        new, against=old, since=trial.since, until=trial.until, progress=partial(trying.step, trial)
+    )  # fmt: skip
+    told = msgspec.json.encode(_without_words(report)), msgspec.json.encode(standings)
+    trying.end(trial, report=told[0].decode(), standings=told[1].decode())
+
+
+@jobs.when_dead(try_it)
+def say_it_failed(*, trial_id: int, why: str) -> None:
+    if trial := Trial.objects.filter(pk=trial_id).first():
+        trying.fail(trial, why=why)
+
+
+def report_of(trial: Trial) -> Report:
+    """Return what was found, without the words of customers: they are read where they stand."""
+    return msgspec.json.decode(trial.report, type=Report)
+
+
+def standings_of(trial: Trial) -> tuple[Standing, ...]:
+    return msgspec.json.decode(trial.standings, type=tuple[Standing, ...])
+
+
+def _without_words(report: Report) -> Report:
+    """Leave the quotes out: who is forgotten must not live on in a report."""
+    return msgspec.structs.replace(
+        report,
+        changed=tuple(msgspec.structs.replace(one, quote="") for one in report.changed),
+        gaps=tuple(msgspec.structs.replace(one, quotes=()) for one in report.gaps),
+    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mostrador.inbox.events import OfCase
+from mostrador.kit.ledger import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,3 +64,17 @@ class NotedEnded(OfCase):
 
     noted_id: int
     state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialAsked(Fact):
+    """Somebody wants to see a plan on the past."""
+
+    trial_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialMoved(Fact):
+    """It is further, or done."""
+
+    trial_id: int

@@ -40,6 +40,18 @@ def current() -> Plan:
     return _current().plan
 
 
+def text() -> str:
+    """Return the plan in force as it was written."""
+    current()
+    copy = house.data_folder() / IN_FORCE
+    try:
+        found = copy.read_bytes().decode("utf-8-sig")
+        reading.read(found)
+    except (OSError, UnicodeDecodeError, PlanWrong):
+        return FIRST.read_text(encoding="utf-8")
+    return found
+
+
 def trouble() -> PlanWrong | None:
     """Return why the file in the data folder is not in force, or None when it is."""
     return _current().trouble

@@ -1,9 +1,9 @@
 """When this is recorded, then that follows: the whole table, and the only one."""
 
 from mostrador.inbox.events import ManagerAskedFor, MessageQueued, PromiseLate, PromiseWarned
-from mostrador.journeys import asking, calling, calling_back
+from mostrador.journeys import asking, backtesting, calling, calling_back
 from mostrador.kit.ledger import Reactions
-from mostrador.plan.events import Asked, AskingEnded, AskingWentOn
+from mostrador.plan.events import Asked, AskingEnded, AskingWentOn, TrialAsked
 
 REACTIONS: Reactions = {
     MessageQueued: (calling_back.watch,),
@@ -13,4 +13,5 @@ REACTIONS: Reactions = {
     Asked: (asking.call,),
     AskingWentOn: (asking.call,),
     AskingEnded: (asking.tell_answer,),
+    TrialAsked: (backtesting.try_it,),
 }

@@ -22,7 +22,7 @@ FULL, QUICK = 200_000, 10_000
 def main() -> int:
     asked = _arguments()
     measurements: dict[str, Callable[[Path, bool], list[Figure]]] = {
-        "ingest": ingest, "way": way, "house": in_the_house, "pages": pages, "search": search,
+        "ingest": ingest, "way": way, "backtest": replaying, "house": in_the_house, "pages": pages, "search": search,
         "growth": growth.growth, "bursts": lambda folder, quick: bursts.measure(asked.series),
     }  # fmt: skip
     if asked.peer:
@@ -43,7 +43,9 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description="Measure, beside yardsticks of the same run.")
     parser.add_argument("--quick", action="store_true", help="on a twentieth of the data and a quarter of the load")
-    parser.add_argument("--only", default="", help="one of: ingest, way, house, pages, search, growth, bursts")
+    parser.add_argument(
+        "--only", default="", help="one of: ingest, way, backtest, house, pages, search, growth, bursts"
+    )
     parser.add_argument("--peer", default="", metavar="URL", help="measure that server instead, over plain HTTP")
     parser.add_argument("--peer-requests", type=Path, metavar="FILE", help="TOML or JSON: what to ask the peer")
     parser.add_argument("--peer-pids", default="", metavar="PID,PID", help="its processes here, to tell their CPU time")
@@ -85,6 +87,17 @@ def way(folder: Path, quick: bool) -> list[Figure]:
         Figure("the same, one message at a time", found["lone_cpu_ms"], "ms CPU",
                f"raw SQLite {found['raw_lone_cpu_ms']:.3f} ms", found["lone_cpu_ms"] / found["raw_lone_cpu_ms"],
                more={"p50ms": found["lone_p50_ms"], "p99ms": found["lone_p99_ms"]}),
+    ]  # fmt: skip
+
+
+def replaying(folder: Path, quick: bool) -> list[Figure]:
+    """A changed plan over five thousand messages, beside SQLite handing over the same rows."""
+    found = child("tests.bench.replaying", str(folder / "house"), "1000" if quick else "5000")
+    whole = found["read_ms"] + found["replay_ms"] + found["tell_ms"]
+    return [
+        Figure("plan backtest, 1,000 messages" if quick else "plan backtest, 5,000 messages", whole, "ms CPU",
+               f"raw SQLite {found['raw_ms']:.0f} ms", whole / found["raw_ms"], "≤ 10 s, aim 2 s", whole <= 10_000,
+               {name: found[name] for name in ("read_ms", "replay_ms", "tell_ms", "changed")})
     ]  # fmt: skip
 
 

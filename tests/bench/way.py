@@ -24,10 +24,10 @@ def way(count: int) -> dict[str, float]:
     from mostrador.doors.parcels import ParcelStore
     from mostrador.kit import house
 
-    store, delivery = ParcelStore(house.parcels_file()), _a_post(count)
-    _opened(store, [delivery() for _ in range(WARM)])
-    batches = _opened(store, [delivery() for _ in range(count)])
-    alone = [_opened(store, [delivery()]) for _ in range(count // 10)]
+    store, delivery = ParcelStore(house.parcels_file()), a_post(count)
+    opened(store, [delivery() for _ in range(WARM)])
+    batches = opened(store, [delivery() for _ in range(count)])
+    alone = [opened(store, [delivery()]) for _ in range(count // 10)]
     walls = sorted(one["wall_ms"] for one in alone)
     return {
         "cpu_ms": batches["cpu_ms"], "per_second": 1e3 / batches["wall_ms"],
@@ -38,7 +38,7 @@ def way(count: int) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _opened(store: "ParcelStore", deliveries: list[tuple[int, bytes, str]]) -> dict[str, float]:
+def opened(store: "ParcelStore", deliveries: list[tuple[int, bytes, str]]) -> dict[str, float]:
     """Lay these on disk, open all of them, and return what opening took, a message."""
     from mostrador.doors.contract import Parcel, Piece
     from mostrador.doors.parcels import pack
@@ -58,7 +58,7 @@ def _opened(store: "ParcelStore", deliveries: list[tuple[int, bytes, str]]) -> d
     return {"cpu_ms": cpu / total * 1e3, "wall_ms": wall / total * 1e3}
 
 
-def _a_post(count: int) -> "Callable[[], tuple[int, bytes, str]]":
+def a_post(count: int) -> "Callable[[], tuple[int, bytes, str]]":
     """Return what brings the next delivery: connection, body, key."""
     from mostrador.doors.models import Connection
     from mostrador.inbox.models import Conversation

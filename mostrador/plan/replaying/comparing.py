@@ -91,11 +91,10 @@ def _gaps(heard: list[Heard], would: Side) -> tuple[Gap, ...]:
 
 
 def _gap(need: str, door: str, alike: list[Heard]) -> Gap:
-    said = {one.quote: one.case for one in reversed(alike) if one.quote}
-    some = list(said.items())[:QUOTES]
+    some = list({one.quote: one for one in reversed(alike) if one.quote}.values())[:QUOTES]
     return Gap(
-        need=need, door=door, count=len(alike), quotes=tuple(each[0] for each in some),
-        cases=tuple(each[1] for each in some),
+        need=need, door=door, count=len(alike), quotes=tuple(one.quote for one in some),
+        messages=tuple(one.id for one in some), cases=tuple(one.case for one in some),
     )  # fmt: skip
 
 

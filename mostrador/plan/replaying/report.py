@@ -39,6 +39,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     door: str
     count: int
     quotes: tuple[str, ...]
+    messages: tuple[int, ...]
     cases: tuple[int, ...]
 
 

@@ -1,0 +1,206 @@
+"""A plan tried on the past, in the words of whoever owns the shop: what changes, for whom, and what nobody can know."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mostrador.desk import money, wording
+from mostrador.insights import past
+from mostrador.kit import saying
+from mostrador.plan.replaying.report import Asked, Changed, Gap, Pair, Report, Spent
+from mostrador.plan.shape import Plan
+
+SHOWN = 12  # changed messages on a page
+Words = dict[str, Any]
+
+
+def whole(report: Report, plan: Plan, *, skip: int = 0) -> Words:
+    """Return everything the page says; `skip` so many of the changed messages."""
+    some = report.changed[skip : skip + SHOWN]
+    quotes = past.quotes([*(one.message for one in some), *(one for gap in report.gaps for one in gap.messages)])
+    alone = report.plan.hash == report.against.hash
+    return {
+        "alone": alone, "title": _title(report, alone=alone), "days": _days(report),
+        "empty": not report.messages, "figures": list(_figures(report, alone=alone)),
+        "asked": [_asked(one) for one in report.asked], "spent": [_spent(one, plan) for one in report.spent],
+        "promises": [_promise(one.door, one.answer, one.made, one.late, alone=alone) for one in report.promises],
+        "lines": [_line(one.line, one.when, one.default, Pair(one.old, one.new), report) for one in report.lines],
+        "gaps": [_gap(one, quotes) for one in report.gaps], "gapped": report.messages - report.covered.new,
+        "changed": [_changed(one, quotes, report) for one in some], "changes": len(report.changed),
+        "more": skip + SHOWN if skip + SHOWN < len(report.changed) else 0,
+        "unknown": list(_unknown(report)),
+    }  # fmt: skip
+
+
+def _title(report: Report, *, alone: bool) -> str:
+    if not report.messages:
+        return _("Nobody wrote in these days")
+    if alone:
+        return _("The plan has a line for %(share)s of what they write") % {"share": _share(report.covered.new, report)}
+    count = len(report.changed)
+    if not count:
+        return _("No message would be treated differently")
+    words = ngettext(
+        "%(count)s message would be treated differently", "%(count)s messages would be treated differently", count
+    )
+    return words % {"count": saying.number(count)}
+
+
+def _days(report: Report) -> str:
+    last = report.until - timedelta(seconds=1)
+    told = {
+        "since": saying.dated(report.since, last), "until": saying.dated(last, last), "new": report.plan.version,
+        "old": report.against.version,
+    }  # fmt: skip
+    if report.plan.hash == report.against.hash:
+        return _("From %(since)s to %(until)s, version %(new)s") % told
+    return _("From %(since)s to %(until)s, version %(new)s against %(old)s") % told
+
+
+def _figures(report: Report, *, alone: bool) -> Iterator[Words]:
+    """Return the few figures that stand first, each with its two bars where there are two plans."""
+    everything = report.messages
+    yield _figure(_("has a line of its own"), report.covered, everything, alone=alone, as_share=True)
+    yield _figure(_("answers promised and late"), report.late(), _made(report), alone=alone)
+    yield _figure(_("times that somebody has to ask"), report.asks(), report.answers + report.given, alone=alone)
+    people = report.work.people
+    word = ngettext("person at once, to be in time", "people at once, to be in time", people.new)
+    yield {**_figure(word, people, 0, alone=alone), "more": _work(report)}
+
+
+def _figure(word: str, pair: Pair, of: int, *, alone: bool, as_share: bool = False) -> Words:
+    shown = [_percent(one, of) if as_share else saying.number(one) for one in (pair.old, pair.new)]
+    same = alone or pair.old == pair.new
+    return {
+        "word": word, "value": shown[1] if same else f"{shown[0]} → {shown[1]}", "same": same,
+        "old": _length(pair.old, of), "new": _length(pair.new, of), "bars": of > 0,
+        "more": _("of %(limit)s") % {"limit": saying.number(of)} if of and not as_share else "",
+    }  # fmt: skip
+
+
+def _work(report: Report) -> str:
+    work = report.work
+    each = saying.lasting(timedelta(seconds=work.seconds_each))
+    told = {"answers": saying.number(work.answers), "each": each, "all": saying.working(timedelta(seconds=work.needed)),
+            "open": saying.working(timedelta(seconds=work.open.new))}  # fmt: skip
+    if work.measured:
+        return (
+            _("%(answers)s answers of %(each)s each, as measured: %(all)s, in %(open)s with the clocks running.") % told
+        )
+    return _(
+        "%(answers)s answers of %(each)s each, which is a guess: %(all)s, in %(open)s with the clocks running."
+    ) % told  # fmt: skip
+
+
+def _asked(one: Asked) -> Words:
+    told = {"role": one.role, "of": one.of, "act": _act(one.act)}
+    words = _("%(role)s asks %(of)s to %(act)s") if one.of else _("%(role)s may not %(act)s, and nobody may")
+    times = ngettext("%(count)s time", "%(count)s times", one.new) % {"count": one.new}
+    return {"words": words % told, "times": times, "before": _before(one.old, one.new)}
+
+
+def _act(act: str) -> str:
+    known = {
+        "refund": _("refund"), "discount": _("give a discount"), "gesture": _("give something"),
+        "reply": _("answer"), "reply_public": _("answer in public"),
+    }  # fmt: skip
+    return known[act]
+
+
+def _before(old: int, new: int) -> str:
+    return "" if old == new else _("before: %(count)s") % {"count": saying.number(old)}
+
+
+def _spent(one: Spent, plan: Plan) -> Words:
+    limit = _("of %(limit)s") % {"limit": money.said(one.new_limit, plan)} if one.new_limit is not None else ""
+    before = "" if one.old == one.new else _("before: %(count)s") % {"count": money.said(one.old, plan)}
+    return {"role": one.role, "month": one.month, "given": money.said(one.new, plan), "limit": limit, "before": before}
+
+
+def _promise(door: str, answer: str, made: int, late: Pair, *, alone: bool) -> Words:
+    which = _("first answer") if answer == "first" else _("later answers")
+    same = alone or late.old == late.new
+    shown = saying.number(late.new) if same else f"{saying.number(late.old)} → {saying.number(late.new)}"
+    return {"door": door, "answer": which, "made": saying.number(made), "late": shown, "same": same}
+
+
+def _line(line: str, when: str, default: bool, count: Pair, report: Report) -> Words:
+    same = count.old == count.new
+    return {
+        "line": line, "when": _("anything else: the gap in the plan") if default else when, "default": default,
+        "count": saying.number(count.new) if same else f"{saying.number(count.old)} → {saying.number(count.new)}",
+        "old": _length(count.old, report.messages), "new": _length(count.new, report.messages), "same": same,
+        "gone": not when,
+    }  # fmt: skip
+
+
+def _gap(gap: Gap, quotes: dict[int, str]) -> Words:
+    said = [
+        {"words": quotes[message], "url": reverse("desk:case", args=[case])}
+        for message, case in zip(gap.messages, gap.cases, strict=True) if quotes.get(message)
+    ]  # fmt: skip
+    return {"need": wording.capital(wording.need(gap.need)), "door": gap.door, "count": saying.number(gap.count),
+            "said": said}  # fmt: skip
+
+
+def _changed(one: Changed, quotes: dict[int, str], report: Report) -> Words:
+    return {
+        "words": quotes.get(one.message) or _("(without words)"), "url": reverse("desk:case", args=[one.case]),
+        "place": f"{wording.need(one.need)} · {one.door} · {saying.dated(one.at, report.until)}",
+        "says": " · ".join(_differences(one)),
+    }  # fmt: skip
+
+
+def _differences(one: Changed) -> Iterator[str]:
+    if one.old_line != one.new_line:
+        yield _("line %(new)s instead of %(old)s") % {"new": one.new_line, "old": one.old_line}
+    if one.old_role != one.new_role:
+        yield _("%(new)s has it instead of %(old)s") % {"new": one.new_role, "old": one.old_role}
+    if one.old_due != one.new_due:
+        yield _due(one)
+
+
+def _due(one: Changed) -> str:
+    if one.new_due is None or one.old_due is None:
+        return _("no clock any more") if one.new_due is None else _("with a clock now")
+    apart = one.new_due - one.old_due
+    told = {"time": saying.lasting(abs(apart)), "due": saying.clock_time(one.new_due)}
+    if apart < timedelta(0):
+        return _("due %(time)s sooner, at %(due)s") % told
+    return _("due %(time)s later, at %(due)s") % told
+
+
+def _unknown(report: Report) -> Iterator[str]:
+    yield _("This replays how we share out, our clocks and our limits, not what customers would have answered.")
+    yield _("Needs are those on record, with your corrections; nothing is sorted anew.")
+    yield _("Answers keep their real times: a shorter clock makes nobody faster here.")
+    if report.guessed:
+        words = ngettext(
+            "Of %(count)s older message it is a guess whether it needed an answer.",
+            "Of %(count)s older messages it is a guess whether they needed an answer.", report.guessed,
+        )  # fmt: skip
+        yield words % {"count": saying.number(report.guessed)}
+    if not report.given:
+        yield _("Nobody noted money given in these days: limits could not be tried.")
+    yield _("Who was on shift is not on record: clocks run in the plan's hours, with one person there.")
+
+
+def _made(report: Report) -> int:
+    return sum(one.made for one in report.promises)
+
+
+def _share(count: int, report: Report) -> str:
+    return _percent(count, report.messages)
+
+
+def _percent(count: int, of: int) -> str:
+    return _("%(share)s %%") % {"share": round(100 * count / of) if of else 0}
+
+
+def _length(count: int, of: int) -> float:
+    """Return how long a bar is, of 100; what is there is never invisible."""
+    return max(1.0, round(100 * count / of, 1)) if of and count else 0.0

@@ -1,0 +1,85 @@
+"""The plan on the shop's own past: what it covers, and a changed one tried before it is in force."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mostrador.desk import aims, notices, pages, replayed
+from mostrador.desk.entering import member_of, of_the_house
+from mostrador.desk.surroundings import enter
+from mostrador.journeys import backtesting
+from mostrador.kit import saying
+from mostrador.plan import keeping
+from mostrador.plan.findings import PlanWrong
+from mostrador.plan.models import Trial
+
+STEPS = 4
+LONGEST = 200_000  # characters of a plan
+SHOWN = 5
+
+
+@of_the_house
+def past(request: HttpRequest) -> HttpResponse:
+    """Try a plan; or see what was tried lately. Without a text it is the plan in force: what it covers."""
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    if request.method != "POST":
+        return _form(request, keeping.text())
+    try:
+        trial = backtesting.ask(
+            text or keeping.text(), by=member_of(request), since=_day(request, "since"), until=_day(request, "until")
+        )
+    except PlanWrong as wrong:
+        return _form(request, text, faults=[_fault(one) for one in wrong.findings if one.level == "error"])
+    except (ValueError, backtesting.NoDays):
+        return _form(request, text, faults=[_("The first day must come before the last.")])
+    return pages.go(request, reverse("desk:past_trial", args=[trial.pk]))
+
+
+@of_the_house
+def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
+    """One plan tried: how far it is, or what was found."""
+    return pages.page(request, "trial.html", _one(request, trial_id))
+
+
+@of_the_house
+def fragment(request: HttpRequest, trial_id: int) -> HttpResponse:
+    here = reverse("desk:past_trial", args=[trial_id])
+    return pages.fragment(request, "_trial.html", _one(request, trial_id), otherwise=here)
+
+
+def _form(request: HttpRequest, text: str, *, faults: list[str] | None = None) -> HttpResponse:
+    around = enter(request)
+    latest = Trial.objects.defer("text", "against", "report").order_by("-pk")[:SHOWN]
+    context = {
+        "text": text, "faults": faults or [], "since": request.POST.get("since", ""), "longest": LONGEST,
+        "until": request.POST.get("until", ""), "plan": keeping.current(), "notices": notices.shown(request),
+        "trials": [{"url": reverse("desk:past_trial", args=[one.pk]), "when": saying.ago(one.asked_at, around.now),
+                    "who": around.members.get(one.asked_by_id or 0, ""), "state": one.state} for one in latest],
+    }  # fmt: skip
+    return pages.page(request, "past.html", context, status=422 if faults else 200)
+
+
+def _one(request: HttpRequest, trial_id: int) -> dict[str, Any]:
+    enter(request)
+    found = get_object_or_404(Trial, pk=trial_id)
+    shown: dict[str, Any] = {"trial": found, "waits": found.state == Trial.State.WAITING, "steps": STEPS}
+    if found.state == Trial.State.DONE:
+        skip = request.GET.get("skip", "")
+        from_there = int(skip) if skip.isascii() and skip.isdigit() and len(skip) < 8 else 0
+        plan = keeping.current()
+        shown["found"] = replayed.whole(backtesting.report_of(found), plan, skip=from_there)
+        shown["aims"] = [aims.shown(one, plan) for one in backtesting.standings_of(found)]
+    return shown
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    written = request.POST.get(name, "")
+    return date.fromisoformat(written) if written else None
+
+
+def _fault(finding: Any) -> str:
+    return _("Line %(line)s: %(what)s. %(fix)s") % {"line": finding.line, "what": finding.what, "fix": finding.fix}

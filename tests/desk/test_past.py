@@ -1,0 +1,114 @@
+"""The plan tried on the past at the desk: asked for, waited for, read by an owner, and never anybody else's."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from mostrador.accounts.models import Member
+from mostrador.doors.models import Door
+from mostrador.inbox.models import Message
+from mostrador.journeys import backtesting
+from mostrador.kit import jobs
+from mostrador.plan import keeping
+from mostrador.plan.models import Trial
+from tests.cast import hears, says
+from tests.desk.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+WORDS = "¿Tenéis copas sueltas?"
+
+
+@pytest.fixture(autouse=True)
+def _a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOSTRADOR_DATA", str(tmp_path))
+    keeping.write_first(tmp_path)
+
+
+@pytest.fixture
+def owner(ana: Member, enters: SignedIn) -> Client:
+    ana.language = "en"
+    ana.save()
+    return enters(ana)
+
+
+def tried(owner: Client, **told: str) -> str:
+    """Try a plan, let the house work, and return the page in one line."""
+    asked = owner.post("/plan/past/", told)
+    assert asked.status_code == 303, asked.content
+    while jobs.run_next():
+        pass
+    page = owner.get(asked.headers["Location"])
+    assert page.status_code == 200
+    return re.sub(r"\s+", " ", page.content.decode())
+
+
+def test_a_house_without_a_past_says_so(owner: Client):
+    page = tried(owner)
+    assert "Nobody wrote in these days" in page
+
+
+def test_it_is_at_work_until_it_is_done(owner: Client):
+    at = owner.post("/plan/past/", {}).headers["Location"]
+    page = owner.get(at).content.decode()
+    assert "Reading what they wrote to you: 0 of 4" in page and "every 2s" in page
+    while jobs.run_next():
+        pass
+    assert "every 2s" not in owner.get(at).content.decode()
+
+
+def test_the_plan_in_force_shows_what_it_covers_and_its_gaps(owner: Client, door: Door):
+    hears(door, WORDS, need="other")
+    hears(door, "¿Cuánto vale el mencía?", need="price_availability", author="eva")
+    page = tried(owner)
+    assert "The plan has a line for 50 % of what they write" in page
+    assert "Gaps in the plan" in page and f"“{WORDS}”" in page
+
+
+def test_a_changed_plan_names_every_message_it_treats_differently(owner: Client, door: Door, leo: Member):
+    hears(door, WORDS, need="other")
+    says("Sí, a 3 €.", by=leo)
+    new = keeping.text().replace("{need: idea}", "{need: [idea, other]}").replace("version: 1.0.0", "version: 1.1.0")
+    page = tried(owner, text=new)
+    assert "1 message would be treated differently" in page and "version 1.1.0 against 1.0.0" in page
+    assert "line L11 instead of L99" in page and "0 % → 100 %" in page
+
+
+def test_a_report_keeps_none_of_their_words_and_forgets_with_them(owner: Client, door: Door):
+    message = hears(door, WORDS, need="other")
+    assert message is not None
+    tried(owner)
+    trial = Trial.objects.get()
+    assert "copas" not in trial.report and backtesting.report_of(trial).gaps[0].messages == (message.pk,)
+    Message.objects.filter(pk=message.pk).update(text="")
+    assert "copas" not in owner.get(f"/plan/past/{trial.pk}/").content.decode()
+
+
+def test_a_plan_that_is_wrong_is_told_with_its_line_and_stays_in_the_box(owner: Client):
+    page = owner.post("/plan/past/", {"text": keeping.text().replace("need: safety", "need: safeti")})
+    assert page.status_code == 422 and not Trial.objects.exists()
+    said = page.content.decode()
+    assert "no need" in said and "Line " in said and "need: safeti" in said
+
+
+@pytest.mark.parametrize(("since", "until"), [("2026-05-08", "2026-05-07"), ("nunca", "")])
+def test_days_that_are_none_are_refused(owner: Client, since: str, until: str):
+    page = owner.post("/plan/past/", {"since": since, "until": until})
+    assert page.status_code == 422 and "must come before" in page.content.decode()
+
+
+def test_who_does_not_run_the_house_neither_tries_nor_reads(leo: Member, ana: Member, enters: SignedIn):
+    trial = backtesting.ask(keeping.text(), by=ana)
+    agent = enters(leo)
+    assert agent.get("/plan/past/").status_code == agent.get(f"/plan/past/{trial.pk}/").status_code == 403
+    assert agent.post("/plan/past/", {}).status_code == 403
+
+
+def test_a_trial_that_cannot_be_done_says_why(owner: Client, ana: Member):
+    trial = backtesting.ask(keeping.text(), by=ana)
+    Trial.objects.filter(pk=trial.pk).update(text="plan: 3")
+    while jobs.run_next():
+        pass
+    page = owner.get(f"/plan/past/{trial.pk}/").content.decode()
+    assert "It could not be tried" in page and "schema" in page
