@@ -90,6 +90,13 @@ def test_a_thumb_reaches_everything_on_the_phone(room: Room, lived_in: dict[str,
     assert not faults, "\n".join(faults)
 
 
+def test_the_head_of_an_asunto_leaves_room_for_its_words(room: Room, lived_in: dict[str, Any]) -> None:
+    page = room.colleague(viewport=PHONE)
+    page.goto(room.counter.house.url + "/cases/{case}/".format(**lived_in))
+    bands = page.evaluate("[...document.querySelectorAll('.asunto')].map(band => [band.innerText, band.offsetHeight])")
+    assert bands and not [band for band in bands if band[1] > 80], bands
+
+
 @WIDTHS
 def test_nothing_hangs_over_the_edge(room: Room, lived_in: dict[str, Any], size: Any) -> None:
     page, faults = room.colleague(viewport=size), []
