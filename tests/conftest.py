@@ -1,5 +1,6 @@
 """What tests of every room share. Rooms keep their own words in their own folder."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,14 @@ def house(house_folder: Path) -> Iterator[House]:
     made = House(house_folder)
     yield made
     made.stop()
+
+
+@pytest.fixture(autouse=True)
+def no_crisis_of_the_test_before() -> Iterator[None]:
+    """What is remembered for two seconds is older than the rows that a test takes back."""
+    yield
+    if standing := sys.modules.get("mostrador.listening.standing"):
+        standing.forget()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 from mostrador.accounts.models import Member
 from mostrador.desk import house_state, lists
 from mostrador.desk.surroundings import Surroundings, enter
+from mostrador.journeys.crisis import wording
+from mostrador.kit import clock
 from mostrador.kit.addressing import address
+from mostrador.listening import standing
 from mostrador.plan import keeping
 
 Shown = dict[str, Any]
@@ -33,6 +36,7 @@ def frame(request: HttpRequest) -> Shown:
         "navigation": _lazy(lambda: navigation(request, enter(request))), "me": _lazy(lambda: _me(request)),
         "house": {"name": keeping.house_name()}, "theme": theme if theme in THEMES else "",
         "ails": _lazy(lambda: house_state.band(enter(request).member)),
+        "crisis": _lazy(_crisis),
         "live_after": _lazy(lambda: enter(request).position),
     }  # fmt: skip
 
@@ -47,9 +51,19 @@ def navigation(request: HttpRequest, around: Surroundings) -> list[Shown]:
         item("people", "users", _("People"), go="p", phone=True, also="/people/"),
     ]
     if around.member.runs_the_house:
+        found.append(item("crises", "flag", _("Crisis"), go="c", part="run", also="/crisis/"))
         found.append(item("doors", "door-open", _("Doors"), go="d", part="run", also="/doors/"))
         found.append(item("status", "activity", _("The house"), part="run", go="s"))
     return found
+
+
+def _crisis() -> Shown | None:
+    """Return the band over every page while a crisis lasts; what it says is at most two seconds old."""
+    on, now = standing.lately(), clock.now()
+    if on is None:
+        return None
+    words = f"{wording.title(on).upper()} · {wording.line(on)} · {wording.leads(on, now)}"
+    return {"words": words, "url": address("desk:crisis", on.pk), "word": _("Open")}
 
 
 def _item(

@@ -66,6 +66,15 @@ def drop(dropped: Promise, *, by: Member | None) -> None:
     refresh(dropped.case)
 
 
+@transaction.atomic
+def hurry(case: Case, *, due_at: datetime) -> None:
+    """Owe the answer by then already, where it was owed later."""
+    locking.hold(case)
+    later = _running(case).filter(about=Promise.About.ANSWER, due_at__gt=due_at)
+    if later.update(due_at=due_at, warn_at=due_at):
+        refresh(case)
+
+
 def answer_given(case: Case, *, message: Message, at: datetime, by: Member | None) -> None:
     """A person answered: whatever we owed to their words is kept, late or in time, and the errand's own clock rests."""
     for running in _running(case).filter(about=Promise.About.ANSWER):

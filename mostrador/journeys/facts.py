@@ -7,6 +7,7 @@ from mostrador.doors.models import Door
 from mostrador.inbox.models import Conversation
 from mostrador.inbox.owing import Owed
 from mostrador.inbox.receiving import Heard, NeedFound
+from mostrador.listening import standing
 from mostrador.people.models import Person
 from mostrador.plan import deciding, keeping
 from mostrador.plan.deciding import Advice, Facts
@@ -55,6 +56,7 @@ def gather(item: Item, door: Door, opinion: Opinion) -> Facts:
         channel=door.connection.channel,
         door_name=door.name,
         door_hours=door.hours,
+        crisis_level=standing.level(),
     )
 
 
@@ -67,8 +69,9 @@ def of_place(conversation: Conversation) -> Facts:
     """Return what is known before anybody says a word: the door, and who will see it."""
     door = conversation.door
     return Facts(
-        channel=door.connection.channel, door_name=door.name, door_hours=door.hours, public=conversation.public
-    )
+        channel=door.connection.channel, door_name=door.name, door_hours=door.hours, public=conversation.public,
+        crisis_level=standing.level(),
+    )  # fmt: skip
 
 
 def _owed(advice: Advice) -> Owed | None:

@@ -3,6 +3,7 @@
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case
 from mostrador.journeys import advising, asking, permitting
+from mostrador.journeys.crisis import leading
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit.words import N_
 from mostrador.plan import authority, giving, keeping
@@ -10,6 +11,7 @@ from mostrador.plan.giving import BeyondLimit, Gift
 from mostrador.plan.models import Asking, Given
 
 ONLY_LOOKS = N_("You can read everything here, but not write.")
+PAUSED = N_("Gestures are paused while the crisis lasts. Say sorry now, and give once it is over.")
 
 
 def give(case: Case, gift: Gift, *, by: Member) -> Given:
@@ -18,6 +20,8 @@ def give(case: Case, gift: Gift, *, by: Member) -> Given:
     role = permitting.role_of(by, plan)
     if not role:
         raise Refused(ONLY_LOOKS, line=f"authority.{authority.VIEWER}")
+    if gift.kind == "gesture" and (paused := leading.pauses_gestures()):
+        raise Refused(PAUSED, line=paused)
     line = advising.advice(case, plan).line
     try:
         return giving.give(case, gift, plan=plan, role=role, by=by, line=line)

@@ -9,6 +9,7 @@ from mostrador.inbox.models import Attachment, Message
 from mostrador.inbox.receiving import Heard
 from mostrador.journeys import fetching
 from mostrador.journeys.considering import WORDS, Thought
+from mostrador.journeys.crisis import hearing
 from mostrador.kit import jobs
 
 
@@ -24,7 +25,9 @@ def store_items(thoughts: Sequence[Thought]) -> None:
 
 
 def _messages(thoughts: Sequence[Thought]) -> None:
-    written = receiving.receive_all([_heard(thought) for thought in thoughts])
+    heard = [_heard(thought) for thought in thoughts]
+    written = receiving.receive_all(heard)
+    hearing.hear(heard, written)
     for thought, message in zip(thoughts, written, strict=True):
         if message is not None and thought.item.attachments:
             _fetch_what_came_with(message)

@@ -31,7 +31,10 @@ VOCABULARY: Mapping[str, Values] = {
 BARE = frozenset({"apologise", "thank", "gesture", "remedy"})
 """What may also stand without a value."""
 
-DONE: frozenset[str] = frozenset({"escalate", "assign", "reply", "open: case"})
+DONE: frozenset[str] = frozenset({
+    "escalate", "assign", "reply", "open: case", "watch", "holding", "name_problem_owner", "hourly_update",
+    "pause_gestures",
+})  # fmt: skip
 """The acts that this version carries out, as a whole word or with one value. The others are written down for a
 person to do, *apuntado*: never skipped, never done behind anybody's back."""
 

@@ -2,7 +2,9 @@
 
 from mostrador.inbox.events import ManagerAskedFor, MessageQueued, PromiseLate, PromiseWarned
 from mostrador.journeys import asking, backtesting, calling, calling_back
+from mostrador.journeys.crisis import calling as crisis_calling
 from mostrador.kit.ledger import Reactions
+from mostrador.listening.events import CrisisRaised
 from mostrador.plan.events import Asked, AskingEnded, AskingWentOn, TrialAsked
 
 REACTIONS: Reactions = {
@@ -14,4 +16,5 @@ REACTIONS: Reactions = {
     AskingWentOn: (asking.call,),
     AskingEnded: (asking.tell_answer,),
     TrialAsked: (backtesting.try_it,),
+    CrisisRaised: (crisis_calling.call_lead, crisis_calling.wait_for_lead),
 }

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "mostrador.people.apps.People",
     "mostrador.inbox.apps.Inbox",
     "mostrador.plan.apps.Plan",
+    "mostrador.listening.apps.Listening",
     "mostrador.widget.apps.Widget",
     "mostrador.desk.apps.Desk",
     "mostrador.api.apps.Api",

@@ -1,0 +1,58 @@
+"""Angry people are noted as their messages are written, and the house looks whether they are too many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mostrador.inbox import promising, waiting
+from mostrador.inbox.models import Message
+from mostrador.inbox.receiving import Heard
+from mostrador.journeys.crisis import looking
+from mostrador.listening import noting
+from mostrador.plan import keeping
+
+ANGRY = frozenset({"complaint", "safety"})
+Written = tuple[Heard, Message]
+
+
+def hear(heard: Sequence[Heard], written: Sequence[Message | None]) -> None:
+    """Note the angry ones among what was just written. Costs nothing where nobody is angry."""
+    angry = [(one, message) for one, message in zip(heard, written, strict=True) if message and is_angry(one)]
+    if not angry:
+        return
+    silences = _silences(angry)
+    noting.note([
+        noting.Angry(message=message, person=one.person.pk, harm=_harm(one), silence=silences.get(message.pk))
+        for one, message in angry
+    ])  # fmt: skip
+    looking.look_soon()
+
+
+def is_angry(one: Heard) -> bool:
+    """Whether a person is angry with us; a machine and an advertisement never are."""
+    kinds = {need.kind for need in one.needs}
+    return not one.item.automatic and one.kind != "spam" and (one.tone == "neg" or bool(kinds & ANGRY))
+
+
+def _harm(one: Heard) -> bool:
+    """Whether it credibly says that somebody may be hurt: the plan's floor is what a machine must be sure of."""
+    floor = keeping.current().triage.floor
+    return any(need.kind == "safety" and need.certainty >= floor for need in one.needs)
+
+
+def _silences(angry: Sequence[Written]) -> dict[int, int]:
+    """Return, by public message, what its author had said before and nobody answered in time; hurry those asuntos.
+
+    Public anger after silence is how a crisis begins: who waited once already does not wait again.
+    """
+    public = [(one, message) for one, message in angry if message.public and message.case_id]
+    if not public:
+        return {}
+    unanswered = waiting.unanswered_of({one.person.head_id for one, _message in public})
+    found: dict[int, int] = {}
+    for one, message in public:
+        older = next((old for old in unanswered.get(one.person.head_id, ()) if old.case_id != message.case_id), None)
+        if older is not None and message.case is not None:
+            found[message.pk] = older.pk
+            promising.hurry(message.case, due_at=message.shown_at)
+    return found

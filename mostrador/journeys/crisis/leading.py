@@ -1,0 +1,147 @@
+"""What people do in a crisis. Each thing is signed; the first one of whoever leads stops the clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from mostrador.accounts.models import Member
+from mostrador.journeys.crisis import calling
+from mostrador.kit.words import N_
+from mostrador.listening import raising, signing, standing
+from mostrador.listening.models import Crisis, Step
+from mostrador.listening.raising import BY_HAND, Sighted
+from mostrador.listening.weighing import Reading
+from mostrador.plan import authority, keeping
+from mostrador.plan.shape import Act
+
+BLANK = re.compile(r"\{(\w+)\}")
+SAID = {"fact": Step.What.FACT, "unknown": Step.What.UNKNOWN, "said": Step.What.SAID}
+
+
+class NotYours(Exception):
+    for_people = N_("Whoever leads the crisis does this. Ask them, or write it into the log.")
+
+
+class BlanksLeft(Exception):
+    """Words in braces have nothing to stand for them."""
+
+    for_people = N_("A blank is empty. Fill in all of them: a note with a hole in it makes it worse.")
+
+
+class NoSuchLevel(Exception):
+    for_people = N_("The plan has no such level.")
+
+
+def may_lead(crisis: Crisis, by: Member) -> bool:
+    """Whether somebody leads it, stands in, or may by the plan open one as grave."""
+    if by.pk in (crisis.lead_id, crisis.stand_in_id):
+        return by.may_write
+    return may_raise(max(1, crisis.level or crisis.highest), by)
+
+
+def may_raise(level: int, by: Member) -> bool:
+    role = by.role if by.is_active else authority.VIEWER
+    name = authority.role_of(keeping.current(), member_role=role, name=by.name)
+    return authority.may(keeping.current(), name or authority.VIEWER, f"crisis_{level}").verdict == "allow"
+
+
+def open_by_hand(level: int, *, words: str, by: Member, reading: Reading) -> Crisis | None:
+    """Somebody sees what no count can see. Raises `NotYours`, `NoSuchLevel` and `signing.SaysNothing`."""
+    found = keeping.current().crisis.level(level)
+    if found is None:
+        raise NoSuchLevel
+    if not may_raise(level, by):
+        raise NotYours
+    lead, _stand_in = calling.who(found.lead)
+    sighted = Sighted(level=found, sign=BY_HAND, reading=reading, lead=lead)
+    return raising.raise_to(sighted, by=by, words=signing.said(words))
+
+
+def take(crisis: Crisis, *, by: Member) -> None:
+    """Say "I have it". Raises `NotYours`."""
+    _lead(crisis, by)
+    signing.sign(crisis, Step.What.ACTED, by=by)
+
+
+def say(crisis: Crisis, kind: str, words: str, *, by: Member) -> None:
+    """Add what is known, what is not, or anything else. Anybody of the team. Raises `signing.SaysNothing`."""
+    signing.sign(crisis, SAID[kind], words=signing.said(words), by=by)
+    if may_lead(crisis, by):
+        signing.begin_to_act(crisis)
+
+
+def tick(crisis: Crisis, item: str, *, by: Member) -> None:
+    """Say that something which only a person can pause is paused."""
+    signing.sign(crisis, Step.What.PAUSED, words=signing.said(item), by=by)
+    if may_lead(crisis, by):
+        signing.begin_to_act(crisis)
+
+
+def name_owner(crisis: Crisis, owner: Member, *, by: Member) -> None:
+    """Raises `NotYours`."""
+    _lead(crisis, by)
+    signing.name_owner(crisis, owner, by=by)
+
+
+def note(crisis: Crisis, text: str, blanks: Mapping[str, str], *, next_at: datetime | None, by: Member) -> str:
+    """Fill the blanks of a holding statement and return it, signed. Raises `NotYours` and `BlanksLeft`."""
+    filled = fill(text, blanks)
+    _lead(crisis, by)
+    signing.sign(crisis, Step.What.NOTE, words=filled, by=by)
+    if next_at is not None:
+        signing.plan_note(crisis, next_at, by=by)
+    return filled
+
+
+def holding() -> dict[str, str]:
+    """Return the plan's holding statements by name, in the shop's language."""
+    plan = keeping.current()
+    return {name: reply.text(plan.locale.language) for name, reply in plan.crisis.holding.items()}
+
+
+def blanks_of(text: str) -> list[str]:
+    """Return the names in braces, each once."""
+    return list(dict.fromkeys(BLANK.findall(text)))
+
+
+def fill(text: str, blanks: Mapping[str, str]) -> str:
+    """Put words into the blanks. Raises `BlanksLeft`."""
+    told = {name: blanks.get(name, "").strip() for name in blanks_of(text)}
+    if not all(told.values()):
+        raise BlanksLeft
+    return BLANK.sub(lambda found: told[found[1]], text)
+
+
+def stand_down(crisis: Crisis, *, words: str, by: Member) -> None:
+    """End it before the plan would. Raises `NotYours` and `signing.SaysNothing`."""
+    _lead(crisis, by)
+    raising.stand_down(crisis, keeping.current().crisis.stand_down, by=by, words=signing.said(words))
+
+
+def debrief(crisis: Crisis, *, words: str, by: Member) -> None:
+    """Raises `NotYours` and `signing.SaysNothing`."""
+    if not may_lead(crisis, by):
+        raise NotYours
+    raising.debrief(crisis, words=words, by=by)
+
+
+def doing(crisis: Crisis) -> tuple[Act, ...]:
+    """Return what the plan does at the level reached and at those below, each word once."""
+    acts = [act for level in keeping.current().crisis.levels if level.number <= crisis.level for act in level.do]
+    return tuple({str(act): act for act in acts}.values())
+
+
+def pauses_gestures() -> str:
+    """Return the plan's line that pauses gestures now, or nothing."""
+    on = standing.lately()
+    if on is None or all(act.word != "pause_gestures" for act in doing(on)):
+        return ""
+    return f"crisis.level_{on.level}"
+
+
+def _lead(crisis: Crisis, by: Member) -> None:
+    if not may_lead(crisis, by):
+        raise NotYours
+    signing.begin_to_act(crisis)

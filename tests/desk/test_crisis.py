@@ -1,0 +1,132 @@
+"""The page of a crisis, its forms, and the band over every page while it lasts."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from mostrador.accounts.models import Member
+from mostrador.doors.models import Door
+from mostrador.journeys.crisis import leading
+from mostrador.kit.words import N_
+from mostrador.listening import noting, standing
+from mostrador.listening.models import Anger, Crisis
+from mostrador.listening.weighing import Reading
+from tests import cast
+from tests.desk.conftest import SignedIn
+from tests.journeys.vidriera import under_the_plan
+
+__all__ = ["under_the_plan"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("under_the_plan")]
+
+
+def angry(door: Door, text: str, *, author: str, **more: object) -> None:
+    message = cast.hears(door, text, author=author, need="complaint", **more)
+    assert message is not None and message.person_id is not None
+    noting.note([noting.Angry(message=message, person=message.person_id)])
+
+
+def opened(by: Member, level: int = 2) -> Crisis:
+    found = leading.open_by_hand(level, words="Ha llamado la radio.", by=by, reading=Reading(authors=17, usual=2.7))
+    assert found is not None
+    return found
+
+
+def test_a_day_like_any_other_says_so(ana: Member, door: Door, enters: SignedIn) -> None:
+    shown = enters(ana).get(reverse("desk:crises")).content.decode()
+    assert "Nada." in shown and "Lo usual a esta hora: 0–2 quejas." in shown
+    assert "Empezar un simulacro" in shown and "Todavía no has ensayado." in shown
+
+
+def test_the_band_stands_over_every_page_while_it_lasts_and_says_who_leads(
+    ana: Member, leo: Member, door: Door, enters: SignedIn
+) -> None:
+    assert "Alerta" not in enters(leo).get("/").content.decode()
+    crisis = opened(ana)
+    for page in ("/", reverse("desk:inbox"), reverse("desk:people")):
+        shown = enters(leo).get(page).content.decode()
+        assert "ALERTA · 17 personas enfadadas en 2 h, 6 veces lo usual" in shown
+        assert "manda Ana" in shown and reverse("desk:crisis", args=[crisis.pk]) in shown
+    leading.stand_down(crisis, words="Falsa alarma.", by=ana)
+    assert "ALERTA" not in enters(leo).get("/").content.decode()
+
+
+def test_its_page_shows_who_says_what_and_the_silence_before(
+    ana: Member, leo: Member, door: Door, enters: SignedIn
+) -> None:
+    old = cast.hears(door, "¿Me contestáis?", author="pablo")
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=2), tick=False):
+        angry(door, "Corcho podrido, una vergüenza", author="eva")
+        angry(door, "Dos días sin contestar", author="pablo")
+        Anger.objects.filter(person__name="Pablo").update(silence=old)
+        crisis = opened(ana)
+        shown = enters(ana).get(reverse("desk:crisis", args=[crisis.pk])).content.decode()
+    assert "Corcho podrido, una vergüenza" in shown and "Eva" in shown
+    assert "Empezó con Pablo, sin respuesta 2 días: «¿Me contestáis?»" in shown
+    assert "Lo llevo yo" in shown and "Nivel 2: Ha llamado la radio." in shown
+    assert "A las {hora} contamos aquí lo que sepamos" in shown
+
+
+def test_everything_done_is_signed_and_seen(ana: Member, leo: Member, door: Door, enters: SignedIn) -> None:
+    crisis, desk = opened(ana), enters(ana)
+
+    def do(name: str, **told: str) -> str:
+        answer = desk.post(reverse(f"desk:crisis_{name}", args=[crisis.pk]), told, follow=True)
+        assert answer.status_code == 200
+        return str(answer.content.decode())
+
+    assert "Ana" in do("lead") and Crisis.objects.get().acted_at is not None
+    assert "Sabemos: Es el lote 7." in do("log", kind="fact", words="Es el lote 7.")
+    assert "No sabemos: Cuántas botellas." in do("log", kind="unknown", words="Cuántas botellas.")
+    assert "Parado: Anuncios que están saliendo" in do("pauses", item="adverts")
+    assert "El problema lo lleva Leo" in do("owner", owner=str(leo.pk))
+    shown = do("notes", note="h2", **{"blank-hora": "18:00", "next": "18:00"})
+    assert "A las 18:00 contamos aquí lo que sepamos. — Ana" in shown and "Próxima nota" in shown
+    assert "Falta un hueco." in do("notes", note="h2", **{"blank-hora": ""})
+    assert "Se da por pasada. Se quedó en nada." in do("end", words="Se quedó en nada.")
+    assert "Repaso: Cambiar el corcho." in do("debrief", words="Cambiar el corcho.")
+    assert Crisis.objects.get().state == "over"
+    assert "Alerta" in desk.get(reverse("desk:crises")).content.decode()
+
+
+def test_a_viewer_changes_nothing_and_a_clerk_does_not_lead(
+    ana: Member, leo: Member, vera: Member, door: Door, enters: SignedIn
+) -> None:
+    crisis = opened(ana)
+    assert enters(vera).post(reverse("desk:crisis_log", args=[crisis.pk]), {"words": "x"}).status_code == 403
+    shown = enters(leo).post(reverse("desk:crisis_end", args=[crisis.pk]), {"words": "ya"}, follow=True)
+    assert "Esto lo hace quien manda en la crisis" in shown.content.decode() and standing.level() == 2
+    assert N_("What they say") and "Firmarlo" in shown.content.decode()
+
+
+def test_an_agent_reads_only_the_words_of_their_own_doors(
+    ana: Member, leo: Member, door: Door, enters: SignedIn
+) -> None:
+    door.members.set([ana])
+    angry(door, "Secreto de otra puerta", author="eva")
+    crisis = opened(ana)
+    page = reverse("desk:crisis", args=[crisis.pk])
+    assert "Secreto de otra puerta" not in enters(leo).get(page).content.decode()
+    assert "Secreto de otra puerta" in enters(ana).get(page).content.decode()
+
+
+def test_a_drill_rehearses_the_worst_two_hours_and_calls_nobody(ana: Member, door: Door, enters: SignedIn) -> None:
+    with time_machine.travel(datetime.now(UTC) - timedelta(days=20), tick=False):
+        for number in range(6):
+            angry(door, f"Todo mal {number}", author=f"p{number}")
+    shown = enters(ana).post(reverse("desk:crisis_drill"), follow=True).content.decode()
+    drill = Crisis.objects.get()
+    assert drill.drill and drill.level == 1 and standing.level() == 0
+    assert "Simulacro: Brote" in shown and "simulacro con lo que pasó" in shown
+    assert 'id="crisis-band"' in shown and "SIMULACRO" not in shown
+
+
+def test_the_pages_have_a_budget(ana: Member, door: Door, enters: SignedIn, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    for number in range(30):
+        angry(door, f"Fatal {number}", author=f"p{number}")
+    crisis, desk = opened(ana), enters(ana)
+    with django_assert_max_num_queries(22):
+        desk.get(reverse("desk:crisis", args=[crisis.pk]))
+    with django_assert_max_num_queries(12):
+        desk.get(reverse("desk:crisis_band"), headers={"HX-Request": "true"})
