@@ -78,3 +78,26 @@ class TrialMoved(Fact):
     """It is further, or done."""
 
     trial_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanDrafted(Fact):
+    """A version was written or changed beside the plan in force."""
+
+    version_id: int
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanSigned(Fact):
+    version_id: int
+    hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanInForce(Fact):
+    """From now on this version decides; `source` says whether it came from the app or from the file."""
+
+    version_id: int
+    hash: str
+    source: str

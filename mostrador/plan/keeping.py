@@ -46,7 +46,7 @@ def text() -> str:
     copy = house.data_folder() / IN_FORCE
     try:
         found = copy.read_bytes().decode("utf-8-sig")
-        reading.read(found)
+        reading.read(found, checked=False)
     except (OSError, UnicodeDecodeError, PlanWrong):
         return FIRST.read_text(encoding="utf-8")
     return found
@@ -55,6 +55,14 @@ def text() -> str:
 def trouble() -> PlanWrong | None:
     """Return why the file in the data folder is not in force, or None when it is."""
     return _current().trouble
+
+
+def put(text: str) -> None:
+    """Write the plan's file, whole or not at all: it is in force with the next question."""
+    path = house.data_folder() / FILE
+    new = path.with_name(f".{FILE}.{os.getpid()}")
+    new.write_text(text, encoding="utf-8")
+    new.replace(path)
 
 
 def house_name() -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from mostrador.doors import sweeping
 from mostrador.kit import clock, house, jobs, ledger
+from mostrador.plan import versioning
 
 EVERY = timedelta(hours=1)
 PARCELS_DAYS = 90
@@ -19,6 +20,7 @@ def upkeep() -> None:
     """Sweep and make room. The next time is written down first: whatever fails today is tried again."""
     begin(after=EVERY)
     sweep()
+    versioning.follow_file()
     if url := house.database_url():
         from mostrador.kit.postgres import upkeep as room  # noqa: PLC0415 - a driver that few need
 

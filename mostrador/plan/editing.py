@@ -1,0 +1,144 @@
+"""Changes single values in the text of a plan and touches nothing else: comments and layout stay as they are.
+
+A path goes from the top: `("authority", "tienda", "refund")`; a list is stepped into by an entry's `id`, or by its
+place. Only what YAML itself marks as that value is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import yaml
+
+Step = str | int
+PLAIN = re.compile(r"[^\W\d][\w .\-/ñç]*", re.UNICODE)
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+SAFE_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
+VERSION = re.compile(r"(\d+)\.(\d+)(\.\d+)?")
+
+
+class NoSuchPlace(LookupError):
+    """The text has nothing at this path, or is no YAML."""
+
+
+def value_at(text: str, path: Sequence[Step]) -> str:
+    """Return the scalar at a path as YAML reads its characters. Raise `NoSuchPlace`."""
+    node = _node(text, path)
+    if not isinstance(node, yaml.ScalarNode):
+        raise NoSuchPlace(path)
+    return str(node.value)
+
+
+def put(text: str, path: Sequence[Step], value: str) -> str:
+    """Return the text with another scalar at a path; a missing last key is added. Raise `NoSuchPlace`."""
+    try:
+        node = _node(text, path)
+    except NoSuchPlace:
+        return _added(text, path, value)
+    return text[: node.start_mark.index] + written(value) + text[node.end_mark.index :]
+
+
+def put_list(text: str, path: Sequence[Step], values: Sequence[str]) -> str:
+    """Return the text with another list of words at a path. Raise `NoSuchPlace`."""
+    node = _node(text, path)
+    listed = "[" + ", ".join(written(value) for value in values) + "]"
+    tail = "\n" if text[node.start_mark.index : node.end_mark.index].endswith("\n") else ""
+    return text[: node.start_mark.index] + listed + tail + text[node.end_mark.index :]
+
+
+def moved(text: str, entry: str, *, by: int) -> str:
+    """Return the text with a line of action moved up (-1) or down (1) among the others. Raise `NoSuchPlace`."""
+    found = _node(text, ("lines",))
+    if not isinstance(found, yaml.SequenceNode):
+        raise NoSuchPlace(entry)
+    place = _place(found, entry)
+    other = place + by
+    if not 0 <= other < len(found.value):
+        return text
+    first, second = sorted((place, other))
+    one, two = found.value[first], found.value[second]
+    begin, middle = one.start_mark.index, two.start_mark.index
+    a, b = text[begin : one.end_mark.index].rstrip(), text[middle : two.end_mark.index].rstrip()
+    return text[:begin] + b + text[begin + len(a) : middle] + a + text[middle + len(b) :]
+
+
+def version_of(text: str) -> str:
+    """Return the version that a text names, or ""."""
+    try:
+        return value_at(text, ("version",))
+    except NoSuchPlace:
+        return ""
+
+
+def with_version(text: str, version: str) -> str:
+    try:
+        return put(text, ("version",), version)
+    except NoSuchPlace:
+        return text
+
+
+def next_version(version: str) -> str:
+    """Return the version after this one: 2.3.0 becomes 2.4.0."""
+    found = VERSION.fullmatch(version)
+    return f"{found[1]}.{int(found[2]) + 1}.0" if found else "1.0.0"
+
+
+def written(value: str) -> str:
+    """Write a word or a number as YAML reads it back: plain where it can be, else between quotes."""
+    plain = NUMBER.fullmatch(value) or (PLAIN.fullmatch(value) and value.casefold() not in SAFE_WORDS)
+    if plain and value == value.strip():
+        return value
+    if re.fullmatch(r"\d+[wdhms](\d+[hms])*|\d+\.\d+\.\d+|\d{4}-\d\d-\d\d", value):
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", " ")
+    return f'"{escaped}"'
+
+
+def _added(text: str, path: Sequence[Step], value: str) -> str:
+    *above, last = path
+    node = _node(text, above)
+    if not isinstance(node, yaml.MappingNode) or not isinstance(last, str):
+        raise NoSuchPlace(path)
+    entry = f"{written(last)}: {written(value)}"
+    if node.flow_style:
+        comma = ", " if node.value else ""
+        at = node.end_mark.index - 1
+        kept = text[:at].rstrip()
+        return f"{kept}{comma}{entry}{text[at:]}"
+    indent = " " * node.start_mark.column
+    at = node.start_mark.index
+    return f"{text[:at]}{entry}\n{indent}{text[at:]}"
+
+
+def _node(text: str, path: Sequence[Step]) -> yaml.Node:
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError):
+        raise NoSuchPlace(path) from None
+    for step in path:
+        node = _step(node, step)
+    if node is None:
+        raise NoSuchPlace(path)
+    return node
+
+
+def _step(node: yaml.Node | None, step: Step) -> yaml.Node:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value == step:
+                return value  # type: ignore[no-any-return]  # PyYAML leaves its nodes' parts untyped
+    if isinstance(node, yaml.SequenceNode):
+        place = step if isinstance(step, int) else _place(node, step)
+        if place < len(node.value):
+            return node.value[place]  # type: ignore[no-any-return]  # the same
+    raise NoSuchPlace(step)
+
+
+def _place(node: yaml.SequenceNode, entry: str) -> int:
+    for place, one in enumerate(node.value):
+        if isinstance(one, yaml.MappingNode) and any(
+            key.value == "id" and value.value == entry for key, value in one.value
+        ):
+            return place
+    raise NoSuchPlace(entry)
