@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from mostrador.accounts.models import Member
 from mostrador.desk import quoting
+from mostrador.desk.views.doors import MOST_APART
 from mostrador.desk.views.searching import snippet
 from mostrador.doors import finding, ingest, opening, quarantining
 from mostrador.doors.contract import Parcel, Piece
@@ -257,3 +258,11 @@ def test_half_a_letter_does_not_close_the_page_of_what_is_set_apart(desk: Client
     newest = store.after(str(door.connection_id), 0)[-1]
     quarantining.set_apart(newest.parcel.id, connection=door.connection, why="id is no text.")
     assert desk.get(reverse("desk:quarantine")).status_code == 200
+
+
+def test_what_is_set_apart_beyond_a_page_is_counted(desk: Client, door: Door) -> None:
+    for number in range(MOST_APART + 3):
+        quarantining.set_apart(1_000 + number, connection=door.connection, why="id is no text.")
+    page = desk.get(reverse("desk:quarantine")).content.decode()
+    assert page.count("<article") == MOST_APART
+    assert "Hay 3 más antiguas" in page

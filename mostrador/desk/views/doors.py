@@ -20,6 +20,8 @@ from mostrador.inbox import holding
 from mostrador.inbox.models import Message
 from mostrador.kit import jobs
 
+MOST_APART = 100  # on one page; each is read from the disk
+
 
 @reads
 def doors(request: HttpRequest) -> HttpResponse:
@@ -103,8 +105,9 @@ def quarantine(request: HttpRequest) -> HttpResponse:
     """What could not be understood, with the reason, the newest first."""
     around = enter(request)
     rows = Quarantined.objects.filter(mended_at=None, set_aside_at=None).select_related("connection").order_by("-pk")
-    shown = [door_rows.quarantined(row, around) for row in rows[:100]]
-    return pages.page(request, "quarantine.html", {"rows": shown, "notices": notices.shown(request)})
+    shown = [door_rows.quarantined(row, around) for row in rows[:MOST_APART]]
+    more = max(0, rows.count() - len(shown))
+    return pages.page(request, "quarantine.html", {"rows": shown, "more": more, "notices": notices.shown(request)})
 
 
 @of_the_house
