@@ -45,6 +45,7 @@ urlpatterns = [
     path("crisis/<int:crisis_id>/debrief/", crisis.debrief, name="crisis_debrief"),
     path("plan/why/", texts.why, name="why"),
     path("plan/past/", past.past, name="past"),
+    path("plan/past/proposal/", past.proposal, name="past_proposal"),
     path("plan/past/<int:trial_id>/", past.trial, name="past_trial"),
     path("help/", texts.help_page, name="help"),
     path("settings/texts/", texts.texts, name="texts"),

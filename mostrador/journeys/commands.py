@@ -73,8 +73,43 @@ def _day(written: str) -> date:
         raise ArgumentTypeError(f"{written} is no day. Write it like 2026-03-02.") from None
 
 
+def _propose(options: Namespace) -> int:
+    """Print a draft; with `--json`, what was changed in it and then the draft, one object a line."""
+    from mostrador.journeys import proposing
+    from mostrador.plan.findings import PlanWrong
+
+    text = _text(options.file) if options.file else ""
+    try:
+        draft = proposing.propose(text, since=options.since, until=options.until)
+    except PlanWrong as wrong:
+        raise Refused(str(wrong.findings[0])) from None
+    for one, evidence in proposing.told(draft) if options.json else ():
+        at = ".".join(map(str, one.path))
+        tell(options, {"part": "proposal", "at": at, "old": one.old, "new": one.new, "evidence": evidence})
+    tell(options, {"part": "draft", "text": draft.text}, words=draft.text.rstrip("\n"))
+    return 0
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(f"{path} is not UTF-8.") from None
+    except OSError as error:
+        raise Refused(f"{path}: {error.strerror}") from None
+
+
+def _proposing(parser: ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the plan to start from; without it, the one in force")
+    parser.add_argument("--since", type=_day, metavar="DAY", help="first day, as 2026-03-02; without it, 90 days")
+    parser.add_argument(
+        "--until", type=_day, metavar="DAY", help="last day; without it, the last that anything happened"
+    )
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("doors replay", "Open deliveries again that were set apart.", _replay, _replaying),
+    Command("plan propose", "Draft a plan from what the team has really done.", _propose, _proposing),
     Command(
         "plan backtest", "Try a plan on the past: what it would have treated differently.", _backtest, _backtesting
     ),

@@ -39,6 +39,24 @@ def put(text: str, path: Sequence[Step], value: str) -> str:
     return text[: node.start_mark.index] + written(value) + text[node.end_mark.index :]
 
 
+def put_first(text: str, path: Sequence[Step], entry: str) -> str:
+    """Return the text with an entry before all others of a list written between brackets. Raise `NoSuchPlace`."""
+    node = _node(text, path)
+    if not isinstance(node, yaml.SequenceNode) or not node.flow_style:
+        raise NoSuchPlace(path)
+    at = node.start_mark.index + 1
+    return f"{text[:at]}{entry}{', ' if node.value else ''}{text[at:]}"
+
+
+def line_of(text: str, path: Sequence[Step]) -> int:
+    """Return where the line of text begins that holds a value, or that would hold it. Raise `NoSuchPlace`."""
+    try:
+        node = _node(text, path)
+    except NoSuchPlace:
+        node = _node(text, path[:-1])
+    return text.rfind("\n", 0, node.start_mark.index) + 1
+
+
 def put_list(text: str, path: Sequence[Step], values: Sequence[str]) -> str:
     """Return the text with another list of words at a path. Raise `NoSuchPlace`."""
     node = _node(text, path)

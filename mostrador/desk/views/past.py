@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mostrador.desk import aims, notices, pages, replayed
 from mostrador.desk.entering import member_of, of_the_house
 from mostrador.desk.surroundings import enter
-from mostrador.journeys import backtesting
+from mostrador.journeys import backtesting, proposing
 from mostrador.kit import saying
 from mostrador.plan import keeping
 from mostrador.plan.findings import PlanWrong
@@ -40,6 +40,17 @@ def past(request: HttpRequest) -> HttpResponse:
 
 
 @of_the_house
+def proposal(request: HttpRequest) -> HttpResponse:
+    """A plan from the past: the text in the box, changed by what the team has really done, each change with why."""
+    if request.method != "POST":
+        return pages.see(reverse("desk:past"))
+    draft = proposing.propose()
+    changes = [{"at": ".".join(map(str, one.path)), "old": one.old, "new": one.new, "why": why}
+               for one, why in proposing.told(draft)]  # fmt: skip
+    return _form(request, draft.text, changes=changes)
+
+
+@of_the_house
 def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
     """One plan tried: how far it is, or what was found."""
     return pages.page(request, "trial.html", _one(request, trial_id))
@@ -51,11 +62,14 @@ def fragment(request: HttpRequest, trial_id: int) -> HttpResponse:
     return pages.fragment(request, "_trial.html", _one(request, trial_id), otherwise=here)
 
 
-def _form(request: HttpRequest, text: str, *, faults: list[str] | None = None) -> HttpResponse:
+def _form(
+    request: HttpRequest, text: str, *, faults: list[str] | None = None, changes: list[dict[str, str]] | None = None
+) -> HttpResponse:  # fmt: skip
     around = enter(request)
     latest = Trial.objects.defer("text", "against", "report").order_by("-pk")[:SHOWN]
     context = {
-        "text": text, "faults": faults or [], "since": request.POST.get("since", ""), "longest": LONGEST,
+        "text": text, "faults": faults or [], "changes": changes,
+        "since": request.POST.get("since", ""), "longest": LONGEST,
         "until": request.POST.get("until", ""), "plan": keeping.current(), "notices": notices.shown(request),
         "trials": [{"url": reverse("desk:past_trial", args=[one.pk]), "when": saying.ago(one.asked_at, around.now),
                     "who": around.members.get(one.asked_by_id or 0, ""), "state": one.state} for one in latest],

@@ -65,6 +65,7 @@ def why(request: HttpRequest) -> HttpResponse:
     context = {
         "may": authority_words.all_of(around.member), "plan": plan, "line": asked if asked in said else "",
         "says": said.get(asked, ""), "case": _number(request.GET.get("case", "")),
+        "tries": around.member.runs_the_house,
     }  # fmt: skip
     return pages.page(request, "why.html", context)
 
