@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
 from mostrador.desk import money
-from mostrador.journeys import permitting
+from mostrador.journeys import ranking
 from mostrador.plan import keeping, saying
 from mostrador.plan.shape import Plan
 
@@ -22,7 +22,7 @@ class MayDo(NamedTuple):
 def all_of(member: Member) -> list[MayDo]:
     """Return one sentence an act, those of money first."""
     plan = keeping.current()
-    role = permitting.role_of(member, plan) or member.role
+    role = ranking.role_of(member, plan) or member.role
     return [_one(plan, role, act) for act in ACTS]
 
 

@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mostrador.desk import acquaintance, authority_words, leave, wording
+from mostrador.desk import acquaintance, authority_words, care, leave, wording
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
+from mostrador.journeys import advising
 from mostrador.kit import saying
+from mostrador.plan import keeping
 
 Shown = dict[str, Any]
 
@@ -30,6 +32,8 @@ def aside(errand: Errand) -> Shown:
         "may_be": acquaintance.may_be(known, around=around),
         "tags": errand.tags, "team": errand.team, "may_write": around.member.may_write,
         "code": case.code, "dates": dates_of(known, around), "may": _may(errand),
+        "noted": care.of_persons([one.pk for one in known.group], around),
+        "advice": _advice(errand),
         "money": leave.panel(errand), "given": leave.given_in(errand),
         "joinable": [(other.pk, wording.wanted(other)) for other in others],
     }  # fmt: skip
@@ -53,6 +57,19 @@ def _may(errand: Errand) -> list[Shown]:
     words = authority_words.all_of(errand.around.member)
     answering = [one for one in words if one.act == ("reply_public" if errand.case.conversation.public else "reply")]
     return [{"what": one.words, "why": "", "why_url": reverse("desk:why")} for one in answering[:1]]
+
+
+def _advice(errand: Errand) -> Shown | None:
+    """Return what the line of the asunto says to do, and the law that stands over it."""
+    said = advising.advice(errand.case)
+    if errand.case.state == Case.State.DONE or not said.do:
+        return None
+    rules = {gate.id: gate.rule for gate in keeping.current().gates}
+    return {
+        "line": said.line, "why_url": leave.why_url(said.line, errand.case),
+        "steps": [wording.capital(care.words_of(str(act))) for act in said.do],
+        "gates": [rules[gate] for gate in said.gates if gate in rules],
+    }  # fmt: skip
 
 
 def _other(case: Case, around: Surroundings) -> Shown:

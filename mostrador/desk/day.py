@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mostrador.desk import lists, rows, wording
+from mostrador.desk import care, lists, rows, wording
 from mostrador.desk.lists import Row
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case, Message, Promise
@@ -44,6 +44,7 @@ def today(around: Surroundings) -> Shown:
     return {
         "waiting": counted["waiting"], "attended": attended, "longest": _longest(waiting, around),
         "after": rows.brief(waiting[1:], around=around), "more": max(0, counted["waiting"] - 2),
+        "care": care.today(around),
         "attended_words": ngettext("%(count)s attended today", "%(count)s attended today", attended)
         % {"count": attended},
         "promised": promised, "promised_words": _promised_words(promised),

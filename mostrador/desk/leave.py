@@ -11,7 +11,7 @@ from mostrador.desk import money, wording
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
-from mostrador.journeys import allowing, permitting
+from mostrador.journeys import allowing, ranking
 from mostrador.kit import saying
 from mostrador.kit.words import N_
 from mostrador.plan import authority, keeping, spending
@@ -45,7 +45,7 @@ PROMISED = {
 def panel(errand: Errand) -> Shown | None:
     """Return what stands under "You may": the limits that are left here, and the form; None for who only looks."""
     member, plan = errand.around.member, keeping.current()
-    role = permitting.role_of(member, plan)
+    role = ranking.role_of(member, plan)
     if not role or not member.may_write:
         return None
     spent = spending.spent(plan, at=errand.around.now).get(role, 0)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from mostrador.desk.views import (
     answering,
+    caring,
     crisis,
     doors,
     errand_acts,
@@ -27,6 +28,8 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("cases/<int:case_id>/", errands.errand, name="case"),
     path("conversations/<int:conversation_id>/", errands.conversation, name="conversation"),
+    path("care/<slug:kind>/", caring.listed, name="care"),
+    path("leave/", caring.leaves, name="leaves"),
     path("people/", people.people, name="people"),
     path("people/<int:person_id>/", people.person, name="person"),
     path("search/", searching.search, name="search"),
@@ -79,6 +82,7 @@ urlpatterns = [
     path("joinings/<int:joining_id>/parting/", errand_acts.parting, name="parting"),
     path("cases/<int:case_id>/given/", leaves.given, name="given"),
     path("given/<int:given_id>/", leaves.given_end, name="given_end"),
+    path("noted/<int:noted_id>/", caring.noted, name="noted"),
     path("askings/<int:asking_id>/", leaves.answer, name="asking"),
     path("promises/<int:promise_id>/", errand_acts.promise, name="promise"),
     path("conversations/<int:conversation_id>/draft/", answering.draft, name="draft"),

@@ -1,6 +1,6 @@
 """Whose it is: an owner at once, a stand-in where the owner is away, and handing over with a word."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 
 from django.db import transaction
@@ -15,6 +15,9 @@ from mostrador.inbox.telling import tell_case
 from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 
+Meant = Callable[[Member], int | None]
+"""How near a member is to whom the plan means: 0 for them, 1 for who stands in for them, None for others."""
+
 
 class CannotTakeIt(Exception):
     for_people = N_("They cannot answer here: choose somebody who can.")
@@ -27,13 +30,14 @@ class Owners:
         self._persons = set(person_ids)
         self._teams: dict[int, list[Member]] = {}
 
-    def choose(self, door: Door, conversation: Conversation) -> Member | None:
+    def choose(self, door: Door, conversation: Conversation, *, meant: Meant | None = None) -> Member | None:
         """Return whoever had this person's last errand, or their stand-in; else the next in turn.
 
-        None when nobody is at work: then the errand is everybody's, and the clock calls.
+        With `meant`, only those it is meant for, while any of them is at work. None when nobody is at work: then the
+        errand is everybody's, and the clock calls.
         """
         team = self._team(door)
-        able = [member for member in team if not member.away]
+        able = _nearest([member for member in team if not member.away], meant)
         before = self._before.get(conversation.person_id)
         had_it = next((member for member in team if member.pk == before), None)
         if had_it is not None and (found := standing_in(had_it, able)):
@@ -55,6 +59,15 @@ class Owners:
 def _owned_before(persons: Collection[int]) -> QuerySet[Case, tuple[int, int | None]]:
     latest = Case.objects.filter(person__in=persons).values("person").annotate(last=Max("pk")).values("last")
     return Case.objects.filter(pk__in=latest).exclude(owner=None).values_list("person_id", "owner_id")
+
+
+def _nearest(able: list[Member], meant: Meant | None) -> list[Member]:
+    """Return those whom it is meant for most, or all of them where it is meant for none of them."""
+    if meant is None:
+        return able
+    ranked = [(rank, member) for member in able if (rank := meant(member)) is not None]
+    nearest = min((rank for rank, _member in ranked), default=None)
+    return [member for rank, member in ranked if rank == nearest] or able
 
 
 def team_of(door: Door) -> list[Member]:

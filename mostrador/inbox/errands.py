@@ -6,6 +6,7 @@ from django.db.models import Max, Q, QuerySet
 
 from mostrador.accounts.models import Member
 from mostrador.inbox import assigning, owing, promising, resolving
+from mostrador.inbox.assigning import Meant
 from mostrador.inbox.events import CaseOpened, ManagerAskedFor, MessageReceived, PromiseMade
 from mostrador.inbox.models import Case, Conversation, Message, Promise
 from mostrador.inbox.owing import Owed
@@ -35,21 +36,23 @@ class Errands:
         self._asking: list[Case] = []
 
     def take(
-        self, message: Message, *, kind: str, needs_answer: bool, asks_for_manager: bool, owed: Owed | None, words: str
-    ) -> None:
+        self, message: Message, *, kind: str, needs_answer: bool, asks_for_manager: bool, owed: Owed | None,
+        words: str, meant: Meant | None = None, at_once: bool = False,
+    ) -> None:  # fmt: skip
         """Give a message its asunto and let it change it.
 
         An open one in the same conversation takes it. Words that need no answer follow the last one, done or not.
+        Whom a new one is `meant` for has it; `at_once` they take an open one too.
         """
         last = self._latest.get(message.conversation.pk)
         opened = last is None or (last.state == Case.State.DONE and needs_answer)
         if last is None or opened:
-            case = self._open(message, kind=kind, needs_answer=needs_answer, words=words)
+            case = self._open(message, kind=kind, needs_answer=needs_answer, words=words, meant=meant)
         else:
             case = last
         message.case = case
         if needs_answer:
-            self._somebody_waits(case, message, words)
+            self._somebody_waits(case, message, words, meant=meant if at_once else None)
             self._run_on(case, message, owed)
             if asks_for_manager and not case.asks_for_manager:
                 case.asks_for_manager = True
@@ -74,14 +77,14 @@ class Errands:
         facts = [fact for each in self._taken for fact in _facts(*each, by_message)]
         return [*facts, *(about_case(ManagerAskedFor, case) for case in self._asking)]
 
-    def _open(self, message: Message, *, kind: str, needs_answer: bool, words: str) -> Case:
+    def _open(self, message: Message, *, kind: str, needs_answer: bool, words: str, meant: Meant | None) -> Case:
         case = Case(
             conversation=message.conversation,
             person=message.conversation.person,
             kind=kind,
             state=Case.State.WAITING_US if needs_answer else Case.State.DONE,
             done_at=None if needs_answer else message.received_at,
-            owner=self._owners.choose(message.door, message.conversation),
+            owner=self._owners.choose(message.door, message.conversation, meant=meant),
             opened_at=message.shown_at,
             moved_at=message.shown_at,
             last_words=words,
@@ -91,19 +94,20 @@ class Errands:
         self._clocked.discard(case.conversation.pk)
         return case
 
-    def _somebody_waits(self, case: Case, message: Message, words: str) -> None:
+    def _somebody_waits(self, case: Case, message: Message, words: str, *, meant: Meant | None) -> None:
         case.state, case.done_at, case.snoozed_until = Case.State.WAITING_US, None, None
         case.waiting_since = case.waiting_since or message.shown_at
-        case.owner = self._there(case, message)
+        case.owner = self._there(case, message, meant)
         case.moved_at, case.last_words, case.last_from_us = message.shown_at, words, False
         case.last_author, case.unread = None, case.unread + 1
         if case.pk:
             self._changed[case.pk] = case
 
-    def _there(self, case: Case, message: Message) -> Member | None:
-        if case.owner is not None and case.owner.is_active and not case.owner.away:
+    def _there(self, case: Case, message: Message, meant: Meant | None) -> Member | None:
+        there = case.owner is not None and case.owner.is_active and not case.owner.away
+        if there and (meant is None or case.owner is None or meant(case.owner) == 0):
             return case.owner
-        return self._owners.choose(message.door, message.conversation) or case.owner
+        return self._owners.choose(message.door, message.conversation, meant=meant) or case.owner
 
     def _start_clocks(self, case: Case, message: Message, owed: Owed, *, opened: bool) -> None:
         """One clock a waiting spell: the oldest words count. The first words start the clock of the whole errand."""

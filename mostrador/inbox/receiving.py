@@ -14,6 +14,7 @@ from django.db.models import QuerySet, Value
 from mostrador.doors.contract import Item
 from mostrador.doors.models import Door
 from mostrador.inbox import changing, locking, owing, threading
+from mostrador.inbox.assigning import Meant
 from mostrador.inbox.attaching import note_attachments
 from mostrador.inbox.errands import Errands
 from mostrador.inbox.models import Conversation, Early, Message, Need
@@ -47,6 +48,8 @@ class Heard:
     tone: str = ""
     line: str = ""
     owed: owing.Owed | None = None
+    meant: Meant | None = None  # whom the plan gives it to
+    at_once: bool = False  # … also where somebody has it already
     parcel_id: int | None = None
 
     @property
@@ -167,6 +170,8 @@ def _message(heard: Heard, conversation: Conversation, errands: Errands) -> Mess
         asks_for_manager=heard.asks_for_manager,
         owed=heard.owed,
         words=_words(item),
+        meant=heard.meant,
+        at_once=heard.at_once,
     )
     return message
 

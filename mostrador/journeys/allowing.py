@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.journeys import asking, giving, outbound, permitting
+from mostrador.journeys import asking, giving, outbound, permitting, ranking
 from mostrador.journeys.refusing import Refused
 from mostrador.kit.words import N_
 from mostrador.plan import asking as askings
@@ -24,7 +24,7 @@ BEYOND_ALL = N_("The plan lets nobody give this much.")
 def may_answer(asked: Asking, member: Member, plan: Plan | None = None) -> bool:
     """Whether this member stands where it was asked, or above; nobody answers their own question."""
     plan = plan or keeping.current()
-    role = permitting.role_of(member, plan)
+    role = ranking.role_of(member, plan)
     stands = role == asked.role or role in permitting.above(plan, asked.role)
     return asked.state == Asking.State.WAITING and member.pk != asked.asked_by_id and stands
 
@@ -52,7 +52,7 @@ def no(asked: Asking, *, by: Member, words: str = "") -> None:
 
 
 def _do(asked: Asking, plan: Plan, by: Member) -> None:
-    role = permitting.role_of(by, plan)
+    role = ranking.role_of(by, plan)
     if asked.about == Asking.About.REVIEW:
         return
     if asked.act in MONEY:

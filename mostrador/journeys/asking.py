@@ -10,7 +10,7 @@ from django.db import transaction
 
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Call, Case
-from mostrador.journeys import calling, permitting
+from mostrador.journeys import calling, permitting, ranking
 from mostrador.kit import clock, jobs
 from mostrador.plan import asking, authority, keeping, spending
 from mostrador.plan.acting import MONEY
@@ -91,7 +91,7 @@ def _next(plan: Plan, asked: Asking) -> tuple[str, Member | None]:
     if role:
         return role, of
     backup = plan.roles[asked.role].backup if asked.role in plan.roles else ""
-    was_called = asked.of is not None and permitting.role_of(asked.of, plan) == backup
+    was_called = asked.of is not None and ranking.role_of(asked.of, plan) == backup
     return asked.role, None if was_called else permitting.whom(plan, backup, asked.case, but=asked.asked_by)
 
 

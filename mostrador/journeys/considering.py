@@ -11,12 +11,13 @@ from mostrador.doors.contract import Author, CannotRead, Item
 from mostrador.doors.models import Connection, Door
 from mostrador.doors.parcels import Stored
 from mostrador.inbox.receiving import Heard
-from mostrador.journeys import facts
+from mostrador.journeys import facts, noting
 from mostrador.kit import clock
 from mostrador.kit.prepared import prepared
 from mostrador.people import recognising
 from mostrador.people.models import Person
 from mostrador.plan import keeping
+from mostrador.plan.noting import Wanted
 from mostrador.plan.shape import Plan
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class Thought:
     arrived_at: datetime
     parcel_id: int
     heard: Heard | None = None
+    wanted: tuple[Wanted, ...] = ()  # what the plan asks for besides an answer, and no room does yet
 
 
 @dataclass(kw_only=True)
@@ -140,10 +142,14 @@ def _think(
 def _thought(considered: Considered, item: Item, door: Door, person: Person | None, plan: Plan) -> Thought:
     parcel = considered.stored.parcel
     arrived = parcel.received_at or clock.now()
-    heard = None
+    heard: Heard | None = None
+    wanted: tuple[Wanted, ...] = ()
     if item.kind in WORDS and person is not None:
         heard = facts.weigh(item, door=door, person=person, plan=plan, arrived_at=arrived, parcel_id=parcel.id)
-    return Thought(item=item, door=door, person=person, arrived_at=arrived, parcel_id=parcel.id, heard=heard)
+        wanted = noting.wanted(heard, plan)
+    return Thought(
+        item=item, door=door, person=person, arrived_at=arrived, parcel_id=parcel.id, heard=heard, wanted=wanted
+    )
 
 
 def door_for(item: Item, doors: Sequence[Door]) -> Door:

@@ -7,6 +7,7 @@ from mostrador.doors.models import Door
 from mostrador.inbox.models import Conversation
 from mostrador.inbox.owing import Owed
 from mostrador.inbox.receiving import Heard, NeedFound
+from mostrador.journeys import ranking
 from mostrador.listening import standing
 from mostrador.people.models import Person
 from mostrador.plan import deciding, keeping
@@ -38,6 +39,8 @@ def weigh(item: Item, *, door: Door, person: Person, plan: Plan, arrived_at: dat
         tone=opinion.tone,
         line=advice.line,
         owed=_owed(advice),
+        meant=ranking.meant(plan, advice),
+        at_once=any(act.word == ranking.ESCALATE for act in advice.do),
         parcel_id=parcel_id,
     )
 

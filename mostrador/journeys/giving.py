@@ -2,7 +2,7 @@
 
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case
-from mostrador.journeys import advising, asking, permitting
+from mostrador.journeys import advising, asking, ranking
 from mostrador.journeys.crisis import leading
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit.words import N_
@@ -17,7 +17,7 @@ PAUSED = N_("Gestures are paused while the crisis lasts. Say sorry now, and give
 def give(case: Case, gift: Gift, *, by: Member) -> Given:
     """Give it, with its receipt. Raises `Refused`, `HasToAsk`, `giving.NotAGift`, `giving.SameKeyOtherGift`."""
     plan = keeping.current()
-    role = permitting.role_of(by, plan)
+    role = ranking.role_of(by, plan)
     if not role:
         raise Refused(ONLY_LOOKS, line=f"authority.{authority.VIEWER}")
     if gift.kind == "gesture" and (paused := leading.pauses_gestures()):

@@ -12,7 +12,7 @@ from mostrador.doors.contract import MayWrite, Writing
 from mostrador.doors.models import Connection
 from mostrador.inbox import attaching, promising, replying
 from mostrador.inbox.models import Attachment, Case, Message
-from mostrador.journeys import advising, asking, permitting
+from mostrador.journeys import advising, asking, ranking
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit import clock
 from mostrador.kit.words import N_
@@ -65,7 +65,7 @@ def permission(case: Case, *, by: Member, now: datetime | None = None) -> Permis
     )
     channel = speaks.can_answer(writing)
     plan = keeping.current()
-    ruling = authority.may(plan, permitting.role_of(by, plan) or by.role, act_of(case))
+    ruling = authority.may(plan, ranking.role_of(by, plan) or by.role, act_of(case))
     why = _why_not(case, by, channel) or (ruling.why if ruling.verdict == "block" else "")
     return Permission(
         allowed=not why,
@@ -175,7 +175,7 @@ def _note_the_grant(case: Case, message: Message, grant: _Grant, by: Member | No
         return
     role, ground = grant.may.role, "own"
     if grant.leave is not None and grant.leave.answered_by is not None:
-        role, ground = permitting.role_of(grant.leave.answered_by, plan), "asked"
+        role, ground = ranking.role_of(grant.leave.answered_by, plan), "asked"
     receipting.note(case, act=act, plan=plan, by=by, role=role, line=grant.line, ground=ground, message=message)
 
 

@@ -1,4 +1,4 @@
-"""Who of the team stands where in the plan: a member's role, whom a role means now, whom one asks and for how long."""
+"""Whom a role of the plan means now, whom one asks, and until when they have time to answer."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -7,14 +7,10 @@ from mostrador.accounts.models import Member
 from mostrador.inbox import assigning
 from mostrador.inbox.models import Case
 from mostrador.journeys import facts
+from mostrador.journeys.ranking import role_of
 from mostrador.kit import clock
 from mostrador.plan import authority, deciding
 from mostrador.plan.shape import Plan
-
-
-def role_of(member: Member, plan: Plan) -> str:
-    """Return the plan's role of a member; "" for one who only looks."""
-    return authority.role_of(plan, member_role=member.role, name=member.name) if member.is_active else ""
 
 
 def whom(plan: Plan, role: str, case: Case, *, but: Member | None = None) -> Member | None:

@@ -11,6 +11,7 @@ from mostrador.journeys import fetching
 from mostrador.journeys.considering import WORDS, Thought
 from mostrador.journeys.crisis import hearing
 from mostrador.kit import jobs
+from mostrador.plan import noting
 
 
 def store_items(thoughts: Sequence[Thought]) -> None:
@@ -28,7 +29,9 @@ def _messages(thoughts: Sequence[Thought]) -> None:
     heard = [_heard(thought) for thought in thoughts]
     written = receiving.receive_all(heard)
     hearing.hear(heard, written)
-    for thought, message in zip(thoughts, written, strict=True):
+    together = list(zip(thoughts, written, strict=True))
+    noting.note_all([(message, one) for thought, message in together if message for one in thought.wanted])
+    for thought, message in together:
         if message is not None and thought.item.attachments:
             _fetch_what_came_with(message)
         if message is not None and thought.item.post:

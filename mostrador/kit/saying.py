@@ -217,3 +217,9 @@ FILTERS: dict[str, Callable[..., str]] = {
     "ago": ago, "stamp": stamp, "moment": moment, "until": until, "before": before, "left": left, "day": day,
     "dated": dated, "clock_time": clock_time, "lasting": lasting, "quoted": quoted,
 }  # fmt: skip
+
+
+def percent(share: float) -> str:
+    """Say a share: "3 %", below one "0,4 %"."""
+    figure = round(share * 100, 1)
+    return format_decimal(figure, locale=_locale()) + "\u00a0%"

@@ -54,7 +54,6 @@ class AskingEnded(OfCase):
 class ActNoted(OfCase):
     """The plan asks for something that no room does yet: it is written down."""
 
-    noted_id: int
     kind: str
 
 

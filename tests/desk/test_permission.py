@@ -13,16 +13,18 @@ from mostrador.inbox import posting
 from mostrador.inbox.models import Case, Message, Promise
 from mostrador.kit.models import Event
 from mostrador.people import remembering
-from mostrador.plan import asking, giving, keeping
+from mostrador.plan import asking, giving, keeping, noting
 from mostrador.plan.asking import Question
 from mostrador.plan.giving import Gift
+from mostrador.plan.models import Noted
+from mostrador.plan.noting import Wanted
 from tests import cast
 from tests.desk.conftest import SignedIn
 
 CHANGES = [
     "answers", "end", "no_answer", "reopening", "snooze", "owner", "tags", "title", "need", "promises", "joining",
     "promise", "draft", "uploads", "message_case", "withdrawal", "delivery", "words", "removal", "person_name",
-    "person_note", "facts", "links", "unlinks", "forgetting", "fault", "given", "given_end", "asking",
+    "person_note", "facts", "links", "unlinks", "forgetting", "fault", "given", "given_end", "asking", "noted",
 ]  # fmt: skip
 LOOKS = [
     "case",
@@ -61,13 +63,14 @@ def foreign(ana: Member, leo: Member) -> dict[str, int | str]:
     given = giving.give(case, gift, plan=keeping.current(), role="dueña", by=ana)
     question = Question(act="refund", role="dueña", of=ana, due_at=message.sent_at, key="k", plan_hash="")
     asked = asking.ask(case, question, by=ana)
+    noting.note_all([(message, Wanted(kind="thanks", act="thank: personal", line="L1", plan_hash="", quote="secreto"))])
     post = posting.note(contract.Post(text="secreto"), door=door, thread="post-1")
     posting.note_picture(post, file=File(name="p.png", type="image/png", content=b"png"))
     return {
         "case_id": case.pk, "conversation_id": case.conversation_id, "message_id": message.pk,
         "person_id": case.person_id, "promise_id": Promise.objects.get().pk, "fact_id": fact.pk,
         "connection_id": door.connection_id, "key": file.key,
-        "post_id": post.pk, "given_id": given.pk, "asking_id": asked.pk,
+        "post_id": post.pk, "given_id": given.pk, "asking_id": asked.pk, "noted_id": Noted.objects.get().pk,
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mostrador.desk import acquaintance, beside, changed, notices, pages, wording
+from mostrador.desk import acquaintance, beside, care, changed, notices, pages, wording
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.bubbles import bubble, note
 from mostrador.desk.entering import case_of, member_of, message_of, person_of, reads, writes
@@ -161,7 +161,7 @@ def _page(request: HttpRequest, found: Person, around: Surroundings) -> dict[str
         "cases": _cases(known, around), "may_be": acquaintance.may_be(known, around=around),
         "aside": {"known": known, "dates": beside.dates_of(known, around), "may_write": around.member.may_write,
                   "may_be": acquaintance.may_be(known, around=around)},
-        "may_write": around.member.may_write,
+        "may_write": around.member.may_write, "noted": care.of_persons([one.pk for one in known.group], around),
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from mostrador.desk.entering import for_writers, member_of, reads, writes
 from mostrador.desk.surroundings import enter
 from mostrador.inbox import canning
 from mostrador.inbox.models import CannedReply
-from mostrador.journeys import permitting
+from mostrador.journeys import ranking
 from mostrador.plan import explaining, keeping
 
 
@@ -59,7 +59,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def why(request: HttpRequest) -> HttpResponse:
     """¿Por qué? What the plan lets this member do, which line of it says so, and what that line says."""
     around, plan = enter(request), keeping.current()
-    role = permitting.role_of(around.member, plan)
+    role = ranking.role_of(around.member, plan)
     asked = request.GET.get("line", "") or (f"authority.{role}" if role else "")
     said = {row["id"]: row["says"] for row in explaining.sentences(plan)}
     context = {

@@ -1,0 +1,154 @@
+"""Cuidar: what the plan asks for beside answering, written down until somebody does it by hand; and who needs leave."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mostrador.desk import leave, money, wording
+from mostrador.desk.surroundings import Surroundings
+from mostrador.journeys import allowing, asking, doing
+from mostrador.kit import saying
+from mostrador.kit.words import N_
+from mostrador.plan import counting, keeping
+from mostrador.plan.models import Asking, Noted
+from mostrador.plan.shape import Act
+
+Shown = dict[str, Any]
+MOST = 100
+MONTH = timedelta(days=30)
+GLYPHS = {
+    "thanks": "heart", "problems": "wrench", "ideas": "lightbulb", "orders": "shopping-bag", "posts": "megaphone",
+    "facts": "bookmark", "rest": "clipboard-list",
+}  # fmt: skip
+TITLES = {
+    "thanks": (N_("Thank 1 person"), N_("Thank %(count)s people")),
+    "problems": (N_("1 problem to put right"), N_("%(count)s problems to put right")),
+    "ideas": (N_("1 thing about ideas"), N_("%(count)s things about ideas")),
+    "orders": (N_("1 order by hand"), N_("%(count)s orders by hand")),
+    "posts": (N_("1 thing at your posts"), N_("%(count)s things at your posts")),
+    "facts": (N_("1 thing to keep"), N_("%(count)s things to keep")),
+    "rest": (N_("1 thing to do by hand"), N_("%(count)s things to do by hand")),
+}
+PEOPLE = frozenset({"thanks"})  # lists that count persons, not acts
+
+
+def today(around: Surroundings) -> list[Shown]:
+    """Return the lines of Hoy: who asks this member first, then each list that has something."""
+    return [*_asked(around), *_lists(around)]
+
+
+def listed(kind: str, around: Surroundings) -> list[Shown]:
+    """Return one list, the latest first."""
+    found = Noted.objects.visible_to(around.member).to_do().filter(kind=kind).order_by("-at", "-pk")
+    return shown(found.select_related("person__same_as", "case__conversation")[:MOST], around)
+
+
+def of_persons(persons: Sequence[int], around: Surroundings) -> list[Shown]:
+    """Return what is written down for somebody, over all the doors one may see."""
+    found = Noted.objects.visible_to(around.member).filter(person__in=persons).order_by("-at", "-pk")
+    return shown(found.select_related("person__same_as", "case__conversation")[:20], around)
+
+
+def shown(rows: Iterable[Noted], around: Surroundings) -> list[Shown]:
+    return [_noted(one, around) for one in rows]
+
+
+def tabs(kind: str) -> list[Shown]:
+    return [
+        {"word": _(word), "url": reverse("desk:care", args=[key]), "current": key == kind}
+        for key, word in doing.LISTS.items()
+    ]
+
+
+def words_of(act: str) -> str:
+    """Say what an act asks of a person: "dar las gracias en persona"."""
+    word, _colon, value = act.partition(": ")
+    return _(doing.way(Act(word, value or None)).says) % {"value": value.replace("_", " "), "act": act}
+
+
+def leaves(around: Surroundings) -> Shown:
+    """Return who asks whom, and how much of a month's work waited for that."""
+    rows = Asking.objects.visible_to(around.member).select_related("case__person__same_as", "case__conversation")
+    latest = sorted(rows.order_by("-pk")[:MOST], key=lambda one: (one.state != Asking.State.WAITING, -one.pk))
+    month = counting.asked(since=around.now - MONTH)
+    told = {"share": saying.percent(month.share), "waited": month.waited, "done": month.done}
+    words = _("In 30 days %(share)s of what was done waited for leave: %(waited)s of %(done)s. Up to 3 %% is good.")
+    return {"rows": [_leave(one, around) for one in latest], "share": words % told}
+
+
+def _leave(one: Asking, around: Surroundings) -> Shown:
+    return {
+        "question": leave.question(one, around), "person": _called(one.case, around), "state": str(one.state),
+        "url": reverse("desk:case", args=[one.case_id]), "answer_url": reverse("desk:asking", args=[one.pk]),
+        "may_answer": allowing.may_answer(one, around.member), "id": one.pk,
+        "when": saying.before(one.due_at, around.now) if one.due_at > around.now else _("you are late"),
+        "by": wording.first_name(around.members.get(one.answered_by_id or one.of_id or 0, "")) or one.role,
+        "words": one.words,
+    }  # fmt: skip
+
+
+def _asked(around: Surroundings) -> list[Shown]:
+    return [
+        {
+            "icon": "lock", "title": leave.question(one, around), "url": reverse("desk:case", args=[one.case_id]),
+            "more": f"{_called(one.case, around)} · {_due(one, around)}",
+        }
+        for one in asking.waiting_for(around.member)
+    ]  # fmt: skip
+
+
+def _due(one: Asking, around: Surroundings) -> str:
+    late = one.due_at <= around.now
+    return _("you are late") if late else _("answer %(moment)s") % {"moment": saying.before(one.due_at, around.now)}
+
+
+def _lists(around: Surroundings) -> list[Shown]:
+    found = Noted.objects.visible_to(around.member).to_do().order_by().values("kind")
+    counted = found.annotate(acts=Count("pk"), people=Count("person", distinct=True), last=Max("pk"))
+    each = {one["kind"]: one for one in counted}
+    latest = Noted.objects.select_related("person__same_as", "case__conversation").in_bulk(
+        [one["last"] for one in each.values()]
+    )
+    return [_list(kind, each[kind], latest[each[kind]["last"]], around) for kind in doing.LISTS if kind in each]
+
+
+def _list(kind: str, counted: Shown, last: Noted, around: Surroundings) -> Shown:
+    count = counted["people"] if kind in PEOPLE else counted["acts"]
+    return {
+        "icon": GLYPHS[kind], "title": _(TITLES[kind][count != 1]) % {"count": count},
+        "more": f"{_called(last.case, around)}: {saying.quoted(last.quote)}", "url": reverse("desk:care", args=[kind]),
+    }  # fmt: skip
+
+
+def _noted(one: Noted, around: Surroundings) -> Shown:
+    plan = keeping.current()
+    rules = {gate.id: gate.rule for gate in plan.gates}
+    return {
+        "id": one.pk, "words": wording.capital(words_of(one.act)), "quote": one.quote, "line": one.line,
+        "person": _called(one.case, around), "case_url": reverse("desk:case", args=[one.case_id]),
+        "why_url": leave.why_url(one.line, one.case), "when": saying.dated(one.at, around.now),
+        "waits": one.after_case and one.state == Noted.State.WAITING and one.case.state != "done",
+        "state": str(one.state), "open": one.state == Noted.State.WAITING,
+        "glyph": GLYPHS.get(one.kind, GLYPHS["rest"]),
+        "gates": [rules.get(gate, gate) for gate in one.gates.split()],
+        "ended": _ended(one, around), "url": reverse("desk:noted", args=[one.pk]),
+        "cost": money.said(one.cost, plan) if one.cost else "",
+    }  # fmt: skip
+
+
+def _ended(one: Noted, around: Surroundings) -> str:
+    if one.state == Noted.State.WAITING or one.ended_at is None:
+        return ""
+    said = _("%(name)s did it, %(when)s") if one.state == Noted.State.DONE else _("%(name)s: not needed, %(when)s")
+    name = wording.first_name(around.members.get(one.ended_by_id or 0, ""))
+    words = said % {"name": name, "when": saying.stamp(one.ended_at, around.now)}
+    return f"{words}: {saying.quoted(one.why)}" if one.why else words
+
+
+def _called(case: Any, around: Surroundings) -> str:
+    door = around.door(case.conversation.door_id).name
+    return wording.called(case.person.head.name, address=case.conversation.address_value, door=door)

@@ -1,0 +1,71 @@
+"""What was written down for somebody, done by hand; and the page of who asked whom."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mostrador.desk import care, changed, money, notices, pages
+from mostrador.desk.entering import member_of, reads, writes
+from mostrador.desk.surroundings import enter
+from mostrador.inbox.models import Message
+from mostrador.journeys import doing
+from mostrador.plan import keeping, noting
+from mostrador.plan.models import Noted
+
+
+@reads
+def listed(request: HttpRequest, kind: str) -> HttpResponse:
+    """One list: to thank, problems, ideas…"""
+    if kind not in doing.LISTS:
+        raise Http404
+    around = enter(request)
+    context = {
+        "rows": care.listed(kind, around), "tabs": care.tabs(kind), "kind": kind, "title": _(doing.LISTS[kind]),
+        "notices": notices.shown(request), "may_write": around.member.may_write,
+    }  # fmt: skip
+    return pages.page(request, "care.html", context)
+
+
+@reads
+def leaves(request: HttpRequest) -> HttpResponse:
+    """Who asked whom, what was answered, and how often anybody had to ask."""
+    around = enter(request)
+    context = {**care.leaves(around), "notices": notices.shown(request), "may_write": around.member.may_write}
+    return pages.page(request, "leaves.html", context)
+
+
+@writes
+def noted(request: HttpRequest, noted_id: int) -> HttpResponse:
+    """It was done by hand (`done`), is not needed (`no`, with a reason), or is to be done after all (`open`)."""
+    around = Noted.objects.visible_to(member_of(request)).select_related("case__conversation")
+    found = get_object_or_404(around, pk=noted_id)
+    how = request.POST.get("how", "")
+    try:
+        if how not in ENDS:
+            return HttpResponseBadRequest()
+        ENDS[how](request, found)
+    except (noting.SayWhy, money.NotAnAmount) as refused:
+        notices.tell(request, _(refused.for_people))
+    if "page" in request.POST:
+        return changed.answer(request, found.case)
+    return pages.go(request, reverse("desk:care", args=[found.kind]))
+
+
+def _done(request: HttpRequest, found: Noted) -> None:
+    told = request.POST
+    cost = money.read(told["cost"], keeping.current()) if told.get("cost", "").strip() else None
+    said = Message.objects.filter(case=found.case, direction=Message.Direction.OUT, author=member_of(request))
+    answer = said.filter(sent_at__gt=found.at).order_by("-pk").first()
+    noting.done(found, by=member_of(request), why=told.get("why", ""), cost=cost, answer=answer)
+
+
+def _not_needed(request: HttpRequest, found: Noted) -> None:
+    noting.not_needed(found, by=member_of(request), why=request.POST.get("why", ""))
+
+
+def _open_again(request: HttpRequest, found: Noted) -> None:
+    noting.open_again(found, by=member_of(request))
+
+
+ENDS = {"done": _done, "no": _not_needed, "open": _open_again}

@@ -1,0 +1,64 @@
+"""What a message calls for besides its answer: the acts of its line that are written down, and of its other needs."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from mostrador.inbox.receiving import Heard
+from mostrador.journeys import doing
+from mostrador.journeys.doing import Way
+from mostrador.plan import deciding
+from mostrador.plan.noting import Wanted
+from mostrador.plan.shape import Act, Facts, Plan
+
+RETRIAGE = Act("retriage", value=True)
+THANKS = "thanks"
+
+
+def wanted(heard: Heard, plan: Plan) -> tuple[Wanted, ...]:
+    """Return what is to be written down for a message. Pure.
+
+    Thanks for one thing wait while another of the same message is a complaint: its line leads, theirs comes after.
+    """
+    noted = doing.written_down(plan, heard.line)
+    retriaged = _is_retriaged(heard, plan)
+    if not noted and not retriaged and len(heard.needs) < 2:
+        return ()
+    facts = of_heard(heard)
+    found = {str(what[0]): _one(heard, plan, facts, what) for what in noted}
+    for kind in _others(heard, retriaged=retriaged):
+        line = deciding.decide(plan, msgspec.structs.replace(facts, needs=(kind,), off_topic_under_post=False)).line
+        for what in doing.written_down(plan, line) if line != heard.line else ():
+            found.setdefault(str(what[0]), _one(heard, plan, facts, what, line=line, kind=kind))
+    return tuple(found.values())
+
+
+def of_heard(heard: Heard) -> Facts:
+    """Return the facts of a message that was weighed."""
+    door = heard.door
+    return Facts(
+        needs=tuple(need.kind for need in heard.needs), asks_for_manager=False, public=heard.item.public,
+        channel=door.connection.channel, door_name=door.name, door_hours=door.hours,
+    )  # fmt: skip
+
+
+def _is_retriaged(heard: Heard, plan: Plan) -> bool:
+    line = plan.line(heard.line)
+    return line is not None and RETRIAGE in line.do
+
+
+def _others(heard: Heard, *, retriaged: bool) -> Iterator[str]:
+    """Go through the needs that did not choose the line; all of them where the line asks to look again."""
+    for number, need in enumerate(heard.needs):
+        if number or retriaged:
+            yield need.kind
+
+
+def _one(heard: Heard, plan: Plan, facts: Facts, what: tuple[Act, Way], *, line: str = "", kind: str = "") -> Wanted:
+    act, way = what
+    words = next((need.words for need in heard.needs if need.kind == (kind or heard.kind)), "")
+    return Wanted(
+        kind=way.listed, act=str(act), line=line or heard.line, plan_hash=plan.hash, quote=words or heard.item.text,
+        gates=tuple(gate.id for gate in deciding.gates_over(plan, facts, act)),
+        after_case=bool(kind) and way.listed == THANKS,
+    )  # fmt: skip

@@ -1,0 +1,23 @@
+"""How often somebody had to ask: leave is to be the exception, and so it is counted."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from mostrador.plan.models import Asking, Receipt
+
+
+class Asked(NamedTuple):
+    """What people did under the plan since a day, and how much of it waited for somebody's leave."""
+
+    waited: int
+    done: int
+
+    @property
+    def share(self) -> float:
+        return self.waited / self.done if self.done else 0.0
+
+
+def asked(*, since: datetime) -> Asked:
+    waited = Asking.objects.filter(about=Asking.About.LEAVE, asked_at__gte=since).count()
+    own = Receipt.objects.filter(at__gte=since).exclude(member=None).exclude(ground=Receipt.Ground.ASKED)
+    return Asked(waited, own.count() + waited)

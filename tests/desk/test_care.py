@@ -1,0 +1,82 @@
+"""Hoy counts what the plan asks for besides answering; each line opens a list, where it is ticked off by hand."""
+
+import pytest
+from django.urls import reverse
+
+from mostrador.accounts.models import Member
+from mostrador.doors.models import Door
+from mostrador.inbox.models import Case, Message
+from mostrador.plan import noting
+from mostrador.plan.models import Noted
+from mostrador.plan.noting import Wanted
+from tests import cast
+from tests.desk.conftest import SignedIn
+from tests.journeys.vidriera import a_complaint, under_the_plan
+
+__all__ = ["under_the_plan"]
+pytestmark = pytest.mark.usefixtures("under_the_plan")
+HASH = "0" * 32
+
+
+@pytest.fixture
+def ana(db: None) -> Member:
+    return cast.a_member("Ana", "owner", language="es")
+
+
+def writes_down(door: Door, author: str, quote: str, *, kind: str = "thanks") -> Noted:
+    act, line = {"thanks": ("thank: personal", "L13"), "problems": ("open: problem", "L08")}[kind]
+    cast.hears(door, quote, author=author)
+    message = Message.objects.select_related("conversation", "case__conversation").latest("pk")
+    noting.note_all([(message, Wanted(kind=kind, act=act, line=line, plan_hash=HASH, quote=quote))])
+    return Noted.objects.latest("pk")
+
+
+def text(enters: SignedIn, member: Member, name: str, *args: object) -> str:
+    return enters(member).get(reverse(f"desk:{name}", args=args)).content.decode().replace("\xa0", " ")
+
+
+def test_hoy_counts_them_and_each_opens_its_list(door: Door, ana: Member, enters: SignedIn) -> None:
+    for author in ("eva", "juan", "lola"):
+        writes_down(door, author, "Un detallazo")
+    writes_down(door, "pablo", "El corcho roto", kind="problems")
+    shown = text(enters, ana, "today")
+    assert "Agradecer a 3 personas" in shown and "1 problema por arreglar" in shown
+    assert "Lola: «Un detallazo»" in shown
+    listed = text(enters, ana, "care", "thanks")
+    assert "Dar las gracias en persona" in listed and "L13" in listed and "Juan" in listed and "Pablo" not in listed
+
+
+def test_it_is_done_by_hand_with_its_cost(door: Door, ana: Member, enters: SignedIn) -> None:
+    noted = writes_down(door, "eva", "Un detallazo")
+    address = reverse("desk:noted", args=[noted.pk])
+    assert enters(ana).post(address, {"how": "no", "why": ""}).status_code == 303
+    assert Noted.objects.get().state == Noted.State.WAITING
+    enters(ana).post(address, {"how": "done", "why": "tarjeta a mano", "cost": "1,20"})
+    noted.refresh_from_db()
+    assert (noted.state, noted.cost, noted.ended_by) == (Noted.State.DONE, 120, ana)
+    assert "Agradecer" not in text(enters, ana, "today")
+    case = Case.objects.get()
+    assert "Ana lo hizo" in text(enters, ana, "case", case.pk) and "«tarjeta a mano»" in text(
+        enters, ana, "person", case.person_id
+    )
+
+
+def test_what_the_plan_says_stands_beside_the_conversation(door: Door, ana: Member, enters: SignedIn) -> None:
+    shown = text(enters, ana, "case", a_complaint(door).pk)
+    assert "Qué dice el plan" in shown and "Pedir perdón en público" in shown and "L08" in shown
+
+
+def test_a_list_nobody_knows_is_not_there(ana: Member, enters: SignedIn) -> None:
+    assert enters(ana).get(reverse("desk:care", args=["songs"])).status_code == 404
+
+
+def test_the_page_of_leave_counts_how_often_anybody_asked(door: Door, ana: Member, enters: SignedIn) -> None:
+    cast.a_member("Leo", "manager")
+    marta = cast.a_member("Marta", language="es")
+    case = a_complaint(door)
+    for amount in ("10", "45"):
+        told = {"kind": "refund", "amount": amount, "why": "rotas", "key": amount}
+        enters(marta).post(reverse("desk:given", args=[case.pk]), told)
+    shown = text(enters, ana, "leaves")
+    assert "50 %" in shown and "1 de 2" in shown and "Marta pide devolver 45 €" in shown
+    assert "Sí, adelante" in shown and "Sí, adelante" not in text(enters, marta, "leaves")
