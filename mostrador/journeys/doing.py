@@ -15,6 +15,7 @@ from mostrador.plan.shape import Act, Plan
 class How(StrEnum):
     AT_ONCE = "at_once"  # the house does it, before anybody looks
     IN_THE_ANSWER = "in_the_answer"  # whoever answers does it: it stands beside the reply box
+    IN_A_CRISIS = "in_a_crisis"  # the room of a crisis does it; where a line asks for it, it is written down
     WRITTEN_DOWN = "written_down"  # apuntado: its room comes later, a person does it by hand
 
 
@@ -66,5 +67,5 @@ def written_down(plan: Plan, line_id: str) -> tuple[tuple[Act, Way], ...]:
 def _noted(do: tuple[Act, ...]) -> Iterator[tuple[Act, Way]]:
     for act in do:
         found = way(act)
-        if found.how == How.WRITTEN_DOWN:
+        if found.how in (How.WRITTEN_DOWN, How.IN_A_CRISIS):
             yield act, found

@@ -32,11 +32,13 @@ BARE = frozenset({"apologise", "thank", "gesture", "remedy"})
 """What may also stand without a value."""
 
 DONE: frozenset[str] = frozenset({
-    "escalate", "assign", "reply", "open: case", "watch", "holding", "name_problem_owner", "hourly_update",
-    "pause_gestures",
+    "escalate", "assign", "retriage", "follow", "open: case", "reply", "ask", "offer", "acknowledge", "apologise",
+    "explain_with_source", "correct_with_source", "lookup", "move", "remedy", "notify",
+    "watch", "holding", "name_problem_owner", "hourly_update", "pause_gestures",
 })  # fmt: skip
-"""The acts that this version carries out, as a whole word or with one value. The others are written down for a
-person to do, *apuntado*: never skipped, never done behind anybody's back."""
+"""The acts that this version does at once or in the room of a crisis, or that whoever answers does in the answer, as a
+whole word or with one value; `journeys.acts` says how. The others are written down for a person to do, *apuntado*: never skipped, never done
+behind anybody's back."""
 
 
 def is_done(act: Act, done: frozenset[str] = DONE) -> bool:

@@ -10,6 +10,7 @@ from mostrador.inbox.models import Case, CaseEnd, Message
 from mostrador.journeys import doing, noting
 from mostrador.journeys.doing import How
 from mostrador.kit.models import Event
+from mostrador.plan import doing as vocabulary
 from mostrador.plan import keeping, reading
 from mostrador.plan import noting as notes
 from mostrador.plan.models import Noted
@@ -53,6 +54,25 @@ def test_every_act_of_the_example_has_its_way() -> None:
     }  # fmt: skip
 
 
+def all_acts() -> list[Act]:
+    """Return every act that a plan may name: each word with each of its values."""
+    found = []
+    for word, values in vocabulary.VOCABULARY.items():
+        told = values if isinstance(values, tuple) else ("x",) if values != vocabulary.ALONE else (None,)
+        found += [Act(word, value) for value in told]
+        found += [Act(word)] if word in vocabulary.BARE else []
+    return found
+
+
+def test_every_word_that_a_plan_may_name_has_its_file() -> None:
+    assert not [str(act) for act in all_acts() if doing.way(act) is doing.BY_HAND]
+
+
+def test_the_check_of_a_plan_names_what_is_only_written_down() -> None:
+    for act in all_acts():
+        assert vocabulary.is_done(act) == (doing.way(act).how != How.WRITTEN_DOWN), act
+
+
 def test_a_word_that_nobody_knows_is_written_down_and_not_skipped() -> None:
     way = doing.way(Act("sing", "serenade"))
     assert way.how == How.WRITTEN_DOWN and way.listed in doing.LISTS
@@ -60,7 +80,7 @@ def test_a_word_that_nobody_knows_is_written_down_and_not_skipped() -> None:
 
 def test_what_is_written_down_stands_in_a_list_that_has_a_name() -> None:
     for act, way in doing.ways().items():
-        assert (way.listed in doing.LISTS) == (way.how == How.WRITTEN_DOWN), act
+        assert (way.listed in doing.LISTS) == (way.how in (How.WRITTEN_DOWN, How.IN_A_CRISIS)), act
 
 
 def test_praise_beside_a_complaint_waits_until_that_is_solved(post: Post, marta: Member) -> None:
