@@ -37,8 +37,8 @@ DONE: frozenset[str] = frozenset({
     "watch", "holding", "name_problem_owner", "hourly_update", "pause_gestures",
 })  # fmt: skip
 """The acts that this version does at once or in the room of a crisis, or that whoever answers does in the answer, as a
-whole word or with one value; `journeys.acts` says how. The others are written down for a person to do, *apuntado*: never skipped, never done
-behind anybody's back."""
+whole word or with one value; `journeys.acts` says how. The others are written down for a person to do, *apuntado*:
+never skipped, never done behind anybody's back."""
 
 
 def is_done(act: Act, done: frozenset[str] = DONE) -> bool:
