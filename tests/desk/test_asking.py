@@ -50,8 +50,8 @@ def test_a_form_with_files_keeps_the_words_around_a_nul(desk: Client, door: Door
 
 
 def test_a_cookie_with_a_nul_is_nobodys(client: Client, db: None) -> None:
-    client.cookies["session"] = "\0" + "a" * 31
-    assert client.get("/inbox/").status_code == 302
+    # By hand: some builds of Python let no program of theirs write such a cookie, which stops no stranger.
+    assert client.get("/inbox/", headers={"cookie": 'session="\\000' + "a" * 31 + '"'}).status_code == 302
 
 
 def test_an_address_with_a_nul_is_not_ours(desk: Client) -> None:

@@ -25,12 +25,12 @@ class Looking:
 
     def __init__(self, prepared: Prepared, port: int, outside: Outside, database: Database) -> None:
         self._house, self._outside, self._line = prepared, outside, Line(port, patience_seconds=60)
-        self._database = database
+        self._database, self.bearer = database, f"Bearer {prepared.token}"
 
     def ask(self, path: str) -> Any:
         """Raises `AssertionError` where the house does not answer as it should."""
         self._line.hang_up()  # a line that rested for five seconds is hung up by the house
-        answer = self._line.ask("GET", f"/api/v1{path}", Authorization=f"Bearer {self._house.token}")
+        answer = self._line.ask("GET", f"/api/v1{path}", Authorization=self.bearer)
         assert answer is not None and answer[0] == 200, (path, answer)
         return json.loads(answer[1])
 

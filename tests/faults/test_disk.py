@@ -46,7 +46,8 @@ def test_files_that_may_not_grow_say_come_back_and_heal_by_themselves(tmp_path: 
         until(lambda: len(act.record.told) > 40 and len(act.look.ask("/messages")["items"]) > 10, 20)
         _, hard = resource.prlimit(act.on.nursery.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(act.on.nursery.pid, resource.RLIMIT_FSIZE, (1, hard))
-        _refuses(act, "hook", "chat", "api")
+        _refuses(act, "hook", "chat")
+        assert _takes_no_answer(act)
         resource.prlimit(act.on.nursery.pid, resource.RLIMIT_FSIZE, (hard, hard))
         _heals(act)
 
@@ -75,6 +76,16 @@ def _refuses(act: Act, *ways: str) -> None:
 def _told_to_come_back(act: Act) -> set[str]:
     """Return who was told 503, and when to try again, since the act began."""
     return {who for somebody in act.everybody() for who in somebody.told_to_come_back}
+
+
+def _takes_no_answer(act: Act) -> bool:
+    """Whether the API says 503 and when to come back; nothing new comes in that the act's own agent would answer."""
+    line, heard = Line(act.on.port), act.look.ask("/messages?limit=1")["items"][0]
+    line.ask(
+        "POST", f"/api/v1/conversations/{heard['conversation']}/messages", b'{"text": "never taken"}',
+        Authorization=act.look.bearer, Idempotency_Key="never-taken", Content_Type="application/json",
+    )  # fmt: skip
+    return line.come_back
 
 
 def _heals(act: Act) -> None:
