@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 import msgspec
 
 from mostrador.accounts.models import Member
-from mostrador.insights import objectives, past
+from mostrador.insights import alarms, objectives, past
+from mostrador.insights.alarms import Level
 from mostrador.insights.objectives import Standing
 from mostrador.kit import jobs
 from mostrador.plan import keeping, reading, replaying, trying
@@ -19,6 +21,14 @@ from mostrador.plan.replaying.comparing import Progress
 from mostrador.plan.shape import Plan
 
 
+class Found(NamedTuple):
+    """What differs, how far the new plan's objectives are in these days, and what would have raised an alarm."""
+
+    report: Report
+    standings: tuple[Standing, ...]
+    alarms: tuple[Level, ...]
+
+
 class NoDays(Exception):
     """The first day comes after the last."""
 
@@ -26,10 +36,9 @@ class NoDays(Exception):
 def backtest(
     new: Plan, *, against: Plan | None = None, since: date | None = None, until: date | None = None,
     progress: Progress = lambda _done: None,
-) -> tuple[Report, tuple[Standing, ...]]:  # fmt: skip
+) -> Found:  # fmt: skip
     """Replay what was said between two days, both counted, under `new` and under `against`, else the plan in force.
 
-    Return what differs, and how far the new plan's objectives are in these days.
     Without days: the ninety up to the last thing that happened. Raises `NoDays`.
     """
     if since and until and since > until:
@@ -37,7 +46,7 @@ def backtest(
     old = against or keeping.current()
     found = past.read(old, since=since, until=until)
     report = replaying.compare(found, old=old, new=new, progress=progress)
-    return report, objectives.standings(new, found)
+    return Found(report, objectives.standings(new, found), alarms.levels(old, new, found))
 
 
 def ask(text: str, *, by: Member, since: date | None = None, until: date | None = None) -> Trial:
@@ -59,11 +68,11 @@ def try_it(*, trial_id: int) -> None:
     except PlanWrong as wrong:
         trying.fail(trial, why=str(wrong.findings[0]))
         return
-    report, standings = backtest(
+    found = backtest(
         new, against=old, since=trial.since, until=trial.until, progress=partial(trying.step, trial)
     )  # fmt: skip
-    told = msgspec.json.encode(_without_words(report)), msgspec.json.encode(standings)
-    trying.end(trial, report=told[0].decode(), standings=told[1].decode())
+    told = (_json(one) for one in (_without_words(found.report), found.standings, found.alarms))
+    trying.end(trial, **dict(zip(("report", "standings", "alarms"), told, strict=True)))
 
 
 @jobs.when_dead(try_it)
@@ -79,6 +88,14 @@ def report_of(trial: Trial) -> Report:
 
 def standings_of(trial: Trial) -> tuple[Standing, ...]:
     return msgspec.json.decode(trial.standings, type=tuple[Standing, ...])
+
+
+def alarms_of(trial: Trial) -> tuple[Level, ...]:
+    return msgspec.json.decode(trial.alarms or "[]", type=tuple[Level, ...])
+
+
+def _json(one: object) -> str:
+    return msgspec.json.encode(one).decode()
 
 
 def _without_words(report: Report) -> Report:

@@ -31,16 +31,16 @@ def _replaying(parser: ArgumentParser) -> None:
 
 
 def _backtest(options: Namespace) -> int:
-    from mostrador.insights import objectives
+    from mostrador.insights import alarms, objectives
     from mostrador.journeys import backtesting
     from mostrador.plan.replaying import saying
 
     new, old = _plan(options.file), _plan(options.against) if options.against else None
     try:
-        report, standings = backtesting.backtest(new, against=old, since=options.since, until=options.until)
+        found = backtesting.backtest(new, against=old, since=options.since, until=options.until)
     except backtesting.NoDays:
         raise Refused(f"{options.since} comes after {options.until}.") from None
-    for row, words in [*saying.rows(report), *objectives.rows(standings)]:
+    for row, words in [*saying.rows(found.report), *objectives.rows(found.standings), *alarms.rows(found.alarms)]:
         tell(options, row, words=words)
     return 0
 

@@ -31,8 +31,8 @@ def step(trial: Trial, steps: int) -> None:
     _move(trial, steps=steps)
 
 
-def end(trial: Trial, *, report: str, standings: str) -> None:
-    _move(trial, state=Trial.State.DONE, report=report, standings=standings, ended_at=clock.now())
+def end(trial: Trial, *, report: str, standings: str, alarms: str) -> None:
+    _move(trial, state=Trial.State.DONE, report=report, standings=standings, alarms=alarms, ended_at=clock.now())
 
 
 def fail(trial: Trial, *, why: str) -> None:

@@ -44,7 +44,7 @@ def test_every_promise_is_due_when_it_really_was():
 
 def test_last_quarter_shows_coverage_and_the_ten_biggest_gaps():
     """S2.17: given last quarter, when backtested, then coverage and the 10 biggest gaps show."""
-    report = backtesting.backtest(keeping.current())[0]
+    report = backtesting.backtest(keeping.current()).report
     first, end = (at.astimezone(HERE).date() for at in (report.since, report.until))
     assert (end - first).days == 90 and (end - THURSDAY.date()).days == 1
     default = next(one.new for one in report.lines if one.default)
@@ -63,7 +63,7 @@ def test_money_that_was_given_is_tried_against_a_changed_limit(plan_text):
         gift = giving.Gift(kind="refund", amount=2_500, why="corcho roto", key="k1")
         giving.give(case, gift, plan=keeping.current(), role="tienda", by=marta)
     lower = reading.read(plan_text.replace("tienda: {refund: 30", "tienda: {refund: 20"))
-    report = backtesting.backtest(lower)[0]
+    report = backtesting.backtest(lower).report
     assert [(one.act, one.role, one.of, one.old, one.new) for one in report.asked] == [("refund", "tienda", "cm", 0, 1)]
     assert [(one.role, one.old, one.new) for one in report.spent] == [("cm", 0, 2_500), ("tienda", 2_500, 0)]
     assert report.changed == () and report.given == 1
@@ -72,10 +72,10 @@ def test_money_that_was_given_is_tried_against_a_changed_limit(plan_text):
 def test_a_correction_counts_and_the_machine_is_not_asked_again():
     last = Message.objects.filter(direction="in", case=OuterRef("pk")).order_by("-pk")
     case = Case.objects.annotate(decided=Subquery(last.values("line")[:1])).filter(decided="L99").order_by("pk")[0]
-    before = backtesting.backtest(keeping.current())[0]
+    before = backtesting.backtest(keeping.current()).report
     with clock.held_at(THURSDAY):
         naming.say_need(case, kind="complaint", by=case.owner or pytest.fail("nobody has it"))
-    after = backtesting.backtest(keeping.current())[0]
+    after = backtesting.backtest(keeping.current()).report
     complaints = [next(one.new for one in report.lines if one.line == "L09") for report in (before, after)]
     assert complaints[1] == complaints[0] + 1 and after.corrected == before.corrected + 1
 

@@ -75,6 +75,12 @@ def test_a_changed_plan_names_every_message_it_treats_differently(owner: Client,
     assert "line L11 instead of L99" in page and "0 % → 100 %" in page
 
 
+def test_a_plan_from_the_past_is_put_in_the_box_to_be_read(owner: Client):
+    page = owner.post("/plan/past/proposal/").content.decode()
+    assert "Nothing to change" in page and "id: primer-plan" in page
+    assert owner.get("/plan/past/proposal/").status_code == 303
+
+
 def test_a_report_keeps_none_of_their_words_and_forgets_with_them(owner: Client, door: Door):
     message = hears(door, WORDS, need="other")
     assert message is not None

@@ -86,6 +86,7 @@ def _one(request: HttpRequest, trial_id: int) -> dict[str, Any]:
         from_there = int(skip) if skip.isascii() and skip.isdigit() and len(skip) < 8 else 0
         plan = keeping.current()
         shown["found"] = replayed.whole(backtesting.report_of(found), plan, skip=from_there)
+        shown["alarms"] = backtesting.alarms_of(found)
         shown["aims"] = [aims.shown(one, plan) for one in backtesting.standings_of(found)]
     return shown
 

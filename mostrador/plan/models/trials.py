@@ -21,6 +21,7 @@ class Trial(models.Model):
     steps = models.PositiveSmallIntegerField(default=0, help_text="How many of its steps are done.")
     report = models.TextField(blank=True, default="", help_text="JSON, as plan.replaying tells it.")
     standings = models.TextField(blank=True, default="", help_text="JSON: how far its objectives are in these days.")
+    alarms = models.TextField(blank=True, default="", help_text="JSON: how often each level of a crisis would be on.")
     why = models.CharField(max_length=300, blank=True, default="", help_text="Why it could not be done.")
     asked_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField()
