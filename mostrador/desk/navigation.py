@@ -52,6 +52,7 @@ def navigation(request: HttpRequest, around: Surroundings) -> list[Shown]:
     ]
     if around.member.runs_the_house:
         found.append(item("crises", "flag", _("Crisis"), go="c", part="run", also="/crisis/"))
+        found.append(item("plan", "file-text", _("Plan"), go="l", part="run", also="/plan/"))
         found.append(item("doors", "door-open", _("Doors"), go="d", part="run", also="/doors/"))
         found.append(item("status", "activity", _("The house"), part="run", go="s"))
     return found

@@ -20,6 +20,21 @@ def _file(parser: ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help="the plan; without it, the one of the data folder")
 
 
+def _explained(parser: ArgumentParser) -> None:
+    _file(parser)
+    _language(parser)
+
+
+def _two(parser: ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="the plan before")
+    parser.add_argument("new", metavar="NEW", help="the plan after")
+    _language(parser)
+
+
+def _language(parser: ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=("es", "en", "pt"), default="", help="the plan's own language, unless told")
+
+
 def check(options: Namespace) -> int:
     """Exit 0 for a plan that can be in force; else 1, with `FILE:LINE: what is wrong. how to mend it` on stderr."""
     from mostrador.plan.findings import PlanWrong
@@ -44,25 +59,44 @@ def explain(options: Namespace) -> int:
         plan = _read(options)
     except PlanWrong as wrong:
         raise Refused(str(wrong.findings[0])) from None
-    for row in rows(plan):
+    for row in rows(plan, options.lang):
         tell(options, row, words=row["says"])
     return 0
 
 
-def rows(plan: "Plan") -> Iterator[Mapping[str, Any]]:
-    """Return what a plan says: rows with `part`, `id` and `says`."""
-    from mostrador.plan import explaining
+def rows(plan: "Plan", language: str = "") -> Iterator[Mapping[str, Any]]:
+    """Return what a plan says: rows with `part`, `id` and `says`, in its own language or another."""
+    from mostrador.plan import explaining, voice
 
-    yield from explaining.sentences(plan)
+    yield from explaining.sentences(plan, voice.speaking(language or plan.locale.language))
+
+
+def diff(options: Namespace) -> int:
+    """Say how one plan differs from another, one sentence a line."""
+    from mostrador.plan import differing, voice
+    from mostrador.plan.findings import PlanWrong
+
+    try:
+        old, new = _read_as(options.old), _read_as(options.new)
+    except PlanWrong as wrong:
+        raise Refused(str(wrong.findings[0])) from None
+    for one in differing.differences(old, new, voice.speaking(options.lang or new.locale.language)):
+        tell(options, msgspec.structs.asdict(one), words=one.says)
+    return 0
 
 
 def _read(options: Namespace) -> "Plan":
+    return _read_as(options.file)
+
+
+def _read_as(file: str | None) -> "Plan":
+    """Read a plan, called as it was given; without a name, the one of the data folder."""
     from mostrador.kit import clock
     from mostrador.plan import keeping, reading
 
-    path = Path(options.file) if options.file else house.data_folder() / keeping.FILE
+    path = Path(file) if file else house.data_folder() / keeping.FILE
     try:
-        return reading.read_file(path, shown=options.file or path.name, today=clock.now().date())
+        return reading.read_file(path, shown=file or path.name, today=clock.now().date())
     except OSError as error:
         raise Refused(f"{path}: {error.strerror}") from None
 
@@ -86,8 +120,10 @@ def _tell_findings(options: Namespace, findings: "tuple[Finding, ...]") -> None:
 
 
 CHECK = "Check a plan; what is wrong is told as FILE:LINE, reason and fix, with exit code 1."
+DIFF = "Say in sentences how a plan differs from another."
 EXPLAIN = "Say in sentences what a plan means."
 COMMANDS = (
+    Command(name="plan diff", help=DIFF, run=diff, arguments=_two, needs="nothing"),
     Command(name="plan check", help=CHECK, run=check, arguments=_file, needs="nothing"),
-    Command(name="plan explain", help=EXPLAIN, run=explain, arguments=_file, needs="nothing"),
+    Command(name="plan explain", help=EXPLAIN, run=explain, arguments=_explained, needs="nothing"),
 )

@@ -1,54 +1,233 @@
-"""A plan as sentences, for the terminal: who answers where by when, which line does what, who may do how much."""
+"""A plan as sentences: who answers where by when, which line does what, who may do how much, and everything beside."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from datetime import timedelta
+from typing import Any
 
-from mostrador.plan.durations import written
+from mostrador.kit.words import N_
+from mostrador.plan import phrases
+from mostrador.plan.acting import MONEY
+from mostrador.plan.metrics import METRICS
+from mostrador.plan.parts import Act, Level, Objective
 from mostrador.plan.shape import Authority, Clock, Gate, Line, Plan, Role
+from mostrador.plan.texts import HUMAN
+from mostrador.plan.voice import Voice, speaking
+
+Row = Mapping[str, str]
+ANYTHING_ELSE = N_("Anything else")
+IF = N_("If %(conditions)s")
+LINE = N_("%(when)s: %(acts)s.")
+LINE_WITHIN = N_("%(when)s: %(acts)s, within %(limit)s.")
+NOTHING = N_("nothing")
+ROLE = N_("%(role)s is %(people)s; %(backup)s stands in.")
+NOBODY_YET, EVERY = N_("nobody yet"), N_("everybody who is %(role)s in the team")
+CLOCK = N_("%(door)s: first answer within %(first)s, later ones within %(next)s, counted %(hours)s.")
+GATE = N_("%(rule)s. Whoever is to %(acts)s without that: it is %(effect)s.")
+RUNG = N_("After %(time)s without an answer, %(role)s is told.")
+AIM = N_("%(text)s: %(metric)s %(target)s by %(day)s.")
+SEGMENT = N_("%(text)s (%(doors)s). How we know: %(evidence)s.")
+LEVEL = N_("%(name)s: with %(signs)s. %(lead)s leads and acts within %(time)s: %(acts)s.")
+SURGE = N_("%(ratio)s times the usual, from %(count)s people on")
+QUIET = N_("A crisis ends after %(time)s below its signs.")
+TROLL = N_(
+    "People are presumed to criticise. %(count)s pieces of evidence are needed; %(role)s looks again after %(time)s."
+)
+QUESTION = N_("%(text)s It decides: %(decides)s.")
+BUDGET = N_("Gestures: %(amount)s a month.")
+BIG = N_("Up to %(count)s large ones a year, of at most %(amount)s.")
+TONE = N_("We say %(address)s, and never: %(never)s.")
+FLOOR = N_("Below %(share)s certainty a person decides.")
 
 
-def sentences(plan: Plan) -> Iterator[Mapping[str, str]]:
-    """Return rows with `part`, `id` and `says`, in the order of the document, lines in the order they are tried."""
-    yield from (_row("role", name, _role(role)) for name, role in plan.roles.items())
-    yield from (_row("door", key, _clock(clock)) for key, clock in plan.doors.items())
-    yield from (_row("law", gate.id, _gate(gate)) for gate in plan.gates)
-    yield from (_row("line", line.id, _line(line)) for line in plan.order)
-    yield from (_row("authority", found.line, _authority(found, plan)) for found in plan.authority.values())
-    for rung in plan.escalation:
-        yield _row("escalation", rung.to, f"After {written(rung.after)} without an answer, {rung.to} is told.")
+def sentences(plan: Plan, voice: Voice | None = None) -> Iterator[Row]:
+    """Return rows with `part`, `id` and `says`, in the order of the document, lines in the order they are tried.
+
+    Without a voice the plan speaks its own language.
+    """
+    said = voice or speaking(plan.locale.language)
+    yield from (_row("aim", one.id, aim(one, plan, said)) for one in plan.objectives)
+    yield from _segments(plan, said)
+    yield from (_row("hours", name, f"{name}: {hours.text}.") for name, hours in plan.hours.items())
+    yield from (_row("role", name, role(one, said)) for name, one in plan.roles.items())
+    yield from (_row("door", key, clock(one, said)) for key, one in plan.doors.items())
+    yield from (_row("line", one.id, line(one, said)) for one in plan.order)
+    yield from (_row("authority", one.line, authority(one, plan, said)) for one in plan.authority.values())
+    yield from (
+        _row("escalation", one.to, said(RUNG, time=_time(one.after, said), role=one.to)) for one in plan.escalation
+    )
+    yield from _care(plan, said)
+    yield from _crisis(plan, said)
+    yield from (_row("law", one.id, gate(one, said)) for one in plan.gates)
+    yield from _talk(plan, said)
 
 
-def _row(part: str, name: str, says: str) -> Mapping[str, str]:
+def conditions(written: Mapping[str, Any], voice: Voice) -> str:
+    """Say what a line waits for: "they complain and it is our fault"."""
+    return voice.listed([_condition(word, value, voice) for word, value in written.items()])
+
+
+def line(one: Line, voice: Voice) -> str:
+    when, doing = line_parts(one, voice)
+    if one.limit is None:
+        return voice(LINE, when=when, acts=doing)
+    return voice(LINE_WITHIN, when=when, acts=doing, limit=voice.span(one.limit))
+
+
+def line_parts(one: Line, voice: Voice) -> tuple[str, str]:
+    """Return when a line holds and what is done then."""
+    when = voice(ANYTHING_ELSE) if one.default else voice(IF, conditions=conditions(one.when.written, voice))
+    return when, voice.listed([act(each, voice) for each in one.do]) or voice(NOTHING)
+
+
+def act(one: Act, voice: Voice) -> str:
+    if one.word == "reply" and one.value in HUMAN:
+        return voice(phrases.ANSWER)
+    known = phrases.ACTS.get(str(one)) or (phrases.ACTS.get(one.word) if one.value is None else None)
+    if known:
+        return voice(known)
+    shape = phrases.WITH.get(one.word)
+    return voice(shape, value=str(one.value).replace("_", " ")) if shape else str(one).replace("_", " ")
+
+
+def who(name: str, plan: Plan) -> tuple[str, ...]:
+    """Return the people of a role, or the role itself where nobody is named."""
+    found = plan.roles.get(name)
+    return found.people if found is not None and found.people else (name,)
+
+
+def limit(word: str, amount: int, role: str, plan: Plan, voice: Voice) -> str:
+    """Say one limit: "Marta e Iker pueden devolver 30 €"."""
+    people = who(role, plan)
+    shape = phrases.MONEY[word][len(people) > 1]
+    return voice(shape, who=voice.listed(people), now=voice.money(amount, plan))
+
+
+def role(one: Role, voice: Voice) -> str:
+    people = voice.listed(one.people)
+    if not people:
+        people = voice(EVERY, role=one.member_role) if one.member_role else voice(NOBODY_YET)
+    return voice(ROLE, role=one.name, people=people, backup=one.backup)
+
+
+def clock(one: Clock, voice: Voice) -> str:
+    where = voice(phrases.ANY_OTHER_DOOR) if one.key == "default" else one.key
+    first, after = voice.span(one.first), voice.span(one.next)
+    return voice(CLOCK, door=where, first=first, next=after, hours=one.hours.text)
+
+
+def gate(one: Gate, voice: Voice) -> str:
+    doing = conditions(one.when.written, voice)
+    return voice(GATE, rule=one.rule.rstrip("."), acts=doing, effect=voice(phrases.EFFECTS[one.effect]))
+
+
+def authority(one: Authority, plan: Plan, voice: Voice) -> str:
+    """Say everything a role may do without asking."""
+    amounts = {**{word: one.limits[word] for word in MONEY if word in one.limits}}
+    said = [limit(word, amount, one.role, plan, voice) for word, amount in amounts.items()]
+    said += [limit("month", one.month, one.role, plan, voice)] if one.month is not None else []
+    return "; ".join([may(one.role, sorted(one.may), plan, voice), *said]) + "."
+
+
+def may(role_name: str, words: list[str], plan: Plan, voice: Voice) -> str:
+    people = who(role_name, plan)
+    doing = voice.listed([voice(phrases.MAY[word]) if word in phrases.MAY else word for word in words])
+    return voice(phrases.MAY_ALSO[len(people) > 1], who=voice.listed(people), now=doing or voice(NOTHING))
+
+
+def aim(one: Objective, plan: Plan, voice: Voice) -> str:
+    amount = f"{one.target.sign} {_counted(one, plan, voice)}"
+    return voice(AIM, text=one.text, metric=one.metric, target=amount, day=voice.day(one.by))
+
+
+def _counted(one: Objective, plan: Plan, voice: Voice) -> str:
+    amount, unit = one.target.amount, METRICS[one.metric].unit
+    if unit == "share":
+        return f"{amount * 100:g} %"
+    if unit == "span":
+        return voice.span(timedelta(seconds=amount))
+    return voice.money(int(amount), plan) if unit == "money" else f"{amount:g}"
+
+
+def level(one: Level, voice: Voice) -> str:
+    signs = [voice(phrases.SIGNS[word], count=count) for word, count in one.counts.items()]
+    if one.surge:
+        signs.append(voice(SURGE, ratio=f"{one.surge.ratio:g}", count=one.surge.min_authors))
+    doing = voice.listed([act(each, voice) for each in one.do]) or voice(NOTHING)
+    joined = " · ".join(signs)
+    return voice(
+        LEVEL, name=one.name or one.number, signs=joined, lead=one.lead, time=voice.span(one.act_within), acts=doing
+    )
+
+
+def _segments(plan: Plan, voice: Voice) -> Iterator[Row]:
+    for one in plan.segments:
+        doors = voice.listed(one.doors)
+        yield _row(
+            "segment", one.id, voice(SEGMENT, text=one.text or one.id, doors=doors, evidence=one.evidence or "–")
+        )
+
+
+def _care(plan: Plan, voice: Voice) -> Iterator[Row]:
+    if plan.gestures.budget_month is not None:
+        yield _row("gestures", "budget", voice(BUDGET, amount=voice.money(plan.gestures.budget_month, plan)))
+    if big := plan.gestures.big:
+        yield _row("gestures", "big", voice(BIG, count=big.per_year, amount=voice.money(big.max, plan)))
+    if plan.tone.address or plan.tone.never:
+        never = ", ".join(f"«{one}»" for one in plan.tone.never) or "–"
+        yield _row("tone", "tone", voice(TONE, address=plan.tone.address or "–", never=never))
+    for reply in plan.replies.values():
+        yield _row("reply", reply.name, f"{reply.name}: «{reply.text(voice.language, plan.locale.language)}»")
+    yield _row("triage", "floor", voice(FLOOR, share=f"{plan.triage.floor * 100:g} %"))
+
+
+def _crisis(plan: Plan, voice: Voice) -> Iterator[Row]:
+    yield from (_row("crisis", f"level_{one.number}", level(one, voice)) for one in plan.crisis.levels)
+    for reply in plan.crisis.holding.values():
+        yield _row("crisis", reply.name, f"{reply.name}: «{reply.text(voice.language, plan.locale.language)}»")
+    if plan.crisis.stand_down:
+        yield _row("crisis", "stand_down", voice(QUIET, time=voice.span(plan.crisis.stand_down.below_for)))
+    if plan.troll and plan.troll.review_after:
+        troll = plan.troll
+        after = voice.span(plan.troll.review_after)
+        yield _row("troll", "troll", voice(TROLL, count=troll.evidence_needed, role=troll.review_by, time=after))
+
+
+def _talk(plan: Plan, voice: Voice) -> Iterator[Row]:
+    for one in plan.questions:
+        yield _row("question", one.id, voice(QUESTION, text=one.text, decides=one.decides or "–"))
+    for starter in plan.calendar:
+        yield _row("calendar", f"{starter.day} {starter.door}", f"{starter.day}, {starter.door}: «{starter.line}»")
+
+
+def _condition(word: str, value: Any, voice: Voice) -> str:
+    if word == "doors":
+        return voice(
+            phrases.BY_DOORS, doors=voice.listed([str(one) for one in (value if isinstance(value, list) else [value])])
+        )
+    if isinstance(value, dict):
+        return _group(word, value, voice)
+    values = value if isinstance(value, list) else [value]
+    return " / ".join(_phrase(word, one, voice) for one in values)
+
+
+def _group(word: str, written: Mapping[str, Any], voice: Voice) -> str:
+    inner = [_condition(each, value, voice) for each, value in written.items()]
+    if word == "all_of":
+        return voice.listed(inner)
+    return voice(phrases.EITHER if word == "any_of" else phrases.NEITHER, conditions=" / ".join(inner))
+
+
+def _phrase(word: str, value: Any, voice: Voice) -> str:
+    plain = ("true" if value else "false") if isinstance(value, bool) else value
+    known = phrases.CONDITIONS.get(f"{word}: {plain}")
+    return voice(known) if known else act(Act(word, plain), voice)
+
+
+def _time(length: Any, voice: Voice) -> str:
+    return voice.span(length) if length else "0 min"
+
+
+def _row(part: str, name: str, says: str) -> Row:
     return {"part": part, "id": name, "says": says}
-
-
-def _role(role: Role) -> str:
-    people = ", ".join(role.people) or (f"every {role.member_role} of the team" if role.member_role else "nobody yet")
-    return f"{role.name} is {people}; {role.backup} stands in."
-
-
-def _clock(clock: Clock) -> str:
-    where = "Any other door" if clock.key == "default" else clock.key
-    first, after = written(clock.first), written(clock.next)
-    return f"{where}: first answer within {first}, later ones within {after}, counted {clock.hours.text}."
-
-
-def _gate(gate: Gate) -> str:
-    return f"{gate.id} ({gate.effect}) when {gate.when}: {gate.rule}."
-
-
-def _line(line: Line) -> str:
-    when = "Anything else" if line.default else f"When {line.when}"
-    hurry = f" within {written(line.limit)}" if line.limit else ""
-    return f"{line.id}. {when}: {', '.join(map(str, line.do)) or 'nothing'}{hurry}."
-
-
-def _authority(found: Authority, plan: Plan) -> str:
-    may = ", ".join(sorted(found.may)) or "nothing"
-    limits = [f"{word} up to {_money(amount, plan)}" for word, amount in found.limits.items()]
-    month = [f"all together {_money(found.month, plan)} a month"] if found.month is not None else []
-    return f"{found.role} may without asking: {'; '.join([may, *limits, *month])}."
-
-
-def _money(coins: int, plan: Plan) -> str:
-    return f"{Decimal(coins).scaleb(-plan.locale.decimals):f} {plan.locale.currency}"

@@ -54,14 +54,35 @@ def test_a_file_that_is_not_there(tmp_path, capsys):
 def test_a_plan_explained_in_sentences(capsys):
     assert main(["plan", "explain", str(FIRST)]) == 0
     said = capsys.readouterr().out
-    assert "L99. Anything else: assign: equipo, reply: humana." in said
-    assert "equipo may without asking: apologise, reply, reserve; refund up to 20.00 EUR" in said
+    assert "Cualquier otra cosa: dárselo a equipo y contestar." in said
+    assert "equipo puede devolver 20\xa0€" in said
+    assert main(["plan", "explain", "--lang", "en", str(FIRST)]) == 0
+    assert "Anything else: give it to equipo and answer." in capsys.readouterr().out
+
+
+def test_two_plans_are_compared_in_sentences(capsys, vidriera_text, tmp_path):
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(vidriera_text, encoding="utf-8")
+    new.write_text(vidriera_text.replace("tienda: {refund: 30", "tienda: {refund: 40"), encoding="utf-8")
+    assert main(["plan", "diff", str(old), str(new)]) == 0
+    assert capsys.readouterr().out == "Marta e Iker pueden devolver 40\xa0€ (antes 30\xa0€).\n"
+    assert main(["plan", "diff", str(old), str(old)]) == 0
+    assert capsys.readouterr().out == ""
 
 
 def test_a_plan_explained_to_programs(capsys):
     assert main(["plan", "explain", "--json", str(FIRST)]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert {row["part"] for row in rows} == {"role", "door", "line", "authority", "escalation"}
+    assert {row["part"] for row in rows} == {
+        "hours",
+        "role",
+        "door",
+        "line",
+        "authority",
+        "escalation",
+        "crisis",
+        "triage",
+    }
 
 
 def test_a_wrong_plan_is_not_explained(wrong_plan, capsys):
@@ -73,4 +94,4 @@ def test_the_law_is_explained_too(capsys, vidriera_text, tmp_path):
     path = tmp_path / "plan.yaml"
     path.write_text(vidriera_text, encoding="utf-8")
     assert main(["plan", "explain", str(path)]) == 0
-    assert "G3 (block) when send: marketing: " in capsys.readouterr().out
+    assert "Mensaje comercial solo con permiso" in capsys.readouterr().out

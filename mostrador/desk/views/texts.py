@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mostrador.desk import authority_words, notices, pages
+from mostrador.desk import authority_words, notices, pages, plan_page
 from mostrador.desk.entering import for_writers, member_of, reads, writes
 from mostrador.desk.surroundings import enter
 from mostrador.inbox import canning
@@ -61,7 +61,7 @@ def why(request: HttpRequest) -> HttpResponse:
     around, plan = enter(request), keeping.current()
     role = ranking.role_of(around.member, plan)
     asked = request.GET.get("line", "") or (f"authority.{role}" if role else "")
-    said = {row["id"]: row["says"] for row in explaining.sentences(plan)}
+    said = {row["id"]: row["says"] for row in explaining.sentences(plan, plan_page.voice())}
     context = {
         "may": authority_words.all_of(around.member), "plan": plan, "line": asked if asked in said else "",
         "says": said.get(asked, ""), "case": _number(request.GET.get("case", "")),

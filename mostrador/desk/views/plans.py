@@ -1,0 +1,174 @@
+"""The plan: read as sentences, changed in a draft beside it, compared, signed by the owner, gone back to."""
+
+import json
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from mostrador.desk import notices, pages, plan_page
+from mostrador.desk.entering import member_of, of_the_house
+from mostrador.desk.surroundings import enter
+from mostrador.plan import editing, versioning
+from mostrador.plan.models import PlanVersion
+
+Refusals = (
+    versioning.NotOpen, versioning.StillWrong, versioning.NotSigned, versioning.TooLong, versioning.NotWritten,
+)  # fmt: skip
+CHANGEABLE = frozenset({"hours", "doors", "lines", "roles", "authority", "replies"})
+DEEPEST = 3
+
+
+@of_the_house
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    """The draft where there is one, else the plan in force."""
+    held = versioning.follow_file()
+    draft = PlanVersion.objects.open().order_by("-changed_at", "-pk").first()
+    return _page(request, draft or held)
+
+
+@of_the_house
+@require_safe
+def version(request: HttpRequest, version_id: int) -> HttpResponse:
+    versioning.follow_file()
+    return _page(request, _version(version_id))
+
+
+@of_the_house
+@require_POST
+def draft(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Begin a draft from this version: the one in force, or an older one to go back to."""
+    found = versioning.draft_from(_version(version_id), by=member_of(request))
+    return pages.see(_address(found))
+
+
+@of_the_house
+@require_POST
+def change(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Change single values where a sentence stands; or move a line up or down."""
+    found = _version(version_id)
+    text = _changed(found.text, request)
+    part = request.POST.get("part", "")
+    return _kept(request, found, text, anchor=f"#{part}" if part.isidentifier() else "")
+
+
+@of_the_house
+def text(request: HttpRequest, version_id: int) -> HttpResponse:
+    """See the text itself with what is wrong in it; change it where it is a draft."""
+    found = _version(version_id)
+    if request.method == "POST":
+        return _kept(request, found, request.POST.get("text", ""), to="desk:plan_text")
+    enter(request)
+    context = {
+        "version": found, "findings": plan_page.findings(found) if found.is_open else [],
+        "notices": notices.shown(request), "standing": plan_page.standing(found),
+    }  # fmt: skip
+    return pages.page(request, "plan_text.html", context)
+
+
+@of_the_house
+@require_POST
+def sign(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Sign it and put it in force, in one step: the owner has just read what changes."""
+    found, by = _version(version_id), member_of(request)
+    try:
+        versioning.put_in_force(versioning.sign(found, by=by), by=by)
+    except versioning.NotYours:
+        raise PermissionDenied from None
+    except Refusals as refused:
+        notices.tell(request, _(refused.for_people))
+        return pages.see(_address(found))
+    notices.tell(request, _("Signed. It decides from now on."))
+    return pages.see(reverse("desk:plan"))
+
+
+@of_the_house
+@require_POST
+def remove(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Throw a draft away."""
+    try:
+        versioning.throw_away(_version(version_id), by=member_of(request))
+    except versioning.NotOpen as refused:
+        notices.tell(request, _(refused.for_people))
+    return pages.see(reverse("desk:plan"))
+
+
+def _page(request: HttpRequest, shown: PlanVersion) -> HttpResponse:
+    around = enter(request)
+    read = versioning.plan_of(shown)
+    differs = plan_page.difference(shown, read)
+    changed = {(one.part, one.id): one.kind for one in differs}
+    context = {
+        "version": shown, "held": PlanVersion.objects.in_force(), "standing": plan_page.standing(shown),
+        "draft": PlanVersion.objects.open().order_by("-changed_at", "-pk").first(),
+        "parts": plan_page.parts(read, changed, editable=shown.is_open) if read else [],
+        "differs": differs, "findings": plan_page.findings(shown) if shown.is_open else [],
+        "history": plan_page.history(), "may_sign": around.member.role == "owner", "notices": notices.shown(request),
+    }  # fmt: skip
+    return pages.page(request, "plan.html", context)
+
+
+def _kept(
+    request: HttpRequest, found: PlanVersion, words: str, *, to: str = "desk:plan_version", anchor: str = ""
+) -> HttpResponse:
+    try:
+        versioning.change(found, text=words, by=member_of(request))
+    except Refusals as refused:
+        notices.tell(request, _(refused.for_people))
+    return pages.see(reverse(to, args=[found.pk]) + anchor)
+
+
+def _changed(words: str, request: HttpRequest) -> str:
+    """Return the text with every value that the form changed; a field left empty changes nothing."""
+    try:
+        if line := request.POST.get("up") or request.POST.get("down"):
+            return editing.moved(words, line, by=-1 if "up" in request.POST else 1)
+        for name, value in request.POST.items():
+            path = _path(name)
+            if path and isinstance(value, str) and value.strip():
+                words = _put(words, path, value.strip())
+    except editing.NoSuchPlace:
+        notices.tell(request, _("That is no longer in the draft. Nothing was changed."))
+    return words
+
+
+def _put(words: str, path: list[str], value: str) -> str:
+    if path[-1] == "people":
+        names = [one.strip() for one in value.split(",") if one.strip()]
+        return editing.put_list(words, path, names) if _has(words, path) else words
+    value = value.replace(",", ".") if path[0] == "authority" else value
+    same = _has(words, path) and editing.value_at(words, path) == value
+    return words if same else editing.put(words, path, value)
+
+
+def _has(words: str, path: list[str]) -> bool:
+    try:
+        if path[-1] != "people":
+            editing.value_at(words, path)
+    except editing.NoSuchPlace:
+        return False
+    return True
+
+
+def _path(name: str) -> list[str]:
+    """Return the path that a field's name holds, or nothing for any other field."""
+    if not name.startswith("["):
+        return []
+    try:
+        path = json.loads(name)
+    except ValueError:
+        return []
+    fine = isinstance(path, list) and 1 < len(path) <= DEEPEST and all(isinstance(one, str) for one in path)
+    return path if fine and path[0] in CHANGEABLE else []
+
+
+def _version(version_id: int) -> PlanVersion:
+    return get_object_or_404(PlanVersion.objects.select_related("signed_by"), pk=version_id)
+
+
+def _address(found: PlanVersion) -> str:
+    return reverse("desk:plan_version", args=[found.pk])

@@ -1,0 +1,70 @@
+"""How the plan is said in a language: words translated, money and spans as people write them, names joined."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_currency
+
+from mostrador.kit.words import N_
+from mostrador.plan.shape import Plan
+
+FOLDER = Path(__file__).resolve().parents[2] / "locale"
+SPOKEN = ("es", "en", "pt")
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+ONE_DAY, DAYS = N_("1 day"), N_("%(days)s days")
+MINUTES, HOURS, BOTH = N_("%(minutes)s min"), N_("%(hours)s h"), N_("%(hours)s h %(minutes)s min")
+
+
+class Voice:
+    """A language with its translator. Call it with a msgid and what fills it."""
+
+    def __init__(self, language: str, say: Callable[[str], str]) -> None:
+        self.language, self.say = language, say
+
+    def __call__(self, msgid: str, **values: Any) -> str:
+        return self.say(msgid) % values if values else self.say(msgid)
+
+    def money(self, coins: int, plan: Plan) -> str:
+        amount = Decimal(coins).scaleb(-plan.locale.decimals)
+        digits = not amount % 1
+        return format_currency(
+            amount, plan.locale.currency, locale=self.language, format="#,##0\xa0¤" if digits else "#,##0.00\xa0¤",
+            currency_digits=False,
+        )  # fmt: skip
+
+    def span(self, length: timedelta) -> str:
+        if length >= DAY and not length % DAY:
+            return self(ONE_DAY) if length == DAY else self(DAYS, days=length // DAY)
+        hours, rest = divmod(length, HOUR)
+        minutes = rest // MINUTE
+        if not hours:
+            return self(MINUTES, minutes=max(1, minutes))
+        return self(BOTH, hours=hours, minutes=minutes) if minutes else self(HOURS, hours=hours)
+
+    def day(self, day: date) -> str:
+        return str(format_date(day, "long", locale=self.language))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Join names: "Marta e Iker"."""
+        said = format_list(list(names), locale=self.language) if names else ""
+        last = names[-1].casefold() if names else ""
+        if self.language == "es" and len(names) > 1 and last.startswith(("i", "hi")) and not last.startswith("hie"):
+            head, _, tail = said.rpartition(" y ")
+            return f"{head} e {tail}"
+        return said
+
+
+@cache
+def speaking(language: str) -> Voice:
+    """Return the voice of a language, without Django; one we do not speak is English."""
+    known = language if language in SPOKEN else "en"
+    return Voice(known, gettext.translation("django", FOLDER, [known], fallback=True).gettext)

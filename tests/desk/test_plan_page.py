@@ -1,0 +1,119 @@
+"""The Plan page: sentences, a draft changed by them, its difference, the owner's signature, and the way back."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from mostrador.accounts.models import Role
+from mostrador.kit import sealing
+from mostrador.plan import keeping, versioning
+from mostrador.plan.models import PlanVersion
+from tests import cast
+from tests.plan.conftest import SAMPLE
+
+State = PlanVersion.State
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("MOSTRADOR_DATA", str(tmp_path))
+    monkeypatch.setenv("MOSTRADOR_KEY", sealing.new_key())
+    (tmp_path / keeping.FILE).write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    return tmp_path
+
+
+def draft_of(ana):
+    return versioning.draft_from(versioning.follow_file(), by=ana)
+
+
+def words(answer):
+    return " ".join(answer.content.decode().replace("\xa0", " ").split())
+
+
+def test_the_plan_is_read_as_sentences(enters, ana):
+    page = words(enters(ana).get(reverse("desk:plan"), headers={"Accept-Language": "es"}))
+    assert "Marta e Iker pueden devolver 30 €" in page
+    assert "Si se quejan y es culpa nuestra: pedir perdón en público" in page
+    assert "Desde el archivo" in page and "Firmar" not in page
+
+
+def test_a_draft_is_begun_changed_by_a_sentence_compared_and_signed(enters, ana):
+    browser = enters(ana)
+    held = versioning.follow_file()
+    begun = browser.post(reverse("desk:plan_draft", args=[held.pk]))
+    draft = PlanVersion.objects.open().get()
+    assert begun["Location"] == reverse("desk:plan_version", args=[draft.pk])
+    field = json.dumps(["authority", "tienda", "refund"])
+    browser.post(reverse("desk:plan_change", args=[draft.pk]), {field: "40", "part": "authority"})
+    page = words(browser.get(reverse("desk:plan"), headers={"Accept-Language": "es"}))
+    assert "Marta e Iker pueden devolver 40 € (antes 30 €)." in page and "Firmar la 2.4.0" in page
+    assert keeping.current().authority["tienda"].limits["refund"] == 3000
+    browser.post(reverse("desk:plan_sign", args=[draft.pk]))
+    assert keeping.current().authority["tienda"].limits["refund"] == 4000
+    assert "# schema version" in keeping.text()
+    page = words(browser.get(reverse("desk:plan"), headers={"Accept-Language": "es"}))
+    assert "La firmó Ana" in page and ">2.3.0</a>" in page
+
+
+def test_clocks_people_hours_and_the_order_of_lines_are_changed_too(enters, ana):
+    draft = draft_of(ana)
+    change = reverse("desk:plan_change", args=[draft.pk])
+    browser = enters(ana)
+    browser.post(change, {
+        json.dumps(["doors", "google", "first"]): "4h", json.dumps(["roles", "cm", "people"]): "Leo, Eva",
+        json.dumps(["hours", "guardia"]): "daily 10:00-21:00", json.dumps(["lines", "L05", "limit"]): "20m",
+    })  # fmt: skip
+    browser.post(change, {"up": "L06"})
+    draft.refresh_from_db()
+    plan = versioning.plan_of(draft)
+    assert plan.doors["google"].first.total_seconds() == 4 * 3600
+    assert plan.roles["cm"].people == ("Leo", "Eva") and plan.hours["guardia"].text == "daily 10:00-21:00"
+    assert [line.id for line in plan.lines][4:6] == ["L06", "L05"] and plan.line("L05").limit
+
+
+def test_a_field_reaches_nothing_but_what_the_page_offers(enters, ana):
+    draft = draft_of(ana)
+    for name in ('["owner"]', '["legal", "G1", "effect"]', '["authority", "tienda", "refund", "x"]', "[", "[1, 2]"):
+        enters(ana).post(reverse("desk:plan_change", args=[draft.pk]), {name: "x"})
+    before = draft.text
+    draft.refresh_from_db()
+    assert draft.text == before
+
+
+def test_a_broken_text_is_kept_with_its_findings_beside_it_and_cannot_be_signed(enters, ana):
+    draft, browser = draft_of(ana), enters(ana)
+    text = reverse("desk:plan_text", args=[draft.pk])
+    browser.post(text, {"text": draft.text.replace("reply: saludo", "reply: nada")})
+    page = words(browser.get(text, headers={"Accept-Language": "es"}))
+    assert "Línea 50" in page and "there are no words of that name" in page
+    assert "El borrador aún no se puede leer" in words(
+        browser.get(reverse("desk:plan"), headers={"Accept-Language": "es"})
+    )
+    browser.post(reverse("desk:plan_sign", args=[draft.pk]))
+    draft.refresh_from_db()
+    assert draft.state == State.DRAFT
+
+
+def test_a_manager_drafts_and_only_the_owner_signs(enters, ana):
+    draft = draft_of(ana)
+    lea = cast.a_member("Lea", Role.MANAGER)
+    assert enters(lea).get(reverse("desk:plan")).status_code == 200
+    assert enters(lea).post(reverse("desk:plan_sign", args=[draft.pk])).status_code == 403
+
+
+def test_others_do_not_see_the_page(enters, leo, vera):
+    for member in (leo, vera):
+        assert enters(member).get(reverse("desk:plan")).status_code == 403
+
+
+def test_an_older_version_is_gone_back_to_by_a_draft_and_a_draft_thrown_away(enters, ana):
+    first, browser = versioning.follow_file(), enters(ana)
+    newer = versioning.draft(text=first.text.replace("tienda: {refund: 30", "tienda: {refund: 40"), by=ana)
+    versioning.put_in_force(versioning.sign(newer, by=ana), by=ana)
+    browser.post(reverse("desk:plan_draft", args=[first.pk]))
+    again = PlanVersion.objects.open().get()
+    page = words(browser.get(reverse("desk:plan"), headers={"Accept-Language": "es"}))
+    assert "pueden devolver 30 € (antes 40 €)" in page
+    browser.post(reverse("desk:plan_remove", args=[again.pk]))
+    assert not PlanVersion.objects.open().exists()

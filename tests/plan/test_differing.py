@@ -1,0 +1,70 @@
+"""Two plans compared: each difference is a sentence that an owner reads, in three languages."""
+
+import re
+
+import pytest
+
+from mostrador.plan import explaining, phrases, reading
+from mostrador.plan.conditions.need import NEEDS
+from mostrador.plan.differing import differences
+from mostrador.plan.doing import VOCABULARY
+from mostrador.plan.voice import SPOKEN, speaking
+
+
+def said(text, before, after, language="es"):
+    assert before in text
+    old, new = reading.read(text), reading.read(text.replace(before, after, 1))
+    return [one.says.replace("\xa0", " ") for one in differences(old, new, speaking(language))]
+
+
+CHANGES = [
+    ("tienda: {refund: 30", "tienda: {refund: 15", "Marta e Iker pueden devolver 15 € (antes 30 €)."),
+    ("cm:     {refund: 60", "cm:     {refund: 75.5", "Leo puede devolver 75,50 € (antes 60 €)."),
+    ("month: 120, may", "month: 130, may", "Leo puede dar 130 € al mes en total (antes 120 €)."),
+    ("apologise, move_private]}", "apologise]}", "Ya no: Marta e Iker pueden sin preguntar: seguir en privado."),
+    ("correct, hide_spam", "correct, publish, hide_spam", "Leo puede sin preguntar: publicar."),
+    ("first: 8h, next: 8h, resolve: 5d}\n  linkedin", "first: 4h, next: 8h, resolve: 5d}\n  linkedin",
+     "google: primera respuesta en 4 h (antes 8 h)."),
+    ("people: [Leo]", "people: [Leo, Eva]", "cm: Leo y Eva; suple tienda. (antes cm: Leo; suple tienda.)"),
+    ("limit: 15m", "limit: 20m",
+     "Si piden hablar con quien manda: avisar a dueña y contestar con «encargado avisado», en 20 min. "
+     "(antes Si piden hablar con quien manda: avisar a dueña y contestar con «encargado avisado», en 15 min.)"),
+    ("{to: cm, after: 30m}", "{to: cm, after: 45m}",
+     "A los 45 min sin respuesta se avisa a cm. (antes A los 30 min sin respuesta se avisa a cm.)"),
+    ("budget_month: 120", "budget_month: 90", "Detalles: 90 € al mes. (antes Detalles: 120 € al mes.)"),
+    ("sign_with: first_name", "sign_with: full_name", "Los textos cambian en: tone."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "sentence"), CHANGES)
+def test_a_change_is_a_sentence(vidriera_text, before, after, sentence):
+    assert said(vidriera_text, before, after) == [sentence]
+
+
+def test_lines_come_go_and_change_places(vidriera_text):
+    (line,) = re.findall(r"  - \{id: L16.*\n", vidriera_text)
+    assert said(vidriera_text, line, "")[0].startswith("Ya no: Si saludan: contestar con «saludo»")
+    moved = vidriera_text.replace(line, "").replace("  - {id: L15", line + "  - {id: L15")
+    assert said(vidriera_text, vidriera_text, moved) == ["El orden de las líneas es L16, L15 (antes L15, L16)."]
+
+
+def test_the_same_plan_differs_in_nothing_whatever_its_comments(vidriera, vidriera_text):
+    assert differences(vidriera, reading.read("# otra nota\n" + vidriera_text)) == []
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_the_whole_plan_is_said_in_each_language(vidriera, language):
+    voice = speaking(language)
+    rows = list(explaining.sentences(vidriera, voice))
+    assert len({(row["part"], row["id"]) for row in rows}) == len(rows)
+    assert not [row for row in rows if "%(" in row["says"] or not row["says"].strip()]
+    if language != "en":
+        english = {(row["part"], row["id"]): row["says"] for row in explaining.sentences(vidriera, speaking("en"))}
+        same = [row for row in rows if row["says"] == english[row["part"], row["id"]]]
+        assert {row["part"] for row in same} <= {"hours", "calendar", "reply", "crisis"}
+
+
+def test_every_need_and_every_lonely_act_has_its_words():
+    assert {f"need: {need}" for need in NEEDS} <= phrases.CONDITIONS.keys()
+    alone = {word for word, values in VOCABULARY.items() if values == "alone"}
+    assert alone <= phrases.ACTS.keys()
