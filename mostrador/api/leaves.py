@@ -41,8 +41,7 @@ def give(
     except HasToAsk as waits:
         return Status(202, showing.asking(waits.asking))
     except Refused as refused:
-        return Status(403, {"detail": _(refused.for_people) % refused.words, "line": refused.line,
-                            "instead": refused.instead})  # fmt: skip
+        return Status(403, {"detail": refused.said(), "line": refused.line, "instead": refused.instead})
     except gifts.SameKeyOtherGift as refused:
         return Status(409, {"detail": _(refused.for_people)})
     except gifts.NotAGift as refused:

@@ -101,11 +101,11 @@ def answer(
     try:
         # Two programs may choose the same key without knowing of each other: the token's member parts them.
         message = outbound.answer(case, by=member, text=reply.text, key=f"api:{member.pk}:{key}", at_once=True,
-                                  told=told)  # fmt: skip
+                                  told=told, sends=reply.sends, went_on=reply.went_on, safety=reply.safety)  # fmt: skip
     except HasToAsk as waits:
         return Status(202, showing.asking(waits.asking))
     except Refused as refused:
-        return Status(403, {"detail": _(refused.for_people) % refused.words, "line": refused.line})
+        return Status(403, {"detail": refused.said(), "line": refused.line, "instead": refused.instead})
     except replying.SameKeyOtherWords as refused:
         return Status(409, {"detail": _(refused.for_people)})
     except (NothingToSay, promising.InThePast) as refused:

@@ -99,6 +99,9 @@ class Reply(Schema):
     text: str = Field(min_length=1, max_length=100_000)
     told_at: datetime | None = None  # by when we give our word with it, with its offset
     told_what: str = Field(default="", max_length=200)  # what we promise; empty: as the text says it
+    sends: list[str] = Field(default=[], max_length=8)  # what it carries, as the plan words it: marketing, catalogue
+    went_on: bool = False  # in spite of a gate that warns
+    safety: str = Field(default="", max_length=300)  # why it leaves at once although it should be asked first
 
 
 class Gift(Schema):

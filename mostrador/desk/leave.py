@@ -29,7 +29,7 @@ KINDS = {"refund": N_("Refund"), "discount": N_("Discount"), "gesture": N_("Gest
 ASKS = {
     "refund": N_("%(name)s asks to refund %(amount)s"), "discount": N_("%(name)s asks to take %(amount)s off"),
     "gesture": N_("%(name)s asks to spend %(amount)s on a gesture"),
-    "reply": N_("%(name)s asks to answer"), "reply_public": N_("%(name)s asks to answer in public"),
+    "review": N_("%(name)s acted for safety"), "reply": N_("%(name)s asks to answer"), "reply_public": N_("%(name)s asks to answer in public"),
 }  # fmt: skip
 MAY_IT = N_("%(name)s asks: may this be done?")
 GAVE = {
@@ -74,7 +74,8 @@ def askings(errand: Errand) -> list[Shown]:
 
 def question(asked: Asking, around: Surroundings) -> str:
     """Say what is asked: "Marta pide devolver 45 €: «dos botellas rotas»"."""
-    words = _(ASKS.get(asked.act, MAY_IT)) % {
+    kind = asked.act if asked.about == Asking.About.LEAVE else "review"
+    words = _(ASKS.get(kind, MAY_IT)) % {
         "name": wording.first_name(around.members.get(asked.asked_by_id, "")),
         "amount": money.said(asked.amount or 0, keeping.current()),
     }  # fmt: skip

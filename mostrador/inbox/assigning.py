@@ -93,14 +93,14 @@ def standing_in(member: Member, able: Sequence[Member]) -> Member | None:
 
 
 @transaction.atomic
-def assign(case: Case, *, to: Member | None, by: Member, note: str = "") -> None:
+def assign(case: Case, *, to: Member | None, by: Member | None, note: str = "") -> None:
     """Give it to somebody, with a note that the customer never sees. Raises `CannotTakeIt`."""
     if to is not None and not (to.may_write and Case.objects.visible_to(to).filter(pk=case.pk).exists()):
         raise CannotTakeIt
     locking.hold_to_speak(case.conversation)
     case.owner = to
     case.save(update_fields=["owner"])
-    if note.strip():
+    if note.strip() and by is not None:
         noting.write(case, text=note, by=by)
     tell_case(CaseAssigned, case, by=by, owner_id=to.pk if to else None)
 

@@ -4,6 +4,7 @@ At the top of the ladder, silence calls the stand-in.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +19,8 @@ from mostrador.plan.asking import Question
 from mostrador.plan.models import Asking
 from mostrador.plan.shape import Plan
 
+REVIEWED_WITHIN = timedelta(hours=24)  # the plan's own words: reviewed in 24 h
+
 
 @transaction.atomic
 def ask(
@@ -30,6 +33,19 @@ def ask(
     question = Question(
         act=act, role=role, of=of, due_at=permitting.waits_until(plan, role, case), key=key, plan_hash=plan.hash,
         line=line, amount=amount, why=why, told=dict(told or {}),
+    )  # fmt: skip
+    asked = asking.ask(case, question, by=by)
+    _arrange(asked)
+    return asked
+
+
+@transaction.atomic
+def review(case: Case, *, act: str, by: Member, why: str, key: str, line: str = "") -> Asking:
+    """What was done for safety is looked at by whoever owns the house, within a day."""
+    plan, now = keeping.current(), clock.now()
+    question = Question(
+        act=act, role=plan.owner, of=permitting.whom(plan, plan.owner, case, but=by), due_at=now + REVIEWED_WITHIN,
+        key=key, plan_hash=plan.hash, line=line, why=why, about=Asking.About.REVIEW,
     )  # fmt: skip
     asked = asking.ask(case, question, by=by)
     _arrange(asked)

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from mostrador.accounts.models import Member
 from mostrador.inbox import calling
 from mostrador.inbox.models import Call, Case, Promise
+from mostrador.journeys import permitting
 from mostrador.journeys.reaching import Way
 from mostrador.kit import clock, house, jobs, presence, saying
 from mostrador.plan import keeping
@@ -49,8 +50,8 @@ def tell_late(*, promise_id: int) -> None:
 @jobs.job
 def fetch_manager(*, case_id: int) -> None:
     """They ask to speak to the manager."""
-    case = Case.objects.select_related("conversation__door", "owner").get(pk=case_id)
-    call(case, [calling.in_charge(case)], why=Call.Why.MANAGER)
+    case = Case.objects.select_related("conversation__door__connection", "owner").get(pk=case_id)
+    call(case, [permitting.named(case, keeping.current()) or calling.in_charge(case)], why=Call.Why.MANAGER)
 
 
 @jobs.job

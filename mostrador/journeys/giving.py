@@ -2,13 +2,14 @@
 
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case
-from mostrador.journeys import advising, asking, ranking
+from mostrador.journeys import advising, asking, gating, ranking
 from mostrador.journeys.crisis import leading
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit.words import N_
 from mostrador.plan import authority, giving, keeping
 from mostrador.plan.giving import BeyondLimit, Gift
 from mostrador.plan.models import Asking, Given
+from mostrador.plan.shape import Act
 
 ONLY_LOOKS = N_("You can read everything here, but not write.")
 PAUSED = N_("Gestures are paused while the crisis lasts. Say sorry now, and give once it is over.")
@@ -23,8 +24,10 @@ def give(case: Case, gift: Gift, *, by: Member) -> Given:
     if gift.kind == "gesture" and (paused := leading.pauses_gestures()):
         raise Refused(PAUSED, line=paused)
     line = advising.advice(case, plan).line
+    acts = [Act("gesture", gift.thing or "other")] if gift.kind == Given.Kind.GESTURE else []
+    passed = gating.check(case, acts, text=f"{gift.why} {gift.note}", went_on=True)
     try:
-        return giving.give(case, gift, plan=plan, role=role, by=by, line=line)
+        return giving.give(case, gift, plan=plan, role=role, by=by, line=line, gates=passed.gates)
     except BeyondLimit as beyond:
         ruling = beyond.ruling
     if ruling.verdict != "ask":

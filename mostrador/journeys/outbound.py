@@ -10,9 +10,10 @@ from django.db import transaction
 from mostrador.accounts.models import Member
 from mostrador.doors.contract import MayWrite, Writing
 from mostrador.doors.models import Connection
-from mostrador.inbox import attaching, promising, replying
+from mostrador.inbox import attaching, correcting, promising, replying
 from mostrador.inbox.models import Attachment, Case, Message
-from mostrador.journeys import advising, asking, ranking
+from mostrador.journeys import advising, asking, gating, ranking
+from mostrador.journeys.gating import Passed
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit import clock
 from mostrador.kit.words import N_
@@ -38,6 +39,7 @@ class Permission:
     channel: MayWrite
     role: str = ""  # of the plan, whose authority it is
     asks: str = ""  # the role that is asked before it leaves; empty: nobody
+    beyond: bool = False  # the plan lets nobody do it: only safety does
 
     @property
     def text_limit(self) -> int | None:
@@ -66,10 +68,12 @@ def permission(case: Case, *, by: Member, now: datetime | None = None) -> Permis
     channel = speaks.can_answer(writing)
     plan = keeping.current()
     ruling = authority.may(plan, ranking.role_of(by, plan) or by.role, act_of(case))
-    why = _why_not(case, by, channel) or (ruling.why if ruling.verdict == "block" else "")
+    shut = _why_not(case, by, channel)
+    why = shut or (ruling.why if ruling.verdict == "block" else "")
     return Permission(
         allowed=not why,
         why=why,
+        beyond=not shut and ruling.verdict == "block" and bool(ruling.role),
         surface="public" if conversation.public else "private",
         line=ruling.line,
         channel=channel,
@@ -96,18 +100,26 @@ def answer(
     automatic: bool = False,
     at_once: bool = False,
     leave: Asking | None = None,
+    sends: Sequence[str] = (),
+    went_on: bool = False,
+    safety: str = "",
 ) -> Message:
     """Answer an asunto. `files` are keys of uploaded attachments, `told` our word: what we will do, by when.
 
     From the desk it waits for second thoughts as long as the channel says; `at_once` skips that. `leave` is the
-    question to which somebody said yes. Raises `Refused`, `HasToAsk`, `replying.SameKeyOtherWords`,
-    `noting.NothingToSay`, `promising.InThePast`.
+    question to which somebody said yes; `safety` is why it leaves although one should ask first, and is looked at
+    within a day. `sends` is what the words carry, as the plan words it (marketing, catalogue); `went_on` says that a
+    warning was read. Raises `Refused`, `HasToAsk`, `replying.SameKeyOtherWords`, `noting.NothingToSay`,
+    `promising.InThePast`.
     """
-    may = _check(case, by, text) if by is not None else None
-    if may is not None and by is not None and may.asks and leave is None:
-        raise HasToAsk(_ask(case, by, may, key, text=text, files=list(files), cc=list(cc), bcc=list(bcc),
-                            told=[told[0], told[1].isoformat()] if told else None))  # fmt: skip
-    grant = _Grant(advising.advice(case).line, may, leave)
+    passed = gating.check(
+        case, gating.of_words(text, sends=sends, automatic=automatic), text=text, went_on=went_on or leave is not None
+    )
+    may = _check(case, by, text, safety=safety) if by is not None else None
+    if may is not None and by is not None and leave is None and (role := _whom_to_ask(may, passed, safety)):
+        raise HasToAsk(_ask(case, by, role, key, text=text, files=list(files), cc=list(cc), bcc=list(bcc),
+                            sends=list(sends), told=[told[0], told[1].isoformat()] if told else None))  # fmt: skip
+    grant = _Grant(advising.advice(case).line, may, leave, passed, safety)
     attached = _attached(files, by, key)
     speaks = case.conversation.door.speaks
     words = replying.Words(
@@ -136,9 +148,17 @@ def answer_asked(asked: Asking) -> Message:
     due_at = datetime.fromisoformat(word[1]) if word else None
     return answer(
         asked.case, by=asked.asked_by, text=told["text"], key=f"asked:{asked.pk}", files=told["files"], cc=told["cc"],
-        bcc=told["bcc"], at_once=True, leave=asked,
+        bcc=told["bcc"], at_once=True, leave=asked, sends=told.get("sends", ()),
         told=(word[0], due_at) if due_at and due_at > clock.now() else None,
     )  # fmt: skip
+
+
+def change(message: Message, *, text: str, by: Member) -> None:
+    """Say otherwise what was said: the law stands over these words too. Raises `Refused`, `correcting.CannotChange`."""
+    case = message.case
+    if case is not None:
+        gating.check(case, gating.of_words(text), text=text, went_on=True)
+    correcting.change(message, text=text, by=by)
 
 
 def _why_not(case: Case, by: Member, channel: MayWrite) -> str:
@@ -158,11 +178,28 @@ class _Grant:
     line: str
     may: Permission | None
     leave: Asking | None
+    passed: Passed
+    safety: str = ""
+
+    def ground(self) -> str:
+        if self.leave is not None:
+            return "asked"
+        if self.safety and self.may is not None and (self.may.asks or self.may.beyond):
+            return "safety"
+        return "warned" if self.passed.warned else "own"
 
 
-def _ask(case: Case, by: Member, may: Permission, key: str, **told: object) -> Asking:
+def _whom_to_ask(may: Permission, passed: Passed, safety: str) -> str:
+    """Return the role that is asked first: whoever may, or for a matter of law the next above; safety asks nobody."""
+    if passed.ask:
+        above = authority.above_of(keeping.current(), may.role)
+        return above[0] if above else ""
+    return "" if safety.strip() else may.asks
+
+
+def _ask(case: Case, by: Member, role: str, key: str, **told: object) -> Asking:
     line = advising.advice(case).line
-    return asking.ask(case, act=act_of(case), by=by, role=may.asks, key=f"reply {key}"[:200], line=line, told=told)
+    return asking.ask(case, act=act_of(case), by=by, role=role, key=f"reply {key}"[:200], line=line, told=told)
 
 
 def _note_the_grant(case: Case, message: Message, grant: _Grant, by: Member | None) -> None:
@@ -171,17 +208,23 @@ def _note_the_grant(case: Case, message: Message, grant: _Grant, by: Member | No
         return
     act, plan = act_of(case), keeping.current()
     if by is None or grant.may is None:
-        receipting.note(case, act=AUTOMATIC, plan=plan, by=by, line=grant.line, ground="plan", message=message)
+        receipting.note(case, act=AUTOMATIC, plan=plan, by=by, line=grant.line, ground="plan", message=message,
+                        gates=grant.passed.gates)  # fmt: skip
         return
-    role, ground = grant.may.role, "own"
+    role, ground = grant.may.role, grant.ground()
     if grant.leave is not None and grant.leave.answered_by is not None:
-        role, ground = ranking.role_of(grant.leave.answered_by, plan), "asked"
-    receipting.note(case, act=act, plan=plan, by=by, role=role, line=grant.line, ground=ground, message=message)
+        role = ranking.role_of(grant.leave.answered_by, plan)
+    receipting.note(
+        case, act=act, plan=plan, by=by, role=role, line=grant.line, ground=ground, message=message,
+        gates=grant.passed.gates, why=grant.safety if ground == "safety" else "",
+    )  # fmt: skip
+    if ground == "safety":
+        asking.review(case, act=act, by=by, why=grant.safety, key=f"review {message.pk}", line=grant.line)
 
 
-def _check(case: Case, by: Member, text: str) -> Permission:
+def _check(case: Case, by: Member, text: str, *, safety: str = "") -> Permission:
     may = permission(case, by=by)
-    if not may.allowed:
+    if not may.allowed and not (safety.strip() and may.beyond):
         raise Refused(may.why, line=may.line)
     length = case.conversation.door.speaks.length(text)
     # A text that the channel itself cuts into parts has no limit of its own here.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from mostrador.accounts.models import Member
 from mostrador.inbox import assigning
 from mostrador.inbox.models import Case
-from mostrador.journeys import facts
+from mostrador.journeys import advising, facts
 from mostrador.journeys.ranking import role_of
 from mostrador.kit import clock
 from mostrador.plan import authority, deciding
@@ -23,6 +23,12 @@ def whom(plan: Plan, role: str, case: Case, *, but: Member | None = None) -> Mem
     named = [[one for one in team if role_of(one, plan) == name] for name in roles]
     at_work = [one for some in named for one in some if not one.away]
     return next(iter([*at_work, *named[0], *[one for some in named[1:] for one in some]]), None)
+
+
+def named(case: Case, plan: Plan) -> Member | None:
+    """Return whom the line of an asunto gives it to, by name."""
+    role = next((act.value for act in advising.advice(case, plan).do if act.word in deciding.UP), None)
+    return whom(plan, str(role), case) if role in plan.roles else None
 
 
 def who_may(plan: Plan, role: str, case: Case, *, but: Member | None = None) -> tuple[str, Member | None]:

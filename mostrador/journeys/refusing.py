@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from mostrador.plan.models import Asking
 
 
@@ -14,6 +16,11 @@ class Refused(Exception):
     ) -> None:  # fmt: skip
         super().__init__(for_people)
         self.for_people, self.verdict, self.line, self.instead, self.words = for_people, verdict, line, instead, words
+
+    def said(self) -> str:
+        """Return it in the reader's language, with what one may do instead."""
+        words = _(self.for_people)
+        return " ".join(filter(None, [words % self.words if self.words else words, self.instead]))
 
 
 class HasToAsk(Exception):

@@ -85,6 +85,22 @@ class Address(models.Model):
         return self.handle or self.value
 
 
+class Consent(models.Model):
+    """Something a person allowed us, or told us of themselves so that we may; with its source, until taken back."""
+
+    class What(models.TextChoices):
+        MARKETING = "marketing"  # we may write to them with offers
+        ADULT = "adult"  # they are of age
+        QUOTE = "quote"  # we may show their words with their name
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
+    what = models.CharField(max_length=10, choices=What.choices)
+    source = models.CharField(max_length=200, help_text="Where and how they said it.")
+    given_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+    kept_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+
+
 class Fact(models.Model):
     """Something a person told us, in their words, with its source, its date and the day we forget it."""
 

@@ -1,7 +1,7 @@
 """When this is recorded, then that follows: the whole table, and the only one."""
 
 from mostrador.inbox.events import ManagerAskedFor, MessageQueued, PromiseLate, PromiseWarned
-from mostrador.journeys import asking, backtesting, calling, calling_back
+from mostrador.journeys import asking, backtesting, calling, calling_back, handing_up
 from mostrador.journeys.crisis import calling as crisis_calling
 from mostrador.kit.ledger import Reactions
 from mostrador.listening.events import CrisisRaised
@@ -11,7 +11,7 @@ REACTIONS: Reactions = {
     MessageQueued: (calling_back.watch,),
     PromiseWarned: (calling.warn,),
     PromiseLate: (calling.tell_late,),
-    ManagerAskedFor: (calling.fetch_manager,),
+    ManagerAskedFor: (calling.fetch_manager, handing_up.hand_up),
     Asked: (asking.call,),
     AskingWentOn: (asking.call,),
     AskingEnded: (asking.tell_answer,),

@@ -15,7 +15,7 @@ from mostrador.desk.forms import AnswerForm
 from mostrador.desk.surroundings import enter
 from mostrador.inbox import correcting, drafting, noting, promising, replying, retrying, withdrawing
 from mostrador.inbox.models import Attachment, Case, Conversation, Message
-from mostrador.journeys import outbound
+from mostrador.journeys import gating, outbound
 from mostrador.journeys.our_word import Proposal
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit import clock
@@ -45,7 +45,8 @@ def answers(request: HttpRequest, case_id: int) -> HttpResponse:
         drafting.drop(case.conversation, by=member_of(request))
         notices.tell(request, leave.above_limit(waits.asking, waits.left, enter(request)))
     except REFUSALS as refused:
-        return _again(request, case, words_of(refused), files)
+        warned = isinstance(refused, gating.Warned)
+        return _again(request, case, words_of(refused), files, warned=warned)
     if other:
         drafting.save(case.conversation, by=member_of(request), surface=other.surface, text=other.text,
                       files=other.files)  # fmt: skip
@@ -122,7 +123,7 @@ def words(request: HttpRequest, message_id: int) -> HttpResponse:
     """Say something of ours otherwise, here and at the platform."""
     message = message_of(request, message_id)
     text = request.POST.get("text", "").strip()
-    return _correct(request, message, lambda: correcting.change(message, text=text, by=member_of(request)), bool(text))
+    return _correct(request, message, lambda: outbound.change(message, text=text, by=member_of(request)), bool(text))
 
 
 @writes
@@ -146,6 +147,8 @@ REFUSALS = (
 
 def words_of(refused: Exception) -> str:
     """Return a refusal's words in the reader's language, with its numbers filled in."""
+    if isinstance(refused, Refused):
+        return refused.said()
     words = _(str(getattr(refused, "for_people", "")))
     return words % told if (told := getattr(refused, "words", None)) else words
 
@@ -161,7 +164,8 @@ def _say(request: HttpRequest, case: Case, told: dict[str, Any], files: list[Att
     keys = [*request.POST.getlist("file"), *[one.key for one in files]][: uploading.MOST_FILES]
     outbound.answer(
         case, by=member, text=told["text"], key=str(told["key"]), files=keys, cc=told["cc"], bcc=told["bcc"],
-        told=told["told"],
+        told=told["told"], sends=request.POST.getlist("sends")[:8], went_on=bool(request.POST.get("went_on")),
+        safety=request.POST.get("safety", "")[:300],
     )  # fmt: skip
 
 
@@ -195,7 +199,9 @@ def _over(request: HttpRequest) -> datetime | None:
 SURFACE_CHANGED = N_("Who will see it has changed. Look again before you send it.")
 
 
-def _again(request: HttpRequest, case: Case, error: str, files: Sequence[Attachment] = ()) -> HttpResponse:
+def _again(
+    request: HttpRequest, case: Case, error: str, files: Sequence[Attachment] = (), *, warned: bool = False
+) -> HttpResponse:
     """Give the box back as it was, with what is wrong; without script the draft keeps the words."""
     text, surface = request.POST.get("text", ""), request.POST.get("surface", "private")
     member = member_of(request)
@@ -210,7 +216,7 @@ def _again(request: HttpRequest, case: Case, error: str, files: Sequence[Attachm
         surface=surface,
         error=error,
         key=request.POST.get("key", ""),
-        told=request.POST.dict(),
+        told={**request.POST.dict(), "warned": "1" if warned else ""},
     )
     if request.headers.get("HX-Request"):
         return changed.answer(request, case, box=box, status=422)
@@ -222,8 +228,8 @@ def _correct(request: HttpRequest, message: Message, verb: Callable[[], None], w
     if wanted:
         try:
             verb()
-        except correcting.CannotChange as refused:
-            notices.tell(request, _(refused.for_people))
+        except (correcting.CannotChange, Refused) as refused:
+            notices.tell(request, words_of(refused))
     return changed.answer(request, _case(message))
 
 

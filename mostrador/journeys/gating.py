@@ -1,0 +1,110 @@
+"""The law of the plan stands over every act and every way to it: the desk, programs, what the house does by itself.
+
+A gate over a place (it names `doors`) is lifted by nothing but another door. Any other is lifted by what its rule asks
+for: consent to marketing, an age that was told, a machine that says so. What blocks is told with what to do instead.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from mostrador.inbox.models import Case
+from mostrador.journeys import facts
+from mostrador.journeys.refusing import Refused
+from mostrador.kit.words import N_
+from mostrador.people import consenting
+from mostrador.people.models import Consent, Person
+from mostrador.plan import deciding, keeping
+from mostrador.plan.shape import Act, Gate, Plan
+
+AUTOMATIC = Act("reply", "automatic")
+PLACE = "doors"
+INSTEAD = N_("Go on at %(door)s.")
+PAYING = re.compile(
+    r"(?:\b(?:buy|checkout|pay)\.stripe\.com/|\bpaypal\.(?:me|com/(?:paypalme|invoice|pay))/?|\bmpago\.l[ai]/"
+    r"|\bmercadopago\.[a-z.]+/checkout|\bpay\.sumup\.com/|\brevolut\.me/|\bbizum\s+(?:al?|no|para)\s+\+?[\d ]{9,}"
+    r"|\bpix\b.{0,20}\b[\w.+-]+@[\w.-]+|\b[A-Z]{2}\d{2}(?: ?\w{4}){4,7}\b)",
+    re.IGNORECASE,
+)
+"""Ways to pay that stand in the words: links of payment services, a telephone for Bizum, a Pix key, an IBAN."""
+WAY_OUT = re.compile(r"\b(?:baja|stop|unsubscribe|opt.?out|sair|cancelar)\b", re.IGNORECASE)
+MACHINE = re.compile(r"autom[áa]tic", re.IGNORECASE)
+SOMEBODY = re.compile(r"\b(?:persona|person|pessoa|somebody|alguien|algu[ée]m|human[oa]?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Passed:
+    """What may be done: the `gates` over it, those one went on in spite of, and the one that asks first."""
+
+    gates: tuple[str, ...] = ()
+    warned: tuple[str, ...] = ()
+    ask: str = ""
+
+
+class Warned(Refused):
+    """A gate warns: one may go on, having read it."""
+
+
+def of_words(text: str, *, sends: Sequence[str] = (), automatic: bool = False) -> list[Act]:
+    """Return what saying these words does: what they carry, as the sender says or as they show, and who speaks."""
+    carried = dict.fromkeys([*sends, *(["in_chat_payment"] if PAYING.search(text) else [])])
+    return [*(Act("send", one) for one in carried), *([AUTOMATIC] if automatic else [])]
+
+
+def check(case: Case, acts: Sequence[Act], *, text: str = "", went_on: bool = False) -> Passed:
+    """Let acts pass in an asunto, or not. Raises `Refused` with the rule, and `Warned` unless one goes on."""
+    plan = keeping.current()
+    standing = [gate for act in acts for gate in _standing(plan, case, act, text)]
+    for gate in standing:
+        if gate.effect == "block":
+            raise Refused(gate.rule, line=gate.id, instead=_instead(plan, case, gate))
+    warned = [gate for gate in standing if gate.effect == "warn"]
+    if warned and not went_on:
+        raise Warned(warned[0].rule, verdict="ask", line=warned[0].id)
+    ask = next((gate.id for gate in standing if gate.effect == "ask"), "")
+    every = tuple(dict.fromkeys(gate.id for gate in standing))
+    return Passed(gates=every, warned=tuple(gate.id for gate in warned), ask=ask)
+
+
+def _standing(plan: Plan, case: Case, act: Act, text: str) -> list[Gate]:
+    place = facts.of_place(case.conversation)
+    return [
+        gate for gate in deciding.gates_over(plan, place, act)
+        if PLACE in gate.when.words or not _is_lifted(act, case.person, text)
+    ]  # fmt: skip
+
+
+def _is_lifted(act: Act, person: Person, text: str) -> bool:
+    lift = LIFTS.get(str(act))
+    return lift is not None and lift(person, text)
+
+
+def _marketing(person: Person, text: str) -> bool:
+    return consenting.holds(person, Consent.What.MARKETING) and WAY_OUT.search(text) is not None
+
+
+def _adult(person: Person, text: str) -> bool:
+    return consenting.holds(person, Consent.What.ADULT)
+
+
+def _says_so(person: Person, text: str) -> bool:
+    return MACHINE.search(text) is not None and SOMEBODY.search(text) is not None
+
+
+def _with_source(person: Person, text: str) -> bool:
+    """A fact is kept with its words, its source, its day and its end: that is all that the rule asks for."""
+    return bool(text.strip())
+
+
+LIFTS: Mapping[str, Callable[[Person, str], bool]] = {
+    "send: marketing": _marketing, "open: order": _adult, "gesture: wine": _adult, str(AUTOMATIC): _says_so,
+    "record: person_fact": _with_source,
+}  # fmt: skip
+
+
+def _instead(plan: Plan, case: Case, gate: Gate) -> str:
+    """Return what one may do instead: the door that the plan names for when this one may not."""
+    other = deciding.clock(plan, facts.of_place(case.conversation)).fallback
+    return _(INSTEAD) % {"door": other.replace("_", " ")} if other and PLACE in gate.when.words else ""
