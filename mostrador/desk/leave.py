@@ -29,7 +29,8 @@ KINDS = {"refund": N_("Refund"), "discount": N_("Discount"), "gesture": N_("Gest
 ASKS = {
     "refund": N_("%(name)s asks to refund %(amount)s"), "discount": N_("%(name)s asks to take %(amount)s off"),
     "gesture": N_("%(name)s asks to spend %(amount)s on a gesture"),
-    "review": N_("%(name)s acted for safety"), "reply": N_("%(name)s asks to answer"), "reply_public": N_("%(name)s asks to answer in public"),
+    "review": N_("%(name)s acted for safety"),
+    "reply": N_("%(name)s asks to answer"), "reply_public": N_("%(name)s asks to answer in public"),
 }  # fmt: skip
 MAY_IT = N_("%(name)s asks: may this be done?")
 GAVE = {
