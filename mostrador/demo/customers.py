@@ -26,6 +26,15 @@ TOMAS = Who(name="Tomás Vilar", door="telegram", handle="700106")
 AOIFE = Who(name="Aoife Byrne", door="telegram", handle="700107", speaks="en")
 JOAO = Who(name="João Mendes", door="website", handle="1202", speaks="pt")
 SOFIA = Who(name="Sofía Lombardi", door="telegram", handle="700108", speaks="ar")
+OUTBREAK = tuple(
+    Who(name=name, door=COMMENTS, handle=f"c-3{number:03}")
+    for number, name in enumerate(
+        ("Rita Souto", "Amancio Vila", "Lara Pereiro", "Breixo Lorenzo", "Mona Castro", "Sergio Prol", "Tania Couto",
+         "Uxío Rama")
+    )
+)  # fmt: skip
+"""Those of the day the corks went bad."""
+RITA_ASKS = Who(name="Rita Souto", door="telegram", handle="700131")
 ALL_TODAY = (
     LUCIA, LUCIA_SHOPS, TERESA, PABLO, UNKNOWN, NURIA, PASSING, XURXO, CARMELA, EVA, EVA_WRITES, BRUNO, MARCOS, MARINA,
     JORGE, AINA, IRIA, TOMAS, AOIFE, JOAO, SOFIA,

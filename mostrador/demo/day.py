@@ -209,6 +209,10 @@ class Day:
         assert advice.owes is not None, text
         return advice.owes.first
 
+    def does(self, minutes: float, act: Callable[[], object]) -> None:
+        """Do something by hand at that moment."""
+        self._does(minutes, act)
+
     def _does(self, minutes: float, act: Callable[[], object]) -> None:
         moment = self._at(minutes)
 

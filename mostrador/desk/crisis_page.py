@@ -87,8 +87,7 @@ def nothing(around: Surroundings) -> Shown:
 
 def curve(crisis: Crisis, now: datetime) -> Shown:
     """Return bars, one an hour, for the drawing, and the same in words."""
-    end = min(now, (crisis.ended_at or now) + 2 * HOUR)
-    end = max(end, crisis.peak_at + HOUR)
+    end = min(now, _end(crisis, now) + 2 * HOUR)
     rows = counting.between(end - HOURS * HOUR, end)
     people = [_people(rows, end - (back + 1) * HOUR, end - back * HOUR) for back in reversed(range(HOURS))]
     top = max([*people, 1])
@@ -96,17 +95,23 @@ def curve(crisis: Crisis, now: datetime) -> Shown:
             for number, count in enumerate(people)]  # fmt: skip
     told = {"most": max(people), "peak": crisis.peak, "when": saying.moment(crisis.peak_at, now)}
     words = _("Angry people each hour, the last 24. Most in two hours: %(peak)s, %(when)s.") % told
-    return {"bars": bars, "words": words, "from": saying.clock_time(end - HOURS * HOUR), "to": saying.clock_time(end)}
+    return {"bars": bars, "words": words, "from": saying.moment(end - HOURS * HOUR, now), "to": saying.moment(end, now)}
 
 
 def _people(rows: list[Angry], begins: datetime, ends: datetime) -> int:
     return len({row.person for row in rows if begins < row.at <= ends})
 
 
+def _end(crisis: Crisis, now: datetime) -> datetime:
+    """Return up to when it is told: a drill up to the moment that it rehearses."""
+    return crisis.peak_at if crisis.drill else crisis.ended_at or now
+
+
 def _of(crisis: Crisis, around: Surroundings) -> Any:
-    end = crisis.ended_at or around.now
+    end = _end(crisis, around.now)
+    begun = end if crisis.drill else crisis.began_at
     visible = Message.objects.visible_to(around.member).values("pk")
-    span = Anger.objects.filter(at__gt=crisis.began_at - WINDOW, at__lte=end, message__in=visible)
+    span = Anger.objects.filter(at__gt=begun - WINDOW, at__lte=end, message__in=visible)
     return span.select_related("message", "person", "silence").order_by("-at", "-pk")
 
 
@@ -137,8 +142,7 @@ def _notes(crisis: Crisis) -> list[Shown]:
     """Return the holding statements that the plan names for this level, else all of them."""
     holding = leading.holding()
     named = [str(act.value) for act in leading.doing(crisis) if act.word == "holding" and act.value in holding]
-    names = named[-1:] or list(holding)
-    return [{"name": name, "text": holding[name], "blanks": leading.blanks_of(holding[name])} for name in names]
+    return [{"name": name, "text": holding[name], "blanks": leading.blanks_of(holding[name])} for name in named[-1:]]
 
 
 def _pauses(crisis: Crisis, steps: list[Step]) -> list[Shown]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mostrador.desk import leave, moments, notices, thread, wording
+from mostrador.desk import leave, moments, notices, standing_out, thread, wording
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox import ending, grouping, posting, resolving
@@ -41,7 +41,7 @@ def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
         "post": _post(case, around),
         "asking": _asking(case, around, asking),
         "joined": _joined(case, around),
-        "askings": leave.askings(errand),
+        "askings": leave.askings(errand), "strips": standing_out.strips(errand),
         "promises": _promises(case, around), "finish": _finish(case, around),
         "moments": moments.choices(around.now),
         "reasons": [(why.value, why.label) for why in CaseEnd.Why],

@@ -28,6 +28,7 @@ class Sighted:
     sign: str
     reading: Reading
     lead: Member | None
+    peak_at: datetime | None = None  # of a drill: the moment that is rehearsed
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def _rise(crisis: Crisis, sighted: Sighted, now: datetime) -> None:
     spans = [NOTES_EVERY[act.word] for act in level.do if act.word in NOTES_EVERY]
     crisis.note_at = now + spans[0] if spans else crisis.note_at
     crisis.loud_at = now
-    _count(crisis, sighted.reading, now)
+    _count(crisis, sighted.reading, sighted.peak_at or now)
 
 
 def _count(crisis: Crisis, reading: Reading, now: datetime) -> None:

@@ -14,6 +14,7 @@ from mostrador.insights import past
 from mostrador.journeys import backtesting
 from mostrador.kit import clock
 from mostrador.kit.commands import Refused
+from mostrador.listening.models import Anger
 from mostrador.plan import giving, keeping, reading
 from mostrador.plan.replaying.past import spells
 from mostrador.plan.replaying.replay import Replay
@@ -39,7 +40,11 @@ def test_every_promise_is_due_when_it_really_was():
     found, replay = past.read(keeping.current()), Replay(keeping.current())
     promises = Promise.objects.filter(about=Promise.About.ANSWER, origin=Promise.Origin.PLAN)
     really = {message: due for message, due in promises.values_list("message_id", "due_at") if message}
-    assert {number: replay.due(spell) for number, spell in spells(found).items()} == really
+    replayed = {number: replay.due(spell) for number, spell in spells(found).items()}
+    # Who was angry in public after our silence is owed an answer at once, which no line of the plan says.
+    for number in Anger.objects.exclude(silence=None).values_list("message_id", flat=True):
+        assert really.pop(number) < replayed.pop(number)
+    assert replayed == really
 
 
 def test_last_quarter_shows_coverage_and_the_ten_biggest_gaps():

@@ -130,3 +130,26 @@ def test_the_pages_have_a_budget(ana: Member, door: Door, enters: SignedIn, djan
         desk.get(reverse("desk:crisis", args=[crisis.pk]))
     with django_assert_max_num_queries(12):
         desk.get(reverse("desk:crisis_band"), headers={"HX-Request": "true"})
+
+
+def test_who_asks_for_the_manager_can_be_rung_up_written_to_or_given_back(
+    ana: Member, leo: Member, door: Door, enters: SignedIn
+) -> None:
+    cast.hears(door, "De seis han llegado dos rotas.", author="+34612408815")
+    case = cast.the_case()
+    cast.says("Perdona, lo miro.", by=leo)
+    cast.hears(door, "Quiero hablar con quien decida", author="+34612408815", asks_for_manager=True)
+    shown = enters(ana).get(reverse("desk:case", args=[case.pk])).content.decode()
+    assert "quiere hablar con quien decida." in shown and "Leo contestó" in shown and "«Perdona, lo miro.»" in shown
+    assert 'href="tel:+34612408815"' in shown and "Devolver a Leo" in shown and "Escribir" in shown
+
+
+def test_the_silence_before_public_anger_is_attached_to_it(ana: Member, door: Door, enters: SignedIn) -> None:
+    old = cast.hears(door, "¿Me contestáis?", author="pablo", thread="privado")
+    angry(door, "Dos días sin contestar", author="pablo", thread="post-1", public=True)
+    Anger.objects.update(silence=old)
+    case = Anger.objects.get().message.case
+    assert case is not None and old is not None
+    shown = enters(ana).get(reverse("desk:case", args=[case.pk])).content.decode()
+    assert "y nadie le contestó: «¿Me contestáis?»" in shown
+    assert reverse("desk:case", args=[old.case_id]) in shown

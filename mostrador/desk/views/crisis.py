@@ -126,6 +126,7 @@ def _opened(request: HttpRequest, act: Callable[[Member], Crisis | None]) -> Htt
     except REFUSALS as refused:
         notices.tell(request, _(refused.for_people))
         opened = None
+    opened = opened or standing.now() or standing.now(drill=True)
     return pages.see(reverse("desk:crisis", args=[opened.pk]) if opened else reverse("desk:crises"))
 
 

@@ -33,7 +33,7 @@ def drill(*, by: Member) -> Crisis | None:
     found = weighing.raised(plan, reading)
     level, sign = (found.level, found.sign) if found else (plan.levels[0], "neg_authors_2h")
     lead, _stand_in = calling.who(level.lead)
-    sighted = Sighted(level=level, sign=sign, reading=reading, lead=lead)
+    sighted = Sighted(level=level, sign=sign, reading=reading, lead=lead, peak_at=moment)
     return raising.raise_to(sighted, by=by, drill=True, words=moment.isoformat())
 
 

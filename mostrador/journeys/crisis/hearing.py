@@ -11,7 +11,7 @@ from mostrador.journeys.crisis import looking
 from mostrador.listening import noting
 from mostrador.plan import keeping
 
-ANGRY = frozenset({"complaint", "safety"})
+ANGRY = ("complaint", "safety")
 Written = tuple[Heard, Message]
 
 
@@ -22,7 +22,9 @@ def hear(heard: Sequence[Heard], written: Sequence[Message | None]) -> None:
         return
     silences = _silences(angry)
     noting.note([
-        noting.Angry(message=message, person=one.person.pk, harm=_harm(one), silence=silences.get(message.pk))
+        noting.Angry(
+            message=message, person=one.person.pk, harm=_surely(one, "safety"), silence=silences.get(message.pk)
+        )
         for one, message in angry
     ])  # fmt: skip
     looking.look_soon()
@@ -30,14 +32,15 @@ def hear(heard: Sequence[Heard], written: Sequence[Message | None]) -> None:
 
 def is_angry(one: Heard) -> bool:
     """Whether a person is angry with us; a machine and an advertisement never are."""
-    kinds = {need.kind for need in one.needs}
-    return not one.item.automatic and one.kind != "spam" and (one.tone == "neg" or bool(kinds & ANGRY))
+    if one.item.automatic or one.kind == "spam":
+        return False
+    return one.tone == "neg" or any(_surely(one, kind) for kind in ANGRY)
 
 
-def _harm(one: Heard) -> bool:
-    """Whether it credibly says that somebody may be hurt: the plan's floor is what a machine must be sure of."""
+def _surely(one: Heard, kind: str) -> bool:
+    """Whether the machine is as sure of that need as the plan wants it to be before anything happens by itself."""
     floor = keeping.current().triage.floor
-    return any(need.kind == "safety" and need.certainty >= floor for need in one.needs)
+    return any(need.kind == kind and need.certainty >= floor for need in one.needs)
 
 
 def _silences(angry: Sequence[Written]) -> dict[int, int]:

@@ -11,6 +11,7 @@ from mostrador.kit import saying
 from mostrador.kit.words import N_
 from mostrador.listening.models import Crisis
 
+NOBODY = 0.25  # fewer than one in four such windows
 SIGNS = {
     "neg_authors_2h": N_("many angry people in two hours"),
     "surge": N_("far more angry people than usual at this hour"),
@@ -29,13 +30,11 @@ def title(crisis: Crisis) -> str:
 
 def line(crisis: Crisis) -> str:
     """Say "17 personas enfadadas en 2 h, 6,4 veces lo usual"."""
-    people = ngettext(
-        "%(count)s angry person in 2 h", "%(count)s angry people in 2 h", crisis.authors
-    ) % {"count": crisis.authors}  # fmt: skip
-    times = crisis.authors / max(crisis.usual, 0.1)
-    if times < 2:
-        return f"{people} · {sign(crisis)}"
-    usual = _("%(times)s times the usual") % {"times": saying.number(round(times))}
+    count = crisis.authors if crisis.level else crisis.peak
+    people = ngettext("%(count)s angry person in 2 h", "%(count)s angry people in 2 h", count) % {"count": count}
+    if crisis.usual < NOBODY:
+        return _("%(people)s, where nobody is usual · %(sign)s") % {"people": people, "sign": sign(crisis)}
+    usual = _("%(times)s times the usual") % {"times": saying.number(round(count / crisis.usual))}
     return f"{people}, {usual} · {sign(crisis)}"
 
 
