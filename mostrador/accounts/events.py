@@ -17,3 +17,10 @@ class RightsChanged(Fact):
     """Role, doors or place in the team: what they may hear is judged anew."""
 
     member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberAway(Fact):
+    """They said that they are off, or left: what waits for them goes to somebody who is there."""
+
+    member_id: int

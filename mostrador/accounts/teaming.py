@@ -4,7 +4,7 @@ from datetime import time
 
 from django.db import transaction
 
-from mostrador.accounts.events import RightsChanged
+from mostrador.accounts.events import MemberAway, RightsChanged
 from mostrador.accounts.models import Member, Role
 from mostrador.kit import ledger
 from mostrador.kit.words import N_
@@ -56,6 +56,8 @@ def set_place(member: Member, *, in_team: bool, by: Member) -> None:
         _not_the_last(member)
     member.is_active = in_team
     member.save(update_fields=["is_active"])
+    if not in_team:
+        ledger.record(MemberAway(member_id=member.pk), member_id=by.pk)
     ledger.record(RightsChanged(member_id=member.pk), member_id=by.pk)
 
 
@@ -66,6 +68,8 @@ def describe(member: Member, *, name: str, language: str, away: bool, stand_in: 
         raise NotYourself
     member.name, member.language, member.away, member.stand_in = name.strip()[:80], language, away, stand_in
     member.save(update_fields=["name", "language", "away", "stand_in"])
+    if away:
+        ledger.record(MemberAway(member_id=member.pk), member_id=member.pk)
 
 
 def choose_calls(

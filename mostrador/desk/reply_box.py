@@ -115,7 +115,9 @@ def _whereabouts(case: Case) -> str:
 def _window(may: Permission, around: Surroundings) -> str:
     if may.closes_at is None:
         return ""
-    return _("you may write until %(moment)s") % {"moment": saying.moment(may.closes_at, around.now)}
+    if may.closes_at <= around.now:
+        return _("the reply window has closed")
+    return _("reply window: %(left)s") % {"left": saying.left(may.closes_at, around.now)}
 
 
 def _filled(text: str, known: Acquaintance, around: Surroundings) -> str:

@@ -76,6 +76,7 @@ urlpatterns = [
     path("fragments/people/<int:person_id>/timeline/", people.timeline, name="timeline"),
     # An asunto.
     path("cases/<int:case_id>/answers/", answering.answers, name="answers"),
+    path("cases/<int:case_id>/receipt/", errand_acts.slip, name="slip"),
     path("cases/<int:case_id>/end/", errand_acts.end, name="end"),
     path("cases/<int:case_id>/no-answer/", errand_acts.no_answer, name="no_answer"),
     path("cases/<int:case_id>/reopening/", errand_acts.reopening, name="reopening"),
@@ -122,5 +123,6 @@ urlpatterns = [
     path("doors/quarantine/<int:row_id>/", doors.quarantined, name="quarantined"),
     path("doors/<int:connection_id>/", doors.door, name="door"),
     path("doors/<int:connection_id>/trial/", doors.trial, name="trial"),
+    path("doors/<int:connection_id>/slips/", doors.slips, name="slips"),
     path("doors/<int:connection_id>/closing/", doors.closing, name="closing"),
 ]

@@ -129,6 +129,7 @@ class Channel(ABC):
     file_limit_bytes: ClassVar[int | None] = None
     can_edit: ClassVar[bool] = False
     can_delete: ClassVar[bool] = False
+    slips: ClassVar[bool] = True  # whether customers are told of their receipt, where the door does not say otherwise
     undo_seconds: ClassVar[int] = 4  # how long an answer waits for second thoughts; 0 where it can be taken back after
 
     def greet(self, secrets: Secrets, parcel: Parcel) -> Answer | None:

@@ -68,6 +68,9 @@ class Door(models.Model):
     name = models.CharField(max_length=80)
     hours = models.CharField(max_length=200, blank=True, default="", help_text="When we answer; empty: the plan's.")
     members = models.ManyToManyField(Member, blank=True, help_text="Who may see it; empty: the whole team.")
+    slips = models.BooleanField(
+        null=True, help_text="Whether customers are told of their receipt; empty: as its channel usually does."
+    )
     closed_at = models.DateTimeField(null=True)
 
     objects: ClassVar[DoorQuerySet] = DoorQuerySet.as_manager()  # type: ignore[assignment]  # the stubs make it a plain one

@@ -118,6 +118,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     automatic: bool = False  # written by a machine on the other side: kept, but owes nobody an answer
     cc: tuple[str, ...] = ()
     why: str = ""  # for unsupported, ignored and failed: what a person should know
+    here: bool = False  # said on a page of ours: no platform knows it, and no reply window opens by it
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):

@@ -44,6 +44,11 @@ class Owners:
             return found
         return able[conversation.pk % len(able)] if able else None
 
+    def instead_of(self, member: Member, conversation: Conversation) -> Member | None:
+        """Return who stands in for them there, else the next in turn; None when nobody is at work."""
+        able = [one for one in self._team(conversation.door) if not one.away and one.pk != member.pk]
+        return standing_in(member, able) or (able[conversation.pk % len(able)] if able else None)
+
     @cached_property
     def _before(self) -> dict[int, int | None]:
         """For each person the owner of their latest errand; asked only when somebody opens a new one."""
@@ -103,6 +108,26 @@ def assign(case: Case, *, to: Member | None, by: Member | None, note: str = "") 
     if note.strip() and by is not None:
         noting.write(case, text=note, by=by)
     tell_case(CaseAssigned, case, by=by, owner_id=to.pk if to else None)
+
+
+def hand_on(member: Member) -> None:
+    """Give what waits for us, and was theirs, to their stand-in where they may, else to the next in turn.
+
+    Each in a transaction of its own: somebody may be answering one of them.
+    """
+    around = "conversation__door__connection", "person"
+    theirs = Case.objects.filter(owner=member, state=Case.State.WAITING_US).select_related(*around)
+    for case in theirs.order_by("due_at", "pk"):
+        found = Owners([]).instead_of(member, case.conversation)
+        if found is not None:
+            _hand(case, member, found)
+
+
+@transaction.atomic
+def _hand(case: Case, member: Member, found: Member) -> None:
+    locking.hold_to_speak(case.conversation)
+    if Case.objects.filter(pk=case.pk, owner=member).update(owner=found):
+        tell_case(CaseAssigned, case, owner_id=found.pk)
 
 
 def take(case: Case, *, by: Member) -> None:

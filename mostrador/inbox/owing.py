@@ -40,6 +40,7 @@ class Owed:
     hours: ServiceHours
     line: str
     resolve: timedelta | None = None
+    closes_at: datetime | None = None  # when the platform's reply window ends
 
 
 class HoursOf(Protocol):
@@ -60,14 +61,18 @@ def began(message: Message) -> datetime:
 def clock_of(message: Message, owed: Owed, *, about: Promise.About, span: timedelta) -> Promise:
     """Return a promise of so much service time from a message on, not yet written, and not yet tied to its case."""
     start = began(message)
+    due_at, warn_at = owed.hours.after(start, span), warned_at(owed.hours, start, span)
+    if about == Promise.About.ANSWER and owed.closes_at and start < owed.closes_at < due_at:
+        due_at, warn_at = owed.closes_at, _warned_before(owed.closes_at, owed.hours, start)
     return Promise(
-        origin=Promise.Origin.PLAN,
-        about=about,
-        line=owed.line,
-        began_at=start,
-        due_at=owed.hours.after(start, span),
-        warn_at=warned_at(owed.hours, start, span),
+        origin=Promise.Origin.PLAN, about=about, line=owed.line, began_at=start, due_at=due_at, warn_at=warn_at
     )
+
+
+def _warned_before(closes_at: datetime, hours: ServiceHours, start: datetime) -> datetime:
+    """After its window nothing can be answered: it is due then, and warned of while the house is still open before."""
+    fits = hours.between(start, closes_at)
+    return warned_at(hours, start, fits) if fits > timedelta(0) else start
 
 
 def warned_at(hours: ServiceHours, start: datetime, span: timedelta) -> datetime:

@@ -100,7 +100,7 @@ def _receive(heard: Sequence[Heard]) -> list[Message | None]:
     _write(messages)
     _note_needs(fresh, messages)
     ledger.record_all(errands.write_promises_and_tell())
-    _heard_from(messages)
+    _heard_from([message for one, message in zip(fresh, messages, strict=True) if not one.item.here])
     _what_came_with_them(fresh, messages, early)
     written = {id(one): message for one, message in zip(fresh, messages, strict=True)}
     return [written.get(id(one)) for one in heard]

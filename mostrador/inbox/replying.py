@@ -41,6 +41,7 @@ class Words:
     cc: Sequence[str] = ()
     bcc: Sequence[str] = ()
     leaves_after: timedelta = timedelta(0)
+    tail: str = ""  # what the house adds under them: no part of what the key stands for
     reply_to: Message | None = None
     said_at: datetime = field(default_factory=clock.now)
 
@@ -87,7 +88,7 @@ def _write(case: Case, words: Words) -> Message:
         author=words.by,
         automatic=words.automatic,
         public=words.public,
-        text=words.text.strip(),
+        text="\n\n".join(filter(None, (words.text.strip(), words.tail))),
         cc=[*words.cc, *[f"bcc:{address}" for address in words.bcc]],
         reply_to=words.reply_to,
         idempotency_key=words.key,
@@ -128,7 +129,7 @@ def _they_have_the_turn(case: Case, message: Message, words: Words) -> None:
     case.done_at, case.snoozed_until, case.unread = None, None, 0
     case.answered_at = case.answered_at or words.said_at
     case.moved_at, case.last_from_us, case.last_author = words.said_at, True, words.by
-    case.last_words = " ".join(message.text.split())[:200]
+    case.last_words = " ".join(words.text.split())[:200]
     # Only what an answer changes: meanwhile a colleague may have named it or handed it over.
     case.save(update_fields=CHANGED)
     if words.by and Case.objects.filter(pk=case.pk, owner=None).update(owner=words.by):

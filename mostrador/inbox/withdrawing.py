@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import locking, promising
+from mostrador.inbox import locking, promising, slipping
 from mostrador.inbox.delivering import State
 from mostrador.inbox.events import MessageStateChanged
 from mostrador.inbox.models import Case, Message, Promise
@@ -32,7 +32,7 @@ def withdraw(message: Message, *, by: Member) -> str:
         promising.drop(word, by=by)  # they never heard it
     _as_before(message)
     tell_message(MessageStateChanged, message, by=by, state=State.WITHDRAWN)
-    return message.text
+    return slipping.taken_back(message)
 
 
 def _as_before(message: Message) -> None:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from mostrador.doors.contract import Item
+from mostrador.doors.contract import Item, Writing
 from mostrador.doors.models import Door
 from mostrador.inbox.models import Conversation
 from mostrador.inbox.owing import Owed
 from mostrador.inbox.receiving import Heard, NeedFound
-from mostrador.journeys import ranking
+from mostrador.journeys import ranking, windows
 from mostrador.listening import standing
 from mostrador.people.models import Person
 from mostrador.plan import deciding, keeping
@@ -38,7 +38,7 @@ def weigh(item: Item, *, door: Door, person: Person, plan: Plan, arrived_at: dat
         abuse=opinion.abuse,
         tone=opinion.tone,
         line=advice.line,
-        owed=_owed(advice),
+        owed=_owed(advice, _closes_at(item, facts, plan=plan, door=door, arrived_at=arrived_at)),
         meant=ranking.meant(plan, advice),
         at_once=any(act.word == ranking.ESCALATE for act in advice.do),
         parcel_id=parcel_id,
@@ -77,8 +77,19 @@ def of_place(conversation: Conversation) -> Facts:
     )  # fmt: skip
 
 
-def _owed(advice: Advice) -> Owed | None:
+def _owed(advice: Advice, closes_at: datetime | None) -> Owed | None:
     if advice.owes is None:
         return None
     owes = advice.owes
-    return Owed(first=owes.first, next=owes.next, hours=owes.hours, line=owes.line, resolve=owes.resolve)
+    return Owed(
+        first=owes.first, next=owes.next, hours=owes.hours, line=owes.line, resolve=owes.resolve, closes_at=closes_at
+    )
+
+
+def _closes_at(item: Item, place: Facts, *, plan: Plan, door: Door, arrived_at: datetime) -> datetime | None:
+    """Return when the reply window that these words open will end; words said on a page of ours open none."""
+    if item.here:
+        return None
+    heard_at = item.sent_at or arrived_at
+    writing = Writing(public=item.public, last_heard_at=heard_at, now=arrived_at, automatic=False)
+    return windows.closes_at(door.speaks.can_answer(writing), place, plan=plan, heard_at=heard_at)

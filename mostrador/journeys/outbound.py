@@ -10,9 +10,9 @@ from django.db import transaction
 from mostrador.accounts.models import Member
 from mostrador.doors.contract import MayWrite, Writing
 from mostrador.doors.models import Connection
-from mostrador.inbox import attaching, correcting, promising, replying
+from mostrador.inbox import attaching, correcting, promising, replying, slipping
 from mostrador.inbox.models import Attachment, Case, Message
-from mostrador.journeys import advising, asking, gating, ranking
+from mostrador.journeys import advising, asking, facts, gating, ranking, slip_telling, windows
 from mostrador.journeys.gating import Passed
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit import clock
@@ -40,6 +40,7 @@ class Permission:
     role: str = ""  # of the plan, whose authority it is
     asks: str = ""  # the role that is asked before it leaves; empty: nobody
     beyond: bool = False  # the plan lets nobody do it: only safety does
+    closes_at: datetime | None = None  # when the platform's reply window ends
 
     @property
     def text_limit(self) -> int | None:
@@ -48,10 +49,6 @@ class Permission:
     @property
     def file_limit_bytes(self) -> int | None:
         return self.channel.file_limit_bytes
-
-    @property
-    def closes_at(self) -> datetime | None:
-        return self.channel.closes_at
 
     @property
     def cost(self) -> str:
@@ -79,6 +76,9 @@ def permission(case: Case, *, by: Member, now: datetime | None = None) -> Permis
         channel=channel,
         role=ruling.role,
         asks=ruling.ask_of if ruling.verdict == "ask" else "",
+        closes_at=windows.closes_at(
+            channel, facts.of_place(conversation), plan=plan, heard_at=conversation.last_heard_at
+        ),
     )
 
 
@@ -103,14 +103,15 @@ def answer(
     sends: Sequence[str] = (),
     went_on: bool = False,
     safety: str = "",
+    slip: bool = False,
 ) -> Message:
     """Answer an asunto. `files` are keys of uploaded attachments, `told` our word: what we will do, by when.
 
     From the desk it waits for second thoughts as long as the channel says; `at_once` skips that. `leave` is the
     question to which somebody said yes; `safety` is why it leaves although one should ask first, and is looked at
     within a day. `sends` is what the words carry, as the plan words it (marketing, catalogue); `went_on` says that a
-    warning was read. Raises `Refused`, `HasToAsk`, `replying.SameKeyOtherWords`, `noting.NothingToSay`,
-    `promising.InThePast`.
+    warning was read; with `slip` they are told of their receipt, once. Raises `Refused`, `HasToAsk`,
+    `replying.SameKeyOtherWords`, `noting.NothingToSay`, `promising.InThePast`.
     """
     passed = gating.check(
         case, gating.of_words(text, sends=sends, automatic=automatic), text=text, went_on=went_on or leave is not None
@@ -122,20 +123,24 @@ def answer(
     grant = _Grant(advising.advice(case).line, may, leave, passed, safety)
     attached = _attached(files, by, key)
     speaks = case.conversation.door.speaks
+    tail = slip_telling.line(case, text=text, files=len(attached)) if slip and by is not None else ""
     words = replying.Words(
         text=text,
         key=key,
         by=by,
-        parts=speaks.parts(text.strip(), len(attached)),
+        parts=speaks.parts(slip_telling.under(text, tail), len(attached)),
         files=attached,
         public=case.conversation.public,
         automatic=automatic,
+        tail=tail,
         cc=tuple(cc),
         bcc=tuple(bcc),
         leaves_after=timedelta(seconds=0 if at_once or by is None else speaks.undo_seconds),
     )
     with transaction.atomic():
         message = replying.reply(case, words)
+        if tail:
+            slipping.note_told(slipping.slip_of(case), by=message, words=tail)
         if told and by is not None and not case.promises.filter(message=message).exists():
             promising.promise(case, what=told[0], due_at=told[1], by=by, message=message)
         _note_the_grant(case, message, grant, by)
@@ -148,7 +153,7 @@ def answer_asked(asked: Asking) -> Message:
     due_at = datetime.fromisoformat(word[1]) if word else None
     return answer(
         asked.case, by=asked.asked_by, text=told["text"], key=f"asked:{asked.pk}", files=told["files"], cc=told["cc"],
-        bcc=told["bcc"], at_once=True, leave=asked, sends=told.get("sends", ()),
+        bcc=told["bcc"], at_once=True, leave=asked, sends=told.get("sends", ()), slip=True,
         told=(word[0], due_at) if due_at and due_at > clock.now() else None,
     )  # fmt: skip
 

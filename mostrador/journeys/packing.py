@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from mostrador.doors.contract import File, Outgoing
+from mostrador.doors.said_here import PREFIX
 from mostrador.inbox import threading
 from mostrador.inbox.models import Attachment, Message, Part
 from mostrador.kit import files
@@ -48,7 +49,11 @@ def _answered(message: Message) -> str:
 
 def _references(message: Message) -> tuple[str, ...]:
     """Return the ids of the thread so far, oldest first: mail needs them, others ignore them."""
-    return tuple(reversed([each for each in _ids_beside(message.conversation_id, message.pk) if each]))
+    return tuple(
+        reversed(
+            [each for each in _ids_beside(message.conversation_id, message.pk) if each and not each.startswith(PREFIX)]
+        )
+    )
 
 
 @prepared

@@ -7,7 +7,7 @@ from mostrador.doors.contract import Post
 from mostrador.inbox import changing, echoing, locking, posting, receiving, threading
 from mostrador.inbox.models import Attachment, Message
 from mostrador.inbox.receiving import Heard
-from mostrador.journeys import fetching
+from mostrador.journeys import fetching, night_receipts
 from mostrador.journeys.considering import WORDS, Thought
 from mostrador.journeys.crisis import hearing
 from mostrador.kit import jobs
@@ -34,6 +34,8 @@ def _messages(thoughts: Sequence[Thought]) -> None:
     for thought, message in together:
         if message is not None and thought.item.attachments:
             _fetch_what_came_with(message)
+        if message is not None and not thought.item.here:
+            night_receipts.expect(_heard(thought), message)
         if message is not None and thought.item.post:
             _keep_the_post(thought.item.post, message)
 

@@ -1,13 +1,15 @@
 """When this is recorded, then that follows: the whole table, and the only one."""
 
+from mostrador.accounts.events import MemberAway
 from mostrador.inbox.events import ManagerAskedFor, MessageQueued, PromiseLate, PromiseWarned
-from mostrador.journeys import asking, backtesting, calling, calling_back, handing_up
+from mostrador.journeys import asking, backtesting, calling, calling_back, covering, handing_up
 from mostrador.journeys.crisis import calling as crisis_calling
 from mostrador.kit.ledger import Reactions
 from mostrador.listening.events import CrisisRaised
 from mostrador.plan.events import Asked, AskingEnded, AskingWentOn, TrialAsked
 
 REACTIONS: Reactions = {
+    MemberAway: (covering.cover,),
     MessageQueued: (calling_back.watch,),
     PromiseWarned: (calling.warn,),
     PromiseLate: (calling.tell_late,),

@@ -36,6 +36,7 @@ class Allowance:
 MB = 1024 * 1024
 OPENINGS = Allowance(60, 60)  # by address: a shop's own wireless is one address for many
 LOOKS = Allowance(240, 60)  # by visitor
+LOOKS_FROM = Allowance(240, 60)  # at receipts, by address: right or wrong ones
 WORDS = Allowance(20, 60)  # by visitor
 WORDS_FROM = Allowance(120, 60)  # by address
 BYTES = Allowance(60 * MB, 3600)  # by visitor
@@ -43,7 +44,7 @@ BYTES_FROM = Allowance(300 * MB, 3600)  # by address
 WISHES = Allowance(6, 3600)  # by visitor: where to tell them
 WISHES_FROM = Allowance(30, 3600)  # by address
 
-ALL = (OPENINGS, LOOKS, WORDS, WORDS_FROM, BYTES, BYTES_FROM, WISHES, WISHES_FROM)
+ALL = (OPENINGS, LOOKS, LOOKS_FROM, WORDS, WORDS_FROM, BYTES, BYTES_FROM, WISHES, WISHES_FROM)
 
 
 def forget_all() -> None:

@@ -97,7 +97,7 @@ def _message(message: Message, cases: Sequence[Case], answered_at: datetime | No
         "read": _was_read(message, cases, answered_at) if mine else message.state == "read",
         "edited": message.edited_at is not None,
         "gone": message.deleted_at is not None,
-        "files": [] if message.deleted_at else [_file(file) for file in message.attachments.all()],
+        "files": [] if message.deleted_at else [file(one) for one in message.attachments.all()],
     }
 
 
@@ -110,13 +110,13 @@ def _was_read(message: Message, cases: Sequence[Case], answered_at: datetime | N
     return bool(case and waits and case.unread == 0 and case.moved_at >= message.shown_at)
 
 
-def _file(file: Attachment) -> dict[str, Any]:
+def file(one: Attachment) -> dict[str, Any]:
     return {
-        "key": file.key,
-        "name": file.name or file.type,
-        "size": file.size,
-        "picture": is_picture(file),
-        "here": file.state == Attachment.State.KEPT,
+        "key": one.key,
+        "name": one.name or one.type,
+        "size": one.size,
+        "picture": is_picture(one),
+        "here": one.state == Attachment.State.KEPT,
     }
 
 

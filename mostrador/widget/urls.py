@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mostrador.widget.views import chat, page, script
+from mostrador.widget.views import chat, page, script, slip
 
 app_name = "widget"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("chat/<slug:key>/files", chat.upload, name="upload"),
     path("chat/<slug:key>/files/<slug:file_key>", chat.file, name="file"),
     path("chat/<slug:key>/call-back", chat.call_back, name="call_back"),
+    path("r/<slug:token>", slip.page, name="slip"),
+    path("r/<slug:token>/files/<slug:file_key>", slip.file, name="slip_file"),
     path("hablamos", page.any_door, name="hablamos"),
     path("hablamos/<slug:key>", page.page, name="page"),
     path("hablamos/<slug:key>/qr.svg", page.qr, name="qr"),

@@ -266,3 +266,27 @@ def test_what_is_set_apart_beyond_a_page_is_counted(desk: Client, door: Door) ->
     page = desk.get(reverse("desk:quarantine")).content.decode()
     assert page.count("<article") == MOST_APART
     assert "Hay 3 más antiguas" in page
+
+
+def test_a_door_tells_receipts_or_not_as_the_house_says(ana: Member, door: Door, enters: SignedIn) -> None:
+    desk, page = enters(ana), reverse("desk:door", args=[door.connection_id])
+    assert 'name="slips" value="1" aria-describedby' in desk.get(page).content.decode(), "the plain door: not by itself"
+    desk.post(reverse("desk:slips", args=[door.connection_id]), {"slips": "1"})
+    door.refresh_from_db()
+    assert door.slips and 'name="slips" value="1" checked' in desk.get(page).content.decode()
+    desk.post(reverse("desk:slips", args=[door.connection_id]))
+    door.refresh_from_db()
+    assert door.slips is False
+
+
+def test_a_colleague_looks_at_the_receipt_and_only_where_they_may(
+    leo: Member, vera: Member, door: Door, enters: SignedIn
+) -> None:
+    cast.hears(door, "¿Y mi pedido?")
+    address = reverse("desk:slip", args=[cast.the_case().pk])
+    seen = enters(leo).post(address)
+    assert seen.status_code == 303 and seen["Location"].startswith("/r/")
+    assert enters(vera).post(address).status_code in (403, 404)
+    marta = cast.a_member("Marta")
+    door.members.set([marta])
+    assert enters(leo).post(address).status_code == 404

@@ -165,7 +165,7 @@ def _say(request: HttpRequest, case: Case, told: dict[str, Any], files: list[Att
     outbound.answer(
         case, by=member, text=told["text"], key=str(told["key"]), files=keys, cc=told["cc"], bcc=told["bcc"],
         told=told["told"], sends=request.POST.getlist("sends")[:8], went_on=bool(request.POST.get("went_on")),
-        safety=request.POST.get("safety", "")[:300],
+        safety=request.POST.get("safety", "")[:300], slip=True,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from mostrador.doors.contract import Channel, FoundDoor, NeedsSignIn, Unreachabl
 from mostrador.doors.models import Connection, Quarantined
 from mostrador.inbox import holding
 from mostrador.inbox.models import Message
+from mostrador.journeys import slip_telling
 from mostrador.kit import jobs
 
 MOST_APART = 100  # on one page; each is read from the disk
@@ -101,6 +102,15 @@ def closing(request: HttpRequest, connection_id: int) -> HttpResponse:
 
 
 @of_the_house
+def slips(request: HttpRequest, connection_id: int) -> HttpResponse:
+    """Say whether customers are told of their receipt by this way in."""
+    connection = get_object_or_404(Connection, pk=connection_id)
+    if request.method == "POST":
+        opening.tell_slips(connection, told=bool(request.POST.get("slips")), by=member_of(request))
+    return pages.go(request, reverse("desk:door", args=[connection.pk]))
+
+
+@of_the_house
 def quarantine(request: HttpRequest) -> HttpResponse:
     """What could not be understood, with the reason, the newest first."""
     around = enter(request)
@@ -148,6 +158,7 @@ def _one(request: HttpRequest, connection: Connection) -> dict[str, Any]:
         "connection": connection, "handed": _handed(connection),
         "first": door_rows.first_message(first, around) if first else None, "notices": notices.shown(request),
         "state": door_rows.state_words(connection, around), "doors": list(connection.doors.order_by("name")),
+        "slips": any(slip_telling.told_at(door) for door in connection.doors.all()),
         "kept": [field.key for field in speaks.fields if field.kind == "secret" and connection.secrets.get(field.key)],
     }  # fmt: skip
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
-from mostrador.desk import changed, moments, notices, wording
+from mostrador.desk import changed, moments, notices, pages, wording
 from mostrador.desk.entering import case_of, member_of, message_of, writes
-from mostrador.inbox import assigning, ending, grouping, naming, promising, snoozing, tagging
+from mostrador.inbox import assigning, ending, grouping, naming, promising, slipping, snoozing, tagging
 from mostrador.inbox import joining as joining_acts
 from mostrador.inbox.models import Case, CaseEnd, Joining, Message, Promise
 from mostrador.kit import clock, saying
@@ -236,3 +236,9 @@ def _done(request: HttpRequest, case: Case, said: CaseEnd | None) -> HttpRespons
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+@writes
+def slip(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Look at the receipt as the customer sees it; its address can be given to them by any way."""
+    return pages.see(reverse("widget:slip", args=[slipping.slip_of(case_of(request, case_id)).token]))

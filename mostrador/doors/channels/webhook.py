@@ -64,6 +64,7 @@ class Webhook(Channel):
     key = "webhook"
     name = N_("Your website or program")
     glyph = "plug"
+    slips = False  # a program stands between: it knows best what its people should be told
     help = (
         N_("Give the door a name and open it. Its page then shows its address and its secret."),
         N_("Give both to whoever made your program: it sends to that address what customers write."),

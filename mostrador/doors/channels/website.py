@@ -109,6 +109,7 @@ class Website(Channel):
     file_limit_bytes = 10 * 1024 * 1024
     can_edit = True
     can_delete = True
+    slips = False  # the chat itself says who answers and by when
     undo_seconds: ClassVar[int] = 3  # long enough to catch a slip; who reads the chat waits that much more
 
     def read(self, parcel: Parcel) -> list[Item]:

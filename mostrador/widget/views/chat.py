@@ -4,13 +4,14 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mostrador.doors.models import Connection
 from mostrador.inbox import visiting as whereabouts
-from mostrador.inbox.models import Attachment, Conversation
+from mostrador.inbox.models import Attachment, Conversation, Message
 from mostrador.journeys import calling_back
 from mostrador.kit import files
 from mostrador.widget import facing, identifying, limiting, telling, uploading, visiting, writing
@@ -112,7 +113,12 @@ def keep_way_back(conversation: Conversation, address: str) -> None:
 
 def brought(conversation: Conversation, file_key: str) -> HttpResponseBase:
     """Return the bytes: a picture may be shown, everything else is only ever saved."""
-    there = Attachment.objects.filter(message__in=telling.shown(conversation), message__deleted_at=None)
+    return handed(telling.shown(conversation), file_key)
+
+
+def handed(messages: QuerySet[Message], file_key: str) -> HttpResponseBase:
+    """Return the bytes of a file that one of these messages carries. Raises `Refused`."""
+    there = Attachment.objects.filter(message__in=messages, message__deleted_at=None)
     found = there.filter(key=file_key, state=Attachment.State.KEPT).first()
     if found is None or not files.place(found.key).is_file():
         raise Refused(404, "no_file", _("That file is not here any more. Attach it again."))

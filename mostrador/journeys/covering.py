@@ -1,0 +1,13 @@
+"""Somebody is away: what waits for us of theirs goes to their stand-in, or to whoever is there."""
+
+from mostrador.accounts.models import Member
+from mostrador.inbox import assigning
+from mostrador.kit import jobs
+
+
+@jobs.job
+def cover(*, member_id: int) -> None:
+    """Hand on what they cannot answer now. Who came back meanwhile keeps their own."""
+    member = Member.objects.select_related("stand_in").get(pk=member_id)
+    if member.away or not member.is_active or not member.may_write:
+        assigning.hand_on(member)
