@@ -19,6 +19,7 @@ from mostrador.plan.replaying import Past
 from mostrador.plan.shape import Plan
 
 QUIET = timedelta(hours=12)  # after which a crisis is over, where the plan does not say
+LOOKS_SECONDS = 300
 REMEMBERED = max(LEARNT_FROM, LATELY + LEARNT_WORDS_FROM) + WINDOW
 Led = Sequence[tuple[datetime, datetime | None]]
 """The real crises in which somebody did something: their beginnings and ends."""
@@ -61,13 +62,13 @@ def levels(old: Plan, new: Plan, past: Past) -> tuple[Level, ...]:
 def alarms(
     crisis: Crisis, rows: Sequence[Angry], *, days: tuple[datetime, datetime], zone: tzinfo, since: datetime, led: Led
 ) -> Iterator[Alarm]:
-    """Go through the levels that these angry people would have raised, looking whenever somebody of them spoke.
+    """Go through the levels that these angry people would have raised, looking after each five minutes of them.
 
     `rows` are in the order of time. A level already on is raised no second time until all was quiet for long enough.
     """
     quiet = crisis.stand_down.below_for if crisis.stand_down else QUIET
     times, current, loud_at, over = [row.at for row in rows], 0, days[0], None
-    for at in (at for at in times if days[0] <= at < days[1] and crisis.levels):
+    for at in _looks(times, days) if crisis.levels else ():
         if current and at - loud_at > quiet:
             current, over = 0, loud_at + quiet
         known = rows[bisect_left(times, at - REMEMBERED) : bisect_right(times, at)]
@@ -78,6 +79,11 @@ def alarms(
             current = found.level.number
             yield Alarm(level=current, name=found.level.name, at=at, sign=found.sign, authors=reading.authors,
                         led=any(began <= at + WINDOW and (end is None or at <= end) for began, end in led))  # fmt: skip
+
+
+def _looks(times: Sequence[datetime], days: tuple[datetime, datetime]) -> list[datetime]:
+    """Return when the house looks: after the last angry words of each five minutes in which there were any."""
+    return list({int(at.timestamp()) // LOOKS_SECONDS: at for at in times if days[0] <= at < days[1]}.values())
 
 
 def rows(found: Sequence[Level]) -> Iterator[tuple[Mapping[str, Any], str]]:

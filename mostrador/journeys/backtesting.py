@@ -13,7 +13,7 @@ from mostrador.insights import alarms, objectives, past
 from mostrador.insights.alarms import Level
 from mostrador.insights.objectives import Standing
 from mostrador.kit import jobs
-from mostrador.plan import keeping, reading, replaying, trying
+from mostrador.plan import keeping, reading, replaying, trying, versioning
 from mostrador.plan.findings import PlanWrong
 from mostrador.plan.models import Trial
 from mostrador.plan.replaying import Report
@@ -72,6 +72,7 @@ def try_it(*, trial_id: int) -> None:
         new, against=old, since=trial.since, until=trial.until, progress=partial(trying.step, trial)
     )  # fmt: skip
     told = (_json(one) for one in (_without_words(found.report), found.standings, found.alarms))
+    versioning.tried(new.hash)
     trying.end(trial, **dict(zip(("report", "standings", "alarms"), told, strict=True)))
 
 

@@ -119,7 +119,10 @@ def _pairs(rows: Sequence[tuple[int, Collection[str]]]) -> dict[tuple[str, ...],
 def _odd(people: int, mean: float) -> bool:
     """Whether two more are beyond chance, given that one spoke: the pair was found because somebody did."""
     others = people - 1
-    below = sum(math.exp(-mean) * mean**number / math.factorial(number) for number in range(others))
+    below, term = 0.0, math.exp(-mean)
+    for number in range(others):
+        below += term
+        term *= mean / (number + 1)
     return others > 1 and 1 - below < ODDS
 
 

@@ -113,6 +113,12 @@ def was_backtested(version: PlanVersion) -> None:
     PlanVersion.objects.filter(pk=version.pk, state=State.CHECKED).update(state=State.BACKTESTED)
 
 
+def tried(plan_hash: str) -> None:
+    """Note of every draft that says this that it was played on the past."""
+    for found in PlanVersion.objects.filter(hash=plan_hash, state=State.CHECKED):
+        was_backtested(found)
+
+
 @transaction.atomic
 def sign(version: PlanVersion, *, by: Member) -> PlanVersion:
     """Sign what it says, with the key of the house. Raise `NotYours`, `NotOpen`, `StillWrong`."""

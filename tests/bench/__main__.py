@@ -93,7 +93,7 @@ def way(folder: Path, quick: bool) -> list[Figure]:
 def replaying(folder: Path, quick: bool) -> list[Figure]:
     """A changed plan over five thousand messages, beside SQLite handing over the same rows."""
     found = child("tests.bench.replaying", str(folder / "house"), "1000" if quick else "5000")
-    whole = found["read_ms"] + found["replay_ms"] + found["tell_ms"]
+    whole = found["whole_ms"]  # objectives and alarms too
     return [
         Figure("plan backtest, 1,000 messages" if quick else "plan backtest, 5,000 messages", whole, "ms CPU",
                f"raw SQLite {found['raw_ms']:.0f} ms", whole / found["raw_ms"], "≤ 10 s, aim 2 s", whole <= 10_000,

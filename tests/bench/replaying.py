@@ -19,6 +19,7 @@ NEEDS = "SELECT * FROM inbox_need"
 def replaying(count: int) -> dict[str, float]:
     """Return the CPU ms of reading the past, of replaying it, and of the bare rows."""
     from mostrador.insights import past
+    from mostrador.journeys import backtesting
     from mostrador.kit import house
     from mostrador.plan import keeping, reading
     from mostrador.plan.replaying import compare, saying
@@ -31,10 +32,14 @@ def replaying(count: int) -> dict[str, float]:
         raise RuntimeError(f"{len(found.heard)} of {count} were read: the figure would be false.")
     report, replay_ms = _timed(lambda: compare(found, old=old, new=new))
     _, tell_ms = _timed(lambda: [json.dumps(row) for row, _words in saying.rows(report)])
+    _, whole_ms = _timed(lambda: backtesting.backtest(new))
     raw = sqlite3.connect(house.data_folder() / "mostrador.sqlite3")
     _, raw_ms = _timed(lambda: [raw.execute(sql).fetchall() for sql in (ROWS, NEEDS)])
-    return {"read_ms": read_ms, "replay_ms": replay_ms, "tell_ms": tell_ms, "raw_ms": raw_ms,
-            "changed": float(len(report.changed))}  # fmt: skip
+    return {
+        "whole_ms": whole_ms + tell_ms, "read_ms": read_ms, "replay_ms": replay_ms, "tell_ms": tell_ms,
+        "raw_ms": raw_ms,
+        "changed": float(len(report.changed)),
+    }  # fmt: skip
 
 
 def _fill(count: int) -> None:

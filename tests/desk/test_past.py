@@ -12,7 +12,7 @@ from mostrador.inbox.models import Message
 from mostrador.journeys import backtesting
 from mostrador.kit import jobs
 from mostrador.plan import keeping
-from mostrador.plan.models import Trial
+from mostrador.plan.models import PlanVersion, Trial
 from tests.cast import hears, says
 from tests.desk.conftest import SignedIn
 
@@ -79,6 +79,16 @@ def test_a_plan_from_the_past_is_put_in_the_box_to_be_read(owner: Client):
     page = owner.post("/plan/past/proposal/").content.decode()
     assert "Nothing to change" in page and "id: primer-plan" in page
     assert owner.get("/plan/past/proposal/").status_code == 303
+
+
+def test_a_text_in_the_box_becomes_a_draft_that_was_tried_on_the_past(owner: Client):
+    new = keeping.text().replace("version: 1.0.0", "version: 1.1.0").replace("limit: 30m", "limit: 20m")
+    at = owner.post("/plan/past/", {"text": new, "keep": "1"}).headers["Location"]
+    draft = PlanVersion.objects.get()
+    assert at == f"/plan/versions/{draft.pk}/" and draft.state == "checked" and not Trial.objects.exists()
+    tried(owner, text=new)
+    draft.refresh_from_db()
+    assert draft.state == "backtested"
 
 
 def test_a_report_keeps_none_of_their_words_and_forgets_with_them(owner: Client, door: Door):

@@ -45,9 +45,14 @@ def test_the_same_person_ten_times_is_one():
     assert raised([Angry(person=1, at=NOON + number * MINUTE) for number in range(10)]) == []
 
 
+def test_three_hundred_people_of_one_mind_are_counted_too():
+    rows = [Angry(person=number, at=NOON + number * MINUTE / 10, gist=["corcho", "roto"]) for number in range(300)]
+    assert [level for level, _sign, _led in raised(rows)][-1] == 3
+
+
 def test_it_was_one_where_somebody_really_led():
     led = [(NOON + 3 * MINUTE, NOON + timedelta(hours=9))]
-    assert raised(angry(5), led=led) == [(1, "surge", True)]
+    assert raised(angry(5), led=led) == [(1, "neg_authors_2h", True)]
 
 
 def test_a_plan_without_a_crisis_raises_nothing():

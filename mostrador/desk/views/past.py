@@ -13,7 +13,7 @@ from mostrador.desk.entering import member_of, of_the_house
 from mostrador.desk.surroundings import enter
 from mostrador.journeys import backtesting, proposing
 from mostrador.kit import saying
-from mostrador.plan import keeping
+from mostrador.plan import keeping, versioning
 from mostrador.plan.findings import PlanWrong
 from mostrador.plan.models import Trial
 
@@ -28,6 +28,8 @@ def past(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("text", "").replace("\r\n", "\n")
     if request.method != "POST":
         return _form(request, keeping.text())
+    if text and request.POST.get("keep"):
+        return _keep(request, text)
     try:
         trial = backtesting.ask(
             text or keeping.text(), by=member_of(request), since=_day(request, "since"), until=_day(request, "until")
@@ -60,6 +62,15 @@ def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
 def fragment(request: HttpRequest, trial_id: int) -> HttpResponse:
     here = reverse("desk:past_trial", args=[trial_id])
     return pages.fragment(request, "_trial.html", _one(request, trial_id), otherwise=here)
+
+
+def _keep(request: HttpRequest, text: str) -> HttpResponse:
+    """Begin a draft with this text, to be read, changed and signed on the plan's own page."""
+    try:
+        draft = versioning.draft(text=text, by=member_of(request))
+    except versioning.TooLong as refused:
+        return _form(request, text, faults=[_(refused.for_people)])
+    return pages.go(request, reverse("desk:plan_version", args=[draft.pk]))
 
 
 def _form(
