@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mostrador.desk import leave, money, wording
+from mostrador.desk import care, leave, money, wording
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
 from mostrador.kit import saying
@@ -58,6 +58,6 @@ def _given(one: Given, around: Surroundings) -> str:
 
 def _done(one: Receipt, around: Surroundings) -> str:
     name = wording.first_name(around.members.get(one.member_id or 0, ""))
-    told = {"name": name, "act": one.act}
-    words = _("%(name)s did: %(act)s") if name else _("The plan did: %(act)s")
+    told = {"name": name, "act": care.words_of(one.act)}
+    words = _("%(name)s did: %(act)s") if name else _("The plan: %(act)s")
     return words % told + (f" · {saying.quoted(one.why)}" if one.why else "")

@@ -47,7 +47,10 @@ def words(case: Case, plan: Plan, to: Member, reply: str) -> str:
             return _("This is automatic. %(who)s, a person, has it now and answers you %(before)s.") % told
         written = own.text(language, otherwise=plan.locale.language)
         written = written.replace("{who}", told["who"]).replace("{when}", saying.until(due_at, clock.now()))
-        return " ".join([_("This is automatic; a person reads what you write."), written])
+        until = "" if "{when}" in own.text(language, otherwise=plan.locale.language) else _(
+            "%(who)s answers you %(before)s."
+        ) % told  # fmt: skip
+        return " ".join(filter(None, [_("This is automatic; a person reads what you write."), written, until]))
 
 
 def _give(case: Case, plan: Plan, to: Member) -> None:

@@ -1,5 +1,6 @@
 """What a message calls for besides its answer: the acts of its line that are written down, and of its other needs."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -13,6 +14,7 @@ from mostrador.plan.shape import Act, Facts, Plan
 
 RETRIAGE = Act("retriage", value=True)
 THANKS = "thanks"
+SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
 def wanted(heard: Heard, plan: Plan) -> tuple[Wanted, ...]:
@@ -54,11 +56,18 @@ def _others(heard: Heard, *, retriaged: bool) -> Iterator[str]:
             yield need.kind
 
 
+def sentence_around(words: str, text: str) -> str:
+    """Return the sentence of theirs in which these words stand, else all they said: "gracias por" alone says little."""
+    sentences = [one.strip() for one in SENTENCE.split(text)]
+    return next((one for one in sentences if words and words in one), text)
+
+
 def _one(heard: Heard, plan: Plan, facts: Facts, what: tuple[Act, Way], *, line: str = "", kind: str = "") -> Wanted:
     act, way = what
     words = next((need.words for need in heard.needs if need.kind == (kind or heard.kind)), "")
+    quote = sentence_around(words, heard.item.text)
     return Wanted(
-        kind=way.listed, act=str(act), line=line or heard.line, plan_hash=plan.hash, quote=words or heard.item.text,
+        kind=way.listed, act=str(act), line=line or heard.line, plan_hash=plan.hash, quote=quote,
         gates=tuple(gate.id for gate in deciding.gates_over(plan, facts, act)),
         after_case=bool(kind) and way.listed == THANKS,
     )  # fmt: skip

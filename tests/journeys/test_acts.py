@@ -190,6 +190,12 @@ def test_a_fault_that_was_said_changes_the_line_at_once(post: Post, marta: Membe
     assert advising.advice(case).line == "L08"
 
 
+def test_a_quote_is_a_sentence_not_a_word() -> None:
+    text = "Hola. Gracias por la tarjeta a mano.\n¿Abrís el lunes?"
+    assert noting.sentence_around("Gracias por", text) == "Gracias por la tarjeta a mano."
+    assert noting.sentence_around("", text) == noting.sentence_around("otra cosa", text) == text
+
+
 def test_wanted_is_pure_and_the_same_twice(post: Post) -> None:
     from mostrador.doors.contract import Author, Item
     from mostrador.doors.models import Door
