@@ -38,7 +38,7 @@ ASKED_BY = {"posts": "pause_posts", "adverts": "pause_posts", "mailings": "pause
 SAID = {
     Step.What.CALLED: N_("%(words)s was called"),
     Step.What.UNREACHED: N_("No way to call %(words)s was open"),
-    Step.What.STAND_IN: N_("Nobody acted in time: %(words)s stands in"),
+    Step.What.STAND_IN: N_("%(words)s stands in for the lead"),
     Step.What.ACTED: N_("I lead it"),
     Step.What.NOTE: N_("Note: %(words)s"),
     Step.What.FACT: N_("We know: %(words)s"),

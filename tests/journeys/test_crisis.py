@@ -170,6 +170,15 @@ def test_a_lead_who_is_away_or_cannot_be_reached_leaves_it_to_the_stand_in(
     assert [line[0] for line in log(the_crisis())] == ["raised", "unreached", "stand_in"]
 
 
+def test_where_nobody_can_be_called_the_lead_still_has_their_time(post: Post, now: object) -> None:
+    Member.objects.update(called_at="")
+    come(post, "lucia", text=HARM)
+    pass_by(now, minutes=1)  # type: ignore[arg-type]
+    assert the_crisis().stand_in is None and [line[0] for line in log(the_crisis())] == ["raised", "unreached"]
+    pass_by(now, minutes=16)  # type: ignore[arg-type]
+    assert [line[0] for line in log(the_crisis())] == ["raised", "unreached", "stand_in"]
+
+
 def test_a_holding_statement_leaves_with_no_blank_and_is_signed(post: Post, now: object, ana: Member) -> None:
     come(post, "lucia", text=HARM)
     pass_by(now, minutes=1)  # type: ignore[arg-type]

@@ -42,17 +42,23 @@ def wait_for_lead(*, crisis_id: int) -> None:
 
 @jobs.job
 def call_lead(*, crisis_id: int) -> None:
-    """Call whoever leads; where no way to them is open, their stand-in at once. Raises `CannotReach`: tried again."""
+    """Call whoever leads. Raises `CannotReach`: tried again."""
     crisis = _on(crisis_id)
     if crisis is None or crisis.drill or crisis.acted_at is not None:
         return
-    level = crisis.level
     if crisis.lead is None or not Way(crisis.lead).is_open:
-        signing.sign(crisis, Step.What.UNREACHED, words=crisis.lead.name if crisis.lead else "", level=level)
-        jobs.enqueue(call_stand_in, crisis_id=crisis.pk, level=level)
+        _unreached(crisis)
         return
     _tell(crisis.lead, crisis)
-    signing.sign(crisis, Step.What.CALLED, words=crisis.lead.name, level=level)
+    signing.sign(crisis, Step.What.CALLED, words=crisis.lead.name, level=crisis.level)
+
+
+def _unreached(crisis: Crisis) -> None:
+    """Call the stand-in at once where only they can be; where nobody can, the band on every page must do until then."""
+    signing.sign(crisis, Step.What.UNREACHED, words=crisis.lead.name if crisis.lead else "", level=crisis.level)
+    stand_in = who(crisis.role)[1]
+    if stand_in is not None and Way(stand_in).is_open:
+        jobs.enqueue(call_stand_in, crisis_id=crisis.pk, level=crisis.level)
 
 
 @jobs.job
