@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from mostrador.kit.words import N_
-from mostrador.plan import phrases
+from mostrador.plan import phrases, weekly
 from mostrador.plan.acting import MONEY
 from mostrador.plan.metrics import METRICS
 from mostrador.plan.parts import Act, Level, Objective
@@ -26,7 +26,11 @@ NOBODY_YET, EVERY = N_("nobody yet"), N_("everybody who is %(role)s in the team"
 CLOCK = N_("%(door)s: first answer within %(first)s, later ones within %(next)s, counted %(hours)s.")
 GATE = N_("%(rule)s. Whoever is to %(acts)s without that: it is %(effect)s.")
 RUNG = N_("After %(time)s without an answer, %(role)s is told.")
-AIM = N_("%(text)s: %(metric)s %(target)s by %(day)s.")
+AIM = N_("%(text)s: %(metric)s, %(target)s by %(day)s.")
+WANTED = {
+    "<=": N_("at most %(amount)s"), "<": N_("less than %(amount)s"), ">=": N_("at least %(amount)s"),
+    ">": N_("more than %(amount)s"), "=": N_("exactly %(amount)s"),
+}  # fmt: skip
 SEGMENT = N_("%(text)s (%(doors)s). How we know: %(evidence)s.")
 LEVEL = N_("%(name)s: with %(signs)s. %(lead)s leads and acts within %(time)s: %(acts)s.")
 SURGE = N_("%(ratio)s times the usual, from %(count)s people on")
@@ -49,7 +53,7 @@ def sentences(plan: Plan, voice: Voice | None = None) -> Iterator[Row]:
     said = voice or speaking(plan.locale.language)
     yield from (_row("aim", one.id, aim(one, plan, said)) for one in plan.objectives)
     yield from _segments(plan, said)
-    yield from (_row("hours", name, f"{name}: {hours.text}.") for name, hours in plan.hours.items())
+    yield from (_row("hours", name, f"{name}: {weekly.said(hours.text, said)}.") for name, hours in plan.hours.items())
     yield from (_row("role", name, role(one, said)) for name, one in plan.roles.items())
     yield from (_row("door", key, clock(one, said)) for key, one in plan.doors.items())
     yield from (_row("line", one.id, line(one, said)) for one in plan.order)
@@ -114,7 +118,7 @@ def role(one: Role, voice: Voice) -> str:
 def clock(one: Clock, voice: Voice) -> str:
     where = voice(phrases.ANY_OTHER_DOOR) if one.key == "default" else one.key
     first, after = voice.span(one.first), voice.span(one.next)
-    return voice(CLOCK, door=where, first=first, next=after, hours=one.hours.text)
+    return voice(CLOCK, door=where, first=first, next=after, hours=weekly.said(one.hours.text, voice))
 
 
 def gate(one: Gate, voice: Voice) -> str:
@@ -137,8 +141,9 @@ def may(role_name: str, words: list[str], plan: Plan, voice: Voice) -> str:
 
 
 def aim(one: Objective, plan: Plan, voice: Voice) -> str:
-    amount = f"{one.target.sign} {_counted(one, plan, voice)}"
-    return voice(AIM, text=one.text, metric=one.metric, target=amount, day=voice.day(one.by))
+    wanted = voice(WANTED[one.target.sign], amount=_counted(one, plan, voice))
+    metric = voice(METRICS[one.metric].words)
+    return voice(AIM, text=one.text, metric=metric, target=wanted, day=voice.day(one.by))
 
 
 def _counted(one: Objective, plan: Plan, voice: Voice) -> str:

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from mostrador.kit.words import N_
 from mostrador.plan import values
 from mostrador.plan.durations import SpanWrong, span
 from mostrador.plan.parts import Sign, Target
@@ -26,33 +27,36 @@ LEAST, MOST = ("<=", "<"), (">=", ">")
 class Metric(msgspec.Struct, frozen=True):
     unit: Unit
     better: Better
+    words: str  # what is counted, marked for translation
 
 
 METRICS: Mapping[str, Metric] = {
-    "silence_share_24h": Metric("share", "less"),
-    "first_human_reply_median": Metric("span", "less"),
-    "first_human_reply_p90": Metric("span", "less"),
-    "next_reply_p90": Metric("span", "less"),
-    "resolution_median": Metric("span", "less"),
-    "resolution_p90": Metric("span", "less"),
-    "promises_kept_share": Metric("share", "more"),
-    "reopen_share": Metric("share", "less"),
-    "twin_closed_share_15wd": Metric("share", "more"),
-    "contacts_per_errand": Metric("ratio", "less"),
-    "repeats_asked_share": Metric("share", "less"),
-    "effort_score": Metric("ratio", "less"),
-    "tone_shift": Metric("share", "more"),
-    "asked_permission_share": Metric("share", "less"),
-    "plan_coverage": Metric("share", "more"),
-    "off_topic_rescued_share": Metric("share", "more"),
-    "cost_per_errand": Metric("money", "less"),
-    "gesture_spend_month": Metric("money", "less"),
-    "thanked_share": Metric("share", "more"),
-    "recommendations_month": Metric("count", "more"),
-    "referral_sales_month": Metric("money", "more"),
-    "own_posts_per_reply": Metric("ratio", "less"),
-    "questions_decided_share": Metric("share", "more"),
-    "ideas_answered_share": Metric("share", "more"),
+    "silence_share_24h": Metric("share", "less", N_("left without an answer for a day")),
+    "first_human_reply_median": Metric("span", "less", N_("half of the first answers")),
+    "first_human_reply_p90": Metric("span", "less", N_("nine of ten first answers")),
+    "next_reply_p90": Metric("span", "less", N_("nine of ten later answers")),
+    "resolution_median": Metric("span", "less", N_("half of what is finished")),
+    "resolution_p90": Metric("span", "less", N_("nine of ten things finished")),
+    "promises_kept_share": Metric("share", "more", N_("promises kept")),
+    "reopen_share": Metric("share", "less", N_("opened again")),
+    "twin_closed_share_15wd": Metric(
+        "share", "more", N_("solved for the person and in the product within 15 working days")
+    ),
+    "contacts_per_errand": Metric("ratio", "less", N_("contacts for each asunto")),
+    "repeats_asked_share": Metric("share", "less", N_("asked the same twice")),
+    "effort_score": Metric("ratio", "less", N_("effort as customers score it")),
+    "tone_shift": Metric("share", "more", N_("left in a better tone than they came")),
+    "asked_permission_share": Metric("share", "less", N_("answers that waited for leave")),
+    "plan_coverage": Metric("share", "more", N_("messages that a line of the plan decides")),
+    "off_topic_rescued_share": Metric("share", "more", N_("errands found under posts")),
+    "cost_per_errand": Metric("money", "less", N_("cost of each asunto")),
+    "gesture_spend_month": Metric("money", "less", N_("gestures in a month")),
+    "thanked_share": Metric("share", "more", N_("thanked in person")),
+    "recommendations_month": Metric("count", "more", N_("recommendations in a month")),
+    "referral_sales_month": Metric("money", "more", N_("sales by recommendation in a month")),
+    "own_posts_per_reply": Metric("ratio", "less", N_("posts of ours for each reply")),
+    "questions_decided_share": Metric("share", "more", N_("questions that led to a decision")),
+    "ideas_answered_share": Metric("share", "more", N_("ideas that were answered")),
 }
 EXAMPLE: Mapping[Unit, str] = {"share": "0.02", "span": "60m", "money": "120", "ratio": "0.5", "count": "10"}
 
