@@ -35,6 +35,15 @@ def findings(version: PlanVersion) -> Sequence[Finding]:
     return sorted(found, key=lambda one: (one.level != "error", one.line))
 
 
+def faults(text: str) -> list[str]:
+    """Return what keeps a text from being a plan."""
+    try:
+        reading.read(text, today=clock.now().date())
+    except PlanWrong as wrong:
+        return [f"{one.what}. {one.fix}" for one in wrong.findings if one.level == "error"]
+    return []
+
+
 def parts(plan: Plan, changed: Mapping[tuple[str, str], str], *, editable: bool) -> list[Shown]:
     """Return the document in its parts; rows say whether they changed, and which fields may be changed there."""
     rows: dict[str, list[Shown]] = {}

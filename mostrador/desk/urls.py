@@ -48,6 +48,7 @@ urlpatterns = [
     path("crisis/<int:crisis_id>/end/", crisis.end, name="crisis_end"),
     path("crisis/<int:crisis_id>/debrief/", crisis.debrief, name="crisis_debrief"),
     path("plan/", plans.plan, name="plan"),
+    path("plan/first/", plans.first, name="plan_first"),
     path("plan/versions/<int:version_id>/", plans.version, name="plan_version"),
     path("plan/versions/<int:version_id>/text/", plans.text, name="plan_text"),
     path("plan/versions/<int:version_id>/draft/", plans.draft, name="plan_draft"),

@@ -117,3 +117,23 @@ def test_an_older_version_is_gone_back_to_by_a_draft_and_a_draft_thrown_away(ent
     assert "pueden devolver 30 € (antes 40 €)" in page
     browser.post(reverse("desk:plan_remove", args=[again.pk]))
     assert not PlanVersion.objects.open().exists()
+
+
+def test_six_answers_write_a_draft_that_checks_clean(enters, ana, folder):
+    (folder / keeping.FILE).write_bytes(keeping.FIRST.read_bytes())
+    browser = enters(ana)
+    assert reverse("desk:plan_first") in words(browser.get(reverse("desk:plan")))
+    assert browser.get(reverse("desk:plan_first")).status_code == 200
+    answers = {
+        "name": "Casa Ñ: vinos", "hours": "tue-sat 10:00-14:00", "owner": "Ana", "team": "Leo, Marta", "first": "10m",
+        "refund": "300", "alcohol": "1",
+    }  # fmt: skip
+    wrong = browser.post(reverse("desk:plan_first"), {**answers, "hours": "martes"})
+    assert wrong.status_code == 422 and not PlanVersion.objects.open().exists()
+    browser.post(reverse("desk:plan_first"), answers)
+    draft = PlanVersion.objects.open().get()
+    plan = versioning.plan_of(draft)
+    assert (draft.state, draft.source, plan.warnings) == (State.CHECKED, "wizard", ())
+    assert (plan.name, plan.roles["equipo"].people) == ("Casa Ñ: vinos", ("Leo", "Marta"))
+    assert plan.authority["equipo"].limits["refund"] == 30000 and [gate.id for gate in plan.gates] == ["G1"]
+    assert plan.doors["website"].first.total_seconds() == 600

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mostrador.desk import notices, pages, plan_page
 from mostrador.desk.entering import member_of, of_the_house
 from mostrador.desk.surroundings import enter
-from mostrador.plan import editing, versioning
+from mostrador.plan import beginning, editing, versioning
 from mostrador.plan.models import PlanVersion
 
 Refusals = (
@@ -20,6 +20,7 @@ Refusals = (
 )  # fmt: skip
 CHANGEABLE = frozenset({"hours", "doors", "lines", "roles", "authority", "replies"})
 DEEPEST = 3
+FIRST_DAY = "primer-plan"  # what the plan of the first day is called
 
 
 @of_the_house
@@ -29,6 +30,20 @@ def plan(request: HttpRequest) -> HttpResponse:
     held = versioning.follow_file()
     draft = PlanVersion.objects.open().order_by("-changed_at", "-pk").first()
     return _page(request, draft or held)
+
+
+@of_the_house
+def first(request: HttpRequest) -> HttpResponse:
+    """Six questions that write a first plan: a draft, to be read and signed like any other."""
+    faults: list[str] = []
+    if request.method == "POST":
+        text = beginning.plan_text(_answers(request))
+        faults = plan_page.faults(text)
+        if not faults:
+            return pages.see(_address(versioning.draft(text=text, by=member_of(request), source="wizard")))
+    enter(request)
+    context = {"said": request.POST, "faults": faults, "me": member_of(request).name}
+    return pages.page(request, "plan_first.html", context, status=422 if faults else 200)
 
 
 @of_the_house
@@ -97,6 +112,17 @@ def remove(request: HttpRequest, version_id: int) -> HttpResponse:
     return pages.see(reverse("desk:plan"))
 
 
+def _answers(request: HttpRequest) -> beginning.Answers:
+    said = {name: value.strip()[:200] for name, value in request.POST.items() if isinstance(value, str)}
+    refund = said.get("refund", "")
+    return beginning.Answers(
+        name=said.get("name") or "Mi tienda", hours=said.get("hours", ""), owner=said.get("owner", ""),
+        team=tuple(one.strip() for one in said.get("team", "").split(",") if one.strip()),
+        first=said.get("first", ""), sells_alcohol=bool(said.get("alcohol")),
+        refund=int(refund) if refund.isascii() and refund.isdigit() and len(refund) < 6 else 0,
+    )  # fmt: skip
+
+
 def _page(request: HttpRequest, shown: PlanVersion) -> HttpResponse:
     around = enter(request)
     read = versioning.plan_of(shown)
@@ -107,7 +133,8 @@ def _page(request: HttpRequest, shown: PlanVersion) -> HttpResponse:
         "draft": PlanVersion.objects.open().order_by("-changed_at", "-pk").first(),
         "parts": plan_page.parts(read, changed, editable=shown.is_open) if read else [],
         "differs": differs, "findings": plan_page.findings(shown) if shown.is_open else [],
-        "history": plan_page.history(), "may_sign": around.member.role == "owner", "notices": notices.shown(request),
+        "history": plan_page.history(), "is_first": read is not None and read.id == FIRST_DAY,
+        "may_sign": around.member.role == "owner", "notices": notices.shown(request),
     }  # fmt: skip
     return pages.page(request, "plan.html", context)
 
