@@ -1,9 +1,10 @@
 """Everything that is thought about parcels before a word of them is written."""
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -13,6 +14,7 @@ from mostrador.doors.models import Connection, Door
 from mostrador.doors.parcels import Stored
 from mostrador.inbox.receiving import Heard
 from mostrador.journeys import facts, noting
+from mostrador.journeys.preceding import Key, key, preceding
 from mostrador.kit import clock
 from mostrador.kit.prepared import prepared
 from mostrador.people import recognising
@@ -20,6 +22,7 @@ from mostrador.people.models import Person
 from mostrador.plan import keeping
 from mostrador.plan.noting import Wanted
 from mostrador.plan.shape import Plan
+from mostrador.triage.before import NOTHING, Before
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +57,14 @@ class Considered:
     trouble: str = ""
 
 
+class Known(NamedTuple):
+    """What is the same for a whole batch: who writes, what was said before, the plan."""
+
+    people: Mapping[tuple[int, str], Person]
+    before: Mapping[Key, Before]
+    plan: Plan
+
+
 def consider(stored: Sequence[Stored]) -> list[Considered]:
     """Read, recognise and weigh a batch of parcels. Raises nothing that a parcel's content could cause."""
     wanted = {each.connection for each in stored}
@@ -61,10 +72,23 @@ def consider(stored: Sequence[Stored]) -> list[Considered]:
     connections = _connections(wanted, doors)
     opened = [Considered(stored=each, connection=connections[each.connection]) for each in stored]
     read = [(considered, _read(considered)) for considered in opened]
-    people, plan = _recognise(read), keeping.current()
+    known = Known(people := _recognise(read), preceding(_said(read, people)), keeping.current())
     for considered, items in read:
-        _think(considered, items, people, doors.get(considered.connection.pk, []), plan)
+        _think(considered, items, doors.get(considered.connection.pk, []), known)
     return opened
+
+
+def _said(
+    read: Sequence[tuple[Considered, list[Item]]], people: Mapping[tuple[int, str], Person]
+) -> Iterator[tuple[Item, Person]]:
+    for considered, items in read:
+        for item in items:
+            if item.kind in WORDS and (person := _who(considered, item, people)):
+                yield item, person
+
+
+def _who(considered: Considered, item: Item, people: Mapping[tuple[int, str], Person]) -> Person | None:
+    return people.get((considered.connection.pk, item.author.id)) if item.author else None
 
 
 def _connections(wanted: set[int], doors: Mapping[int, Sequence[Door]]) -> dict[int, Connection]:
@@ -126,16 +150,14 @@ def _doors_of(connections: Collection[int]) -> QuerySet[Door, Door]:
 def _think(
     considered: Considered,
     items: list[Item],
-    people: Mapping[tuple[int, str], Person],
     doors: Sequence[Door],
-    plan: Plan,
+    known: Known,
 ) -> None:
     try:
         for item in items:
             if item.kind == "ignored":
                 continue
-            person = people.get((considered.connection.pk, item.author.id)) if item.author else None
-            considered.items.append(_thought(considered, item, door_for(item, doors), person, plan))
+            considered.items.append(_thought(considered, item, door_for(item, doors), known))
     except UnknownDoor as trouble:
         considered.trouble = str(trouble)
     except Exception as error:  # triage or the plan stumbled: a person must still see the message
@@ -143,14 +165,17 @@ def _think(
         considered.trouble = f"{type(error).__name__}: {error}"
 
 
-def _thought(considered: Considered, item: Item, door: Door, person: Person | None, plan: Plan) -> Thought:
-    parcel = considered.stored.parcel
+def _thought(considered: Considered, item: Item, door: Door, known: Known) -> Thought:
+    parcel, person = considered.stored.parcel, _who(considered, item, known.people)
     arrived = parcel.received_at or clock.now()
     heard: Heard | None = None
     wanted: tuple[Wanted, ...] = ()
     if item.kind in WORDS and person is not None:
-        heard = facts.weigh(item, door=door, person=person, plan=plan, arrived_at=arrived, parcel_id=parcel.id)
-        wanted = noting.wanted(heard, plan)
+        before = known.before.get(key(item, person), NOTHING)
+        heard = facts.weigh(
+            item, door=door, person=person, plan=known.plan, before=before, arrived_at=arrived, parcel_id=parcel.id
+        )
+        wanted = noting.wanted(heard, known.plan)
     return Thought(
         item=item, door=door, person=person, arrived_at=arrived, parcel_id=parcel.id, heard=heard, wanted=wanted
     )

@@ -15,16 +15,26 @@ from mostrador.plan.deciding import Advice, Facts
 from mostrador.plan.hours import Hours
 from mostrador.plan.shape import Plan
 from mostrador.triage import sorting
+from mostrador.triage.before import NOTHING, Before
 from mostrador.triage.sorting import Opinion
 
 
-def weigh(item: Item, *, door: Door, person: Person, plan: Plan, arrived_at: datetime, parcel_id: int | None) -> Heard:
+def weigh(
+    item: Item,
+    *,
+    door: Door,
+    person: Person,
+    plan: Plan,
+    arrived_at: datetime,
+    parcel_id: int | None,
+    before: Before = NOTHING,
+) -> Heard:
     """Return the message with its needs, whether it deserves an answer, and by when.
 
     What we cannot show still deserves one: somebody meant something by it.
     """
     words = door.speaks.fresh(item.text) or item.subject
-    opinion = sorting.sort(words, public=item.public, hint=person.language)
+    opinion = sorting.sort(words, public=item.public, hint=person.language, before=before)
     facts = gather(item, door, opinion)
     advice = deciding.decide(plan, facts)
     return Heard(

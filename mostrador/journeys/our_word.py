@@ -8,7 +8,7 @@ from mostrador.journeys import facts
 from mostrador.kit import clock
 from mostrador.plan import keeping, shop_hours
 from mostrador.plan.hours import Hours
-from mostrador.triage import language, matching
+from mostrador.triage import language
 from mostrador.triage.times import finding, telling
 
 
@@ -22,7 +22,7 @@ class Proposal:
 
 def read(text: str, *, conversation: Conversation, now: datetime | None = None) -> Proposal | None:
     """Return what this draft promises, on the clock and within the hours of its door."""
-    said = finding.find(text, language=_language(text, hint=conversation.person.language))
+    said = finding.find(text, language=language.spoken(text, hint=conversation.person.language))
     if said is None:
         return None
     if said.when is None:
@@ -30,11 +30,6 @@ def read(text: str, *, conversation: Conversation, now: datetime | None = None) 
     hours = facts.hours_of(conversation)
     at = telling.due(said.when, now=now or clock.now(), zone=hours.zone, hours=_opening(hours))
     return Proposal(words=said.words[:200], at=at.replace(second=0, microsecond=0)) if at else None
-
-
-def _language(text: str, *, hint: str) -> str:
-    spoken = language.guess(text, matching.tokens(text), vocabulary={}, hint=hint)
-    return max(spoken, key=lambda one: spoken[one])
 
 
 def _opening(hours: Hours) -> Hours | None:

@@ -1,35 +1,65 @@
-"""The filter `mostrador triage`. Its input and output shapes are promised to programs outside."""
+"""The filter `mostrador triage` and its training. The filter's shapes are promised to programs outside."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
-from argparse import Namespace
-from typing import Any
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from mostrador.kit.commands import Command, Refused, as_line
+
+if TYPE_CHECKING:
+    from mostrador.triage.sorting import Deeper, Opinion
+
+    Think = Callable[[str], Deeper | None]
 
 
 def _triage(options: Namespace) -> int:
     """Read one JSON object a line, write one a line, in the same order and as they come."""
+    think = _light_alone if options.light else _thinking()
     for number, line in enumerate(sys.stdin, start=1):
         if line.strip():
-            print(as_line(_sorted(line, number)), flush=True)
+            print(as_line(_sorted(line, number, think)), flush=True)
     return 0
 
 
-def _sorted(line: str, number: int) -> dict[str, Any]:
-    from mostrador.triage import needs, sorting
+def _light_alone(_text: str) -> None:
+    return None
+
+
+def _thinking() -> Think:
+    """Return what asks the full model, or nobody where its encoders are not installed."""
+    try:
+        from mostrador.triage import deepening
+    except ImportError:
+        return _light_alone
+    return deepening.deepen if deepening.installed() else _light_alone
+
+
+def _sorted(line: str, number: int, think: Think) -> dict[str, Any]:
+    from mostrador.triage import sorting
 
     told = _told(line, number)
-    hint = told.get("lang_hint")
-    opinion = sorting.sort(told["text"], hint=hint if isinstance(hint, str) else "")
-    leading = opinion.needs[0] if opinion.needs else sorting.Need(kind="other", words="", p=sorting.UNKNOWN)
+    text, hint = told["text"], told.get("lang_hint")
+    opinion = sorting.sort(
+        text,
+        public=told.get("public") is True,
+        hint=hint if isinstance(hint, str) else "",
+        before=_before(told.get("before")),
+        deeper=think(text) if text.strip() else None,
+    )
+    return {"id": told.get("id")} | _row(opinion)
+
+
+def _row(opinion: Opinion) -> dict[str, Any]:
     return {
-        "id": told.get("id"),
         "lang": opinion.language,
-        "kind": needs.kind_of(leading.kind),
-        "kind_p": leading.p,
+        "kind": opinion.kind,
+        "kind_p": opinion.needs[0].p if opinion.needs else 0.0,
         "needs": [need.kind for need in opinion.needs],
         "urgency": opinion.urgency,
         "sentiment": opinion.tone,
@@ -37,6 +67,17 @@ def _sorted(line: str, number: int) -> dict[str, Any]:
         "spam": int(opinion.spam),
         "why": opinion.why,
     }
+
+
+def _before(told: object) -> Any:
+    """Read what was said before: our last words, or an object with `ours` and `need`."""
+    from mostrador.triage.before import Before
+
+    if isinstance(told, str):
+        return Before(ours=told)
+    if not isinstance(told, dict):
+        return Before()
+    return Before(**{name: str(told[name]) for name in ("ours", "need") if isinstance(told.get(name), str)})
 
 
 def _told(line: str, number: int) -> dict[str, Any]:
@@ -49,11 +90,55 @@ def _told(line: str, number: int) -> dict[str, Any]:
     return told
 
 
+def _triage_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--light", action="store_true", help="ask the light model alone, as a house does first")
+
+
+def _train(options: Namespace) -> int:
+    """Make the weights anew, here or where `--out` says; what it does is told on stderr."""
+    os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")  # one order of adding up: same bytes
+    try:
+        from mostrador.triage.training import making
+        from mostrador.triage.training.rows import BadRow
+    except ImportError as missing:
+        raise Refused(f"{missing}: training needs the extra: pip install mostrador[train,encoder].") from missing
+    if not options.data.is_dir():
+        raise Refused(f"There is no folder {options.data}.")
+    try:
+        written = making.make(options.data, options.out, light_only=options.light, kept=options.kept, say=_say)
+    except BadRow as wrong:
+        raise Refused(str(wrong)) from wrong
+    for file in written:
+        print(as_line({"file": str(file), "bytes": file.stat().st_size, "sha256": making.digest(file)}))
+    return 0
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def _train_arguments(parser: ArgumentParser) -> None:
+    from mostrador.triage.weights import SHIPPED
+
+    parser.add_argument("--data", type=Path, required=True, help="folder of *.jsonl.gz rows; tier ship alone is used")
+    parser.add_argument("--out", type=Path, default=SHIPPED.parent, help="folder for the weights; else those shipped")
+    parser.add_argument("--kept", type=Path, help="file that keeps what the encoders said, for the next training")
+    parser.add_argument("--light", action="store_true", help="only the light model, which needs no encoders")
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         name="triage",
         help="Sort messages: JSON lines with a text in, opinions out.",
         run=_triage,
+        arguments=_triage_arguments,
+        needs="nothing",
+    ),
+    Command(
+        name="triage train",
+        help="Train the model anew from labelled rows.",
+        run=_train,
+        arguments=_train_arguments,
         needs="nothing",
     ),
 )

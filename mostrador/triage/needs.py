@@ -43,6 +43,17 @@ _DATA_KINDS = {
     "other": "question",  # somebody wants something, and we do not know what
 }
 
+_OF_SUBS = {
+    "question.price": "price_availability",
+    "question.availability": "price_availability",
+    "purchase": "buy",
+    "order.status": "order_status",
+    "order": "help_after_sale",
+    "complaint.safety": "safety",
+    "feedback": "idea",
+    "chitchat": "greeting",
+}
+
 
 class UnknownNeed(LookupError):
     """There is no such need in the list."""
@@ -56,6 +67,12 @@ def label(need: str) -> str:
 def kind_of(need: str) -> str:
     """Return the one of the nine kinds of public data that a need belongs to. Raises `UnknownNeed`."""
     return _of(_DATA_KINDS, need)
+
+
+def leading_need(sub: str) -> str:
+    """Return the need that a kind of public data with its sub ("order.status") stands for."""
+    kind = sub.partition(".")[0]
+    return _OF_SUBS.get(sub) or _OF_SUBS.get(kind) or kind
 
 
 def _of(table: dict[str, str], need: str) -> str:

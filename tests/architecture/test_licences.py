@@ -10,7 +10,7 @@ from tests.architecture.source import ROOT
 FREE = (
     "mit", "mit-0", "bsd", "bsd-2-clause", "bsd-3-clause", "apache-2.0", "apache 2.0", "isc", "psf-2.0", "zlib",
     "mpl-2.0", "lgpl-2.1", "lgpl-3.0-only", "unlicense", "0bsd", "mit license", "bsd 2-clause license", "bsd license",
-    "apache software license", "python software foundation license", "mozilla public license 2.0 (mpl 2.0)",
+    "cc0-1.0", "apache software license", "python software foundation license", "mozilla public license 2.0 (mpl 2.0)",
 )  # fmt: skip
 NAMED = {
     # What their metadata leave out, read in the licence file that they carry.

@@ -1,0 +1,83 @@
+"""Things named in a text: order numbers, amounts, days, places, links, addresses. Each as it was written."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from mostrador.triage.traits import LINK
+
+MOST = 8  # of one sort: nobody names more
+LOOKED_AT = 4_000  # characters
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """What a message names, in the order in which it does."""
+
+    order_numbers: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    mails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+
+_WEEKDAYS = (
+    "lunes|martes|miércoles|miercoles|jueves|viernes|sábado|sabado|domingo|monday|tuesday|wednesday|thursday|friday"
+    "|saturday|sunday|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira"
+)
+_MONTHS = (
+    "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|january|february|march"
+    "|april|june|july|august|september|october|november|december|janeiro|fevereiro|março|maio|junho|julho|setembro"
+    "|outubro|novembro|dezembro"
+)
+_SOON = "hoy|mañana|ayer|anteayer|today|tomorrow|yesterday|tonight|hoje|amanhã|ontem|anteontem"
+_MONEY = r"€|eur(?:os?)?|pavos|pesos|reais|dólares|dolares|dollars|usd|mxn|ars|brl|gbp|pounds|quid|libras"
+_NUMBER = r"\d{1,3}(?:[.,\s]\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+
+_ORDER = re.compile(
+    r"(?:pedidos?|orden|compra|encargo|reserva|factura|order|booking|invoice|encomenda|nota|n[º°o]\.?|numero|número"
+    r"|ref(?:erencia|erência)?\.?|tracking|seguimiento|rastreio|#)\s*(?:es\s+el|número|[:#é]|is|el)?\s*"
+    r"#?([A-Z]{0,4}-?\d{3,}[A-Z0-9-]*)|#\s?([A-Z]{0,4}-?\d{3,})|\b([A-Z]{2,4}-?\d{3,}[A-Z0-9]*)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(rf"(?:R\$|[$€£])\s?(?:{_NUMBER})|(?:{_NUMBER})\s?(?:{_MONEY})(?!\w)", re.IGNORECASE)
+_DAY = re.compile(
+    rf"\b\d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d{{2,4}})?\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b"
+    rf"|\b\d{{1,2}}\s+(?:de\s+)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
+    rf"|\b(?:{_SOON})\b|\b(?:{_WEEKDAYS})\b",
+    re.IGNORECASE,
+)
+_CAPITAL, _LETTERS = "[A-ZÁÉÍÓÚÑÂÊÔÃÕÇ]", "[a-záéíóúñâêôãõç]"
+_NAME = rf"{_CAPITAL}{_LETTERS}{{3,}}(?:\s(?:de\s(?:la\s)?)?{_CAPITAL}{_LETTERS}+){{0,3}}"
+_PLACE = re.compile(
+    r"\b(?:calle|c/|avenida|avda\.?|plaza|paseo|rua|travessa|praça|street|road|avenue)\s+"
+    rf"(?:(?:de|del|la|las|los|da|do|das|dos)\s+){{0,3}}{_NAME}(?:,?\s+\d{{1,4}})?"
+    rf"|(?<=\b[aA] ){_NAME}|(?<=\b[eE][nm] ){_NAME}|(?<=\bto ){_NAME}|(?<=\bin ){_NAME}|(?<=\bpara ){_NAME}"
+)
+_MAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+\b")
+_PHONE = re.compile(r"(?<![\w/-])\+?\d{2,3}[\s.-]?\d{3}[\s.-]?\d{2,3}[\s.-]?\d{2,4}(?![\w/-])")
+
+
+def find(text: str) -> Found:
+    """Return what the text names."""
+    text = text[:LOOKED_AT]
+    mails = _each(_MAIL, text)
+    bare = _MAIL.sub(" ", text)
+    phones = _each(_PHONE, bare)
+    return Found(
+        order_numbers=tuple(number for number in _each(_ORDER, LINK.sub(" ", bare)) if number not in phones),
+        amounts=_each(_AMOUNT, bare),
+        days=_each(_DAY, bare),
+        places=_each(_PLACE, bare),
+        links=_each(LINK, bare),
+        mails=mails,
+        phones=phones,
+    )
+
+
+def _each(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    found = (next((part for part in match.groups() if part), match.group()) for match in pattern.finditer(text))
+    return tuple(dict.fromkeys(each.strip() for each in found))[:MOST]

@@ -1,0 +1,39 @@
+"""Rows for scoring the model, by another hand than those that train it. Nobody trains on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from mostrador.triage.training.rows import Row, read_tsv
+
+FOLDER = Path(__file__).with_name("rows")
+LANGUAGES = ("es", "en", "pt")
+
+
+def rows(language: str) -> list[Row]:
+    return list(read_tsv(FOLDER / f"{language}.tsv"))
+
+
+def kind_of(row: Row) -> str:
+    return str(row.sub).partition(".")[0]
+
+
+def macro_f1(true: Sequence[object], told: Sequence[object]) -> float:
+    """Return the mean of the F1 of every class that occurs in either."""
+    pairs = list(zip(true, told, strict=True))
+    return _mean([_f1(pairs, each) for each in dict.fromkeys([*true, *told])])
+
+
+def _f1(pairs: Sequence[tuple[object, object]], each: object) -> float:
+    right = sum(a == b == each for a, b in pairs)
+    said = sum((a == each) + (b == each) for a, b in pairs)
+    return 2 * right / said if said else 0.0
+
+
+def share(these: Sequence[Row], holds: Callable[[Row], bool]) -> float:
+    return _mean([float(holds(row)) for row in these])
+
+
+def _mean(figures: Sequence[float]) -> float:
+    return sum(figures) / len(figures)

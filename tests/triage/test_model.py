@@ -1,0 +1,77 @@
+"""What the shipped weights are worth on rows by another hand. Floors are what was measured, less a small margin."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from mostrador.triage import sorting, traits, weights
+from mostrador.triage.before import Before
+from mostrador.triage.reading import read
+from tests.triage import dev_rows
+
+KIND_FLOORS = {"es": 0.60, "en": 0.45, "pt": 0.55}
+
+
+class TestLight:
+    @pytest.mark.parametrize("language", dev_rows.LANGUAGES)
+    def test_kinds(self, language: str):
+        scored = dev_rows.rows(language)
+        told = [sorting.sort(row.text).kind for row in scored]
+        assert dev_rows.macro_f1([dev_rows.kind_of(row) for row in scored], told) >= KIND_FLOORS[language]
+
+    @pytest.mark.parametrize("language", dev_rows.LANGUAGES)
+    def test_languages(self, language: str):
+        assert dev_rows.share(dev_rows.rows(language), lambda row: sorting.sort(row.text).language == language) >= 0.96
+
+    @pytest.mark.parametrize("language", dev_rows.LANGUAGES)
+    def test_who_waits_for_words_gets_them(self, language: str):
+        waiting = [row for row in dev_rows.rows(language) if not row.silent]
+        assert dev_rows.share(waiting, lambda row: sorting.sort(row.text).needs_answer) >= 0.97
+
+    def test_few_are_called_abusive_who_are_not(self):
+        fair = [row for each in dev_rows.LANGUAGES for row in dev_rows.rows(each) if not row.abuse]
+        criticism = [row for row in fair if dev_rows.kind_of(row) in ("complaint", "feedback")]
+        assert dev_rows.share(criticism, lambda row: sorting.sort(row.text).kind == "abuse") <= 0.02
+
+    def test_says_the_same_twice(self):
+        for row in dev_rows.rows("es")[:40]:
+            assert sorting.sort(row.text) == sorting.sort(row.text)
+
+    def test_a_megabyte_costs_little(self):
+        started = time.process_time()
+        for unit in ("donde esta mi pedido ", "a", "😡", "http://x.", "1 ", "@a ", "no.es.", "ÀÉ"):
+            sorting.sort(unit * (1_000_000 // len(unit)))
+        assert time.process_time() - started < 8.0
+
+
+class TestWeights:
+    def test_fit_into_eight_megabytes(self):
+        assert sum(file.stat().st_size for file in weights.SHIPPED.parent.glob("*.weights")) <= 8 << 20
+
+    def test_sums_do_not_run_over(self):
+        light = weights.shipped()
+        spoken = ["w" * traits.LONGEST_WORD] * traits.MOST_WORDS
+        assert all(abs(score) < 1_000 for score in light.scores(spoken, list(range(600))))
+
+    def test_another_file_is_refused(self, tmp_path):
+        file = tmp_path / "light.weights"
+        file.write_bytes(b"PK\x03\x04")
+        with pytest.raises(weights.NotWeights):
+            weights.Light(file)
+
+    def test_the_order_of_rows_in_a_sum_means_nothing(self):
+        message = read("¿Me guardáis dos cajas del tinto para el sábado?")
+        light = weights.shipped()
+        backwards = light.scores(message.spoken, message.signs[::-1])
+        assert backwards == light.scores(message.spoken, message.signs)
+
+
+class TestBefore:
+    def test_a_bare_answer_to_what_they_want_is_an_order(self):
+        assert sorting.sort("una california", before=Before(ours="¿qué te pongo?")).needs[0].kind == "buy"
+
+    def test_what_is_long_speaks_for_itself(self):
+        text = "hola, el sofá que me trajisteis ayer ha llegado con una pata rota y nadie me coge el teléfono"
+        assert sorting.sort(text, before=Before(ours="¿qué te pongo?")).needs[0].kind == "complaint"

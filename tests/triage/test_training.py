@@ -1,0 +1,83 @@
+"""The rows that train, and that training is repeatable. Without scikit-learn there is nothing to try."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("sklearn")
+
+from mostrador.triage.heads import HEADS, SUBS
+from mostrador.triage.training import fitting, making, packing, rows, tables
+from mostrador.triage.weights import Light
+from tests.triage import dev_rows
+
+URGENCY = next(head for head in HEADS if head.name == "urgency")
+
+
+def _public(folder: Path, **told: object) -> Path:
+    row = {"id": "1", "text": "hola", "lang": "es", "kind": None, "sub": None, "urgency": None, "sentiment": None}
+    row |= {"abuse": None, "spam": None, "source": "x", "tier": "ship"} | told
+    with gzip.open(folder / "rows.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.write(json.dumps(row) + "\n")
+    return folder
+
+
+class TestRows:
+    def test_the_authored_ones_are_all_readable(self):
+        written = rows.authored()
+        assert len(written) > 6_000
+        assert {row.language for row in written} == {"es", "en", "pt"}
+        assert {row.sub for row in written if row.sub} == set(SUBS)
+
+    def test_none_of_those_for_scoring_trains(self):
+        taught = {row.text.casefold().strip() for row in rows.authored()}
+        scored = [row.text for language in dev_rows.LANGUAGES for row in dev_rows.rows(language)]
+        assert [text for text in scored if len(text.split()) > 3 and text.casefold().strip() in taught] == []
+
+    def test_only_what_we_may_ship_trains(self, tmp_path: Path):
+        assert len(list(rows.of_folder(_public(tmp_path)))) == 1
+        for tier in ("research", "nc", None):
+            assert list(rows.of_folder(_public(tmp_path, tier=tier))) == []
+
+    def test_what_is_no_row_is_named(self, tmp_path: Path):
+        file = tmp_path / "es.tsv"
+        file.write_text("question\tprice\tnormal\tneu\t-\tcuánto\nquestion\tweather\tlow\tneu\t-\tllueve\n")
+        with pytest.raises(rows.BadRow, match=r"es\.tsv:2"):
+            list(rows.read_tsv(file))
+
+    def test_a_mark_tells_the_need_more_exactly(self, tmp_path: Path):
+        file = tmp_path / "es.tsv"
+        file.write_text("praise\tpraise\tlow\tpos\t=recommend,+question\tos recomiendo siempre, ¿abrís hoy?\n")
+        assert next(rows.read_tsv(file)).needs == {"recommendation", "question"}
+
+    def test_posts_that_are_no_messages_teach_no_kind(self, tmp_path: Path):
+        file = tmp_path / "abuse-es.tsv"
+        file.write_text("-\t-\t-\tneg\tabuse\tqué payaso eres\n")
+        [row] = rows.read_tsv(file)
+        assert (row.sub, row.needs, row.urgency, row.abuse, row.language) == (None, None, None, True, "es")
+
+
+class TestFitting:
+    def test_the_same_rows_give_the_same_bytes(self):
+        taught = rows.authored()[:300]
+        table = tables.blocks([row.text for row in taught])
+        rare = tables.rarity(table)
+        once, again = (
+            fitting.fit_head(URGENCY, fitting.questions()["urgency"], taught, tables.joined(table, rare))
+            for _ in range(2)
+        )
+        assert once.weights.tobytes() == again.weights.tobytes()
+        assert once.bias.tobytes() == again.bias.tobytes()
+
+    @pytest.mark.slow
+    def test_a_whole_training_gives_the_same_file_and_sorts(self, tmp_path: Path):
+        taught = rows.authored()[::12]
+        files = [tmp_path / name for name in ("once", "again")]
+        for file in files:
+            making.make_light(taught, file, say=lambda _words: None)
+        assert files[0].read_bytes() == files[1].read_bytes()
+        assert Light(files[0]).told["columns"] == packing.COLUMNS
