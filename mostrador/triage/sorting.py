@@ -139,6 +139,8 @@ def _needs(message: Read, light: Light, told: Told, kind: str, kinds: Mapping[st
         return (Need(kind="other", words="", p=UNKNOWN),)
     sub = likeliest_sub(kind, told["sub"])
     also = {need: told[f"need.{need}"][0] for need in EXTRAS}
+    if net.denied(message):
+        also |= {"praise": 0.0, "recommendation": 0.0}
     leading = _leading(sub, also, {hit.phrase.group for hit in message.hits})
     named = {leading: kinds[kind]} | {need: p for need, p in also.items() if p >= ALSO and need != leading}
     first = _first(leading, named)
