@@ -29,6 +29,11 @@ def grave(message: Read, spoken: Mapping[str, float]) -> bool:
     )
 
 
+def insulting(message: Read, spoken: Mapping[str, float]) -> bool:
+    """Say whether an insult stands in it; whom or what it means, words alone do not tell."""
+    return any(hit.phrase.group == "abuse" and spoken[hit.phrase.language] >= SPOKEN for hit in message.hits)
+
+
 def asks_for_manager(message: Read, spoken: Mapping[str, float]) -> bool:
     """Say whether somebody in charge is named, in several words or as wanted: "get me your manager"."""
     hits = [hit for hit in message.hits if hit.phrase.group == "manager" and spoken[hit.phrase.language] >= SPOKEN]

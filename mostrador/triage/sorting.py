@@ -22,13 +22,16 @@ from mostrador.triage.weights import Light, shipped
 
 UNKNOWN = 0.3  # how sure we are that something else is meant when there is nothing to go by
 ALSO = 0.5  # a further need less probable than this is not named
-BLAMED = 0.5  # to call somebody's words abuse or spam takes as much
+BLAMED, INSULTED = (
+    0.5,
+    0.3,
+)  # to call words abuse or spam takes as much; the second with an insult in them
 SAID_OTHERWISE, SAID_IN_WORDS = 0.4, 0.15  # wrong facts and recommendations hide in feedback and praise
 GRAVE, GRAVE_IN_WORDS = 0.2, 0.1  # critical from here; from there where the net of words holds something
 LOUD = 0.7  # trouble as probable as this leads over thanks
 MANAGER = 0.5
 DENIED = 0.05  # what is left of praise with a no before it
-SILENT = 0.6
+SILENT, SILENT_WHEN_BLAMED = 0.6, 0.3
 _LEVELS = ("low", "normal", "high", "critical")
 _TROUBLE = ("safety", "complaint")
 _TONES = ("neg", "neu", "pos")
@@ -101,7 +104,7 @@ def sort(
         sub=likeliest_sub(kind, told["sub"]).partition(".")[2],
         urgency=_urgency(told, kind, grave=grave),
         tone="neu" if kind == "spam" else _likeliest(_TONES, told["tone"]),
-        abuse=told["abuse"][0] >= BLAMED or kind == "abuse",
+        abuse=kind == "abuse" or told["abuse"][0] >= (INSULTED if net.insulting(message, spoken) else BLAMED),
         spam=told["spam"][0] >= BLAMED or kind == "spam",
         asks_for_manager=told["manager"][0] >= MANAGER or net.asks_for_manager(message, spoken),
         needs_answer=_needs_answer(message, told, kind, needs, public=public),
@@ -192,7 +195,9 @@ def _needs_answer(message: Read, told: Told, kind: str, needs: Sequence[Need], *
     if "?" in message.text and kind not in ("spam", "abuse"):
         return True
     wants = any(kind_of(need.kind) not in _QUIET for need in needs)
-    return wants or kind not in _QUIET or told["silent"][0] < SILENT
+    return (
+        wants or kind not in _QUIET or told["silent"][0] < (SILENT_WHEN_BLAMED if kind in ("spam", "abuse") else SILENT)
+    )
 
 
 def _likeliest(names: Sequence[str], told: Sequence[float]) -> str:
