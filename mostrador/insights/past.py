@@ -18,6 +18,7 @@ from mostrador.plan.models import given as gift
 from mostrador.plan.replaying import Answered, Ended, Given, Heard, Past
 from mostrador.plan.shape import Facts, Plan
 
+EARLIEST, LATEST = date(1971, 1, 1), date(2099, 1, 1)  # beyond them nobody's counter has a past
 QUARTER = timedelta(days=90)
 LEAD_IN = timedelta(days=31)  # before the first day: who was waiting already
 QUOTED = 160  # characters of what they said
@@ -42,8 +43,8 @@ def read(plan: Plan, *, since: date | None = None, until: date | None = None) ->
     """
     zone = ZoneInfo(plan.locale.timezone)
     upto = ledger.newest_at() or clock.now()
-    last = until or upto.astimezone(zone).date()
-    first = since or last - QUARTER + timedelta(days=1)
+    last = min(until or upto.astimezone(zone).date(), LATEST)
+    first = max(since or last - QUARTER + timedelta(days=1), EARLIEST)
     begin, end = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
     return _read(begin.astimezone(UTC), end.astimezone(UTC), upto)
 

@@ -128,3 +128,9 @@ def test_a_trial_that_cannot_be_done_says_why(owner: Client, ana: Member):
         pass
     page = owner.get(f"/plan/past/{trial.pk}/").content.decode()
     assert "It could not be tried" in page and "schema" in page
+
+
+def test_days_beyond_any_past_are_tried_like_the_whole_of_it(owner: Client, door: Door) -> None:
+    hears(door, WORDS)
+    tried(owner, since="0001-01-01", until="9999-12-31")
+    assert Trial.objects.get().state == Trial.State.DONE
