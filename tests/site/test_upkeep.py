@@ -17,13 +17,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def parcels(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, transactional_db: None) -> None:
-    """Make the house's parcels, and let what knows no Django look into the tests' own database."""
+    """Make the house's parcels and room for its facts; what knows no Django looks into the tests' own database."""
     monkeypatch.setenv("MOSTRADOR_DATA", str(tmp_path))
     if url := house.database_url():
         monkeypatch.setenv("MOSTRADOR_DATABASE_URL", url.replace("/shop?", f"/{connection.settings_dict['NAME']}?"))
     store = shelves.of_the_house()
     store.make_tables()
     store.close()
+    if url:
+        upkeep.make_room(house.database_url())  # before the first fact, as opening a house does
 
 
 def test_it_writes_the_next_time_down_before_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +53,6 @@ def test_events_are_kept_for_ever_unless_somebody_says_otherwise(monkeypatch: py
 
 @pytest.mark.postgres
 def test_a_range_of_old_events_is_dropped_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    upkeep.make_room(house.database_url())
     Event.objects.create(name="Old", at=clock.now() - timedelta(days=400))
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval('kit_event_id_seq', 1500000)")
