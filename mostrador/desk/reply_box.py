@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +21,7 @@ from mostrador.kit import saying
 from mostrador.kit.words import N_
 
 Shown = dict[str, Any]
+MOST_OF_A_NAME = 20  # characters: with the words around it, one line of a phone
 
 
 def box(
@@ -41,7 +43,7 @@ def box(
         "reply": {
             "url": reverse("desk:answers", args=[case.pk]), "key": key or str(uuid.uuid4()),
             "surfaces": surfaces, "surface": surface,
-            "person": known.first_name, "post": _post(case, around),
+            "person": Truncator(known.first_name).chars(MOST_OF_A_NAME), "post": _post(case, around),
             "text": words, "error": error,
             "draft_url": reverse("desk:draft", args=[case.conversation_id]),
             "beside": beside(drafting.beside(case.conversation, by=around.member)),

@@ -1,22 +1,44 @@
 // Files go up one by one as they are chosen, each with its progress, so that the words wait for none at the end and
-// none is lost with another. Without signal they stay in the form and leave with it.
+// none is lost with another. Who sends before they are up sends as soon as they are, unless something changes until
+// then. Without signal they stay in the form and leave with it.
 class FileTray extends HTMLElement {
   #waiting = 0;
+  #eager = false;
 
   connectedCallback() {
     this.form = this.closest("form");
     this.form.addEventListener("change", ({ target }) => { if (target.name === "files") this.#take(target); });
-    this.addEventListener("click", ({ target }) => target.closest("button")?.parentElement.remove());
+    for (const name of ["input", "change"]) this.form.addEventListener(name, () => this.#calm());
+    this.addEventListener("click", ({ target }) => this.#leaveOut(target.closest("button")?.parentElement));
   }
 
   get isBusy() { return this.#waiting > 0; }
   get isFull() { return this.querySelector('[name=file]:checked, [name=file][type=hidden]') !== null; }
+
+  sendOnceUp() {
+    this.#eager = true;
+    this.tell(this.dataset.saysWait);
+  }
 
   tell(words) {
     const place = this.form.querySelector("[data-trouble]");
     place.textContent = words;
     place.hidden = !words;
   }
+
+  #calm() {
+    if (this.#eager) this.tell("");
+    this.#eager = false;
+  }
+
+  #leaveOut(one) {
+    if (!one) return;
+    one.remove();
+    this.#calm();
+    this.#changed();
+  }
+
+  #changed() { this.dispatchEvent(new Event("tray-changed", { bubbles: true })); }
 
   #take(input) {
     this.tell("");
@@ -56,8 +78,12 @@ class FileTray extends HTMLElement {
     if (!one.isConnected) return; // left out meanwhile
     const told = read(request);
     bar.remove();
-    if (request.status === 201) one.append(Object.assign(document.createElement("input"), { type: "hidden", name: "file", value: told.files[0].key }));
-    else { one.remove(); this.tell(told?.error ?? this.dataset.saysLost.replace("%s", name)); }
+    if (request.status !== 201) { one.remove(); this.#calm(); return this.tell(told?.error ?? this.dataset.saysLost.replace("%s", name)); }
+    one.append(Object.assign(document.createElement("input"), { type: "hidden", name: "file", value: told.files[0].key }));
+    this.#changed();
+    if (!this.#eager || this.isBusy) return;
+    this.#calm();
+    this.form.requestSubmit();
   }
 
   #off(name, request) {

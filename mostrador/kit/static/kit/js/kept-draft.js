@@ -1,14 +1,18 @@
-// Keeps the words of the box on the server, a second after the last letter; where another tab has kept others
-// meanwhile, both are shown and a person chooses.
+// Keeps the words of the box on the server, a second after the last letter, and its files as soon as one arrives or is
+// left out; where another tab has kept other words meanwhile, both are shown and a person chooses.
 class KeptDraft extends HTMLElement {
   #timer;
+  #saving = Promise.resolve();
 
   connectedCallback() {
     this.form = this.closest("form");
     this.text = this.form.querySelector("[name=text]");
     this.over = this.form.querySelector("[name=over]");
     this.text.addEventListener("input", () => this.#later());
-    this.form.addEventListener("change", ({ target }) => { if (target.name === "surface") this.#later(); });
+    this.form.addEventListener("change", ({ target }) => { if (target.name === "surface" || target.name === "file") this.#later(); });
+    this.form.addEventListener("tray-changed", () => this.#later(0));
+    // What is leaving is kept no more: a draft that comes in after it would bring sent words back.
+    this.form.addEventListener("htmx:beforeRequest", ({ target }) => { if (target === this.form) clearTimeout(this.#timer); });
     this.addEventListener("click", ({ target }) => this.#choose(target.closest("[data-choose]")?.dataset.choose));
   }
 
@@ -19,13 +23,15 @@ class KeptDraft extends HTMLElement {
     this.over.value = "";
   }
 
-  #later() {
+  // One after the other: a second that does not know of the first would be taken for another tab's.
+  #later(wait = 1000) {
     clearTimeout(this.#timer);
-    if (this.dataset.url) this.#timer = setTimeout(() => this.#save(), 1000);
+    if (this.dataset.url) this.#timer = setTimeout(() => { this.#saving = this.#saving.then(() => this.#save()); }, wait);
   }
 
-  // Files do not go with a draft: a large one would travel at every pause.
+  // The keys of what is up go along; a file itself does not, or a large one would travel at every pause.
   async #save() {
+    if (!this.isConnected) return;
     const body = new FormData(this.form);
     body.delete("files");
     const answer = await fetch(this.dataset.url, { method: "POST", body, keepalive: true, headers: { "HX-Request": "true" } }).catch(() => null);

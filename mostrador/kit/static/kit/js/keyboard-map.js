@@ -21,7 +21,7 @@ class KeyboardMap extends HTMLElement {
       case "g": this.#going = Date.now(); return true;
       case "j": return this.#step(1);
       case "k": return this.#step(-1);
-      case "/": return this.#focus("[data-search]");
+      case "/": return this.#focus("input[data-search]") || this.#press("a[data-search]");
       case "r": return this.#write(["private", "public"]);
       case "n": return this.#write(["note"]);
       case "?": document.getElementById("keys")?.showModal(); return true;

@@ -55,6 +55,15 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   stale.add(target);
   fresh(target, PAUSE);
 });
+// What one has unfolded stays so when its region comes anew; it is known by its id.
+const unfolded = new Set();
+document.addEventListener("toggle", ({ target }) => {
+  if (target.id) unfolded[target.open ? "add" : "delete"](target.id);
+  if (target.matches(".askings[open]")) target.scrollIntoView(); // its place scrolls, and may be low on the phone
+}, true);
+document.addEventListener("htmx:load", ({ target }) => {
+  for (const one of target.parentElement?.querySelectorAll("[data-live] details[id]") ?? []) if (unfolded.has(one.id)) one.open = true;
+});
 document.addEventListener("visibilitychange", () => each((region) => fresh(region)));
 document.addEventListener("htmx:load", (event) => watch(event.target));
 watch(document);

@@ -37,7 +37,7 @@ class ReplyBox extends HTMLElement {
   }
   #leave(event) {
     const tray = this.querySelector("file-tray");
-    if (tray?.isBusy) { event.preventDefault(); event.stopImmediatePropagation(); tray.tell(tray.dataset.saysWait); return; }
+    if (tray?.isBusy) { event.preventDefault(); event.stopImmediatePropagation(); tray.sendOnceUp(); return; }
     if (!this.text.value.trim() && !tray?.isFull && !this.querySelector("[name=files]")?.files.length) { event.preventDefault(); event.stopImmediatePropagation(); this.text.focus(); return; }
     localStorage.removeItem(this.#place);
     if (navigator.onLine) return;
