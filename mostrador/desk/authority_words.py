@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
-from mostrador.desk import money
+from mostrador.desk import money, wording
 from mostrador.journeys import ranking
 from mostrador.plan import keeping, saying
 from mostrador.plan.shape import Plan
@@ -29,4 +29,4 @@ def all_of(member: Member) -> list[MayDo]:
 def _one(plan: Plan, role: str, act: str) -> MayDo:
     told = saying.limit_words(plan, role, act)
     amount = money.said(told.amount, plan) if told.amount else ""
-    return MayDo(act, _(told.msgid) % {"amount": amount, "role": told.role}, is_money=bool(amount))
+    return MayDo(act, _(told.msgid) % {"amount": amount, "role": wording.of_role(told.role)}, is_money=bool(amount))

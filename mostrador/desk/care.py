@@ -14,6 +14,7 @@ from mostrador.journeys import allowing, asking, doing
 from mostrador.kit import saying
 from mostrador.kit.words import N_
 from mostrador.plan import counting, keeping
+from mostrador.plan.deciding import UP
 from mostrador.plan.models import Asking, Noted
 from mostrador.plan.shape import Act
 
@@ -33,6 +34,7 @@ TITLES = {
     "facts": (N_("1 thing to keep"), N_("%(count)s things to keep")),
     "rest": (N_("1 thing to do by hand"), N_("%(count)s things to do by hand")),
 }
+TO_SOMEBODY = (*UP, "notify")  # acts whose value is a role of the plan
 PEOPLE = frozenset({"thanks"})  # lists that count persons, not acts
 
 
@@ -67,7 +69,8 @@ def tabs(kind: str) -> list[Shown]:
 def words_of(act: str) -> str:
     """Say what an act asks of a person: "dar las gracias en persona"."""
     word, _colon, value = act.partition(": ")
-    return _(doing.way(Act(word, value or None)).says) % {"value": value.replace("_", " "), "act": act}
+    value = wording.of_role(value) if word in TO_SOMEBODY else value.replace("_", " ")
+    return _(doing.way(Act(word, value or None)).says) % {"value": value, "act": act}
 
 
 def leaves(around: Surroundings) -> Shown:
@@ -86,9 +89,13 @@ def _leave(one: Asking, around: Surroundings) -> Shown:
         "url": reverse("desk:case", args=[one.case_id]), "answer_url": reverse("desk:asking", args=[one.pk]),
         "may_answer": allowing.may_answer(one, around.member), "id": one.pk,
         "when": saying.before(one.due_at, around.now) if one.due_at > around.now else _("you are late"),
-        "by": wording.first_name(around.members.get(one.answered_by_id or one.of_id or 0, "")) or one.role,
-        "words": one.words,
+        "by": _whose(one, around), "words": one.words,
     }  # fmt: skip
+
+
+def _whose(one: Asking, around: Surroundings) -> str:
+    name = around.members.get(one.answered_by_id or one.of_id or 0, "")
+    return wording.first_name(name) or wording.of_role(one.role)
 
 
 def _asked(around: Surroundings) -> list[Shown]:

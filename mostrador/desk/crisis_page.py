@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from mostrador.accounts.models import Member
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Message
-from mostrador.journeys.crisis import leading, wording
+from mostrador.journeys.crisis import drilling, leading, wording
 from mostrador.kit import saying
 from mostrador.kit.addressing import address
 from mostrador.kit.words import N_
@@ -32,9 +32,6 @@ PAUSES = {
     "list": N_("Everybody on the list of calls"),
     "page": N_("The page that waits for such a day is public"),
 }
-"""What only a person can do, by the words of the plan's `do:` that ask for it."""
-ASKED_BY = {"posts": "pause_posts", "adverts": "pause_posts", "mailings": "pause_posts", "list": "call_list",
-            "page": "dark_page"}  # fmt: skip
 SAID = {
     Step.What.CALLED: N_("%(words)s was called"),
     Step.What.UNREACHED: N_("No way to call %(words)s was open"),
@@ -70,7 +67,7 @@ def page(crisis: Crisis, around: Surroundings) -> Shown:
 
 def nothing(around: Surroundings) -> Shown:
     """Return the page of a day like any other: what is usual now, what was, and when a drill is due."""
-    reading = counting.reading(at=around.now)
+    reading = counting.now()
     least, most = int(reading.usual), int(reading.usual) + 2
     past = Crisis.objects.select_related("lead").order_by("-began_at")[:20]
     plan = keeping.current().crisis
@@ -93,9 +90,17 @@ def curve(crisis: Crisis, now: datetime) -> Shown:
     top = max([*people, 1])
     bars = [{"x": number * 10, "height": round(count / top * 60, 1), "y": round(64 - count / top * 60, 1)}
             for number, count in enumerate(people)]  # fmt: skip
-    told = {"most": max(people), "peak": crisis.peak, "when": saying.moment(crisis.peak_at, now)}
+    peak, at = _peak(crisis, rows)
+    told = {"peak": peak, "when": saying.moment(at, now)}
     words = _("Angry people each hour, the last 24. Most in two hours: %(peak)s, %(when)s.") % told
     return {"bars": bars, "words": words, "from": saying.moment(end - HOURS * HOUR, now), "to": saying.moment(end, now)}
+
+
+def _peak(crisis: Crisis, rows: list[Angry]) -> tuple[int, datetime]:
+    """Return the most people in two hours and when that was: what was counted, or what the bars show from before."""
+    shown = drilling.worst(rows)
+    most = _people(rows, shown - WINDOW, shown) if shown else 0
+    return (most, shown) if shown and most > crisis.peak else (crisis.peak, crisis.peak_at)
 
 
 def _people(rows: list[Angry], begins: datetime, ends: datetime) -> int:
@@ -146,11 +151,11 @@ def _notes(crisis: Crisis) -> list[Shown]:
 
 
 def _pauses(crisis: Crisis, steps: list[Step]) -> list[Shown]:
-    words = {act.word for act in leading.doing(crisis)}
+    asked = leading.by_people(crisis)
     done = {step.words: step.member.name if step.member else "" for step in steps if step.what == Step.What.PAUSED}
     return [
         {"key": key, "word": _(PAUSES[key]), "done": key in done, "by": done.get(key, "")}
-        for key, asks in ASKED_BY.items() if asks in words or key in done
+        for key in PAUSES if key in asked or key in done
     ]  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def above_limit(asked: Asking, left: int | None, around: Surroundings) -> str:
     plan = keeping.current()
     told = {
         "amount": money.said(asked.amount or 0, plan), "limit": money.said(left or 0, plan),
-        "name": wording.first_name(around.members.get(asked.of_id or 0, "")) or asked.role,
+        "name": wording.first_name(around.members.get(asked.of_id or 0, "")) or wording.of_role(asked.role),
         "before": saying.before(asked.due_at, around.now),
     }  # fmt: skip
     if asked.amount is None:
@@ -160,7 +160,7 @@ def receipt_words(receipt: Receipt) -> str:
 
 
 def _waiting(one: Asking, around: Surroundings) -> Shown:
-    name = wording.first_name(around.members.get(one.of_id or 0, "")) or one.role
+    name = wording.first_name(around.members.get(one.of_id or 0, "")) or wording.of_role(one.role)
     mine = one.asked_by_id == around.member.pk
     told = {"name": name, "before": saying.before(one.due_at, around.now)}
     due = _("%(name)s has it: answers %(before)s.") if one.due_at > around.now else _("%(name)s has not answered yet.")

@@ -4,7 +4,8 @@ import re
 from datetime import datetime
 from typing import Protocol
 
-from django.utils import formats
+from babel.lists import format_list
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from mostrador.desk.surroundings import ShownDoor
@@ -12,6 +13,7 @@ from mostrador.inbox import owing
 from mostrador.inbox.models import Case, CaseEnd
 from mostrador.kit import marking, saying
 from mostrador.kit.marking import Mark
+from mostrador.plan import explaining, keeping
 from mostrador.triage import needs
 
 READABLE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\+[\d\s().-]{6,}|@\w+")
@@ -127,6 +129,12 @@ def size(count: int) -> str:
     if count < 1_000_000:
         return f"{max(1, round(count / 1000))} kB"
     return f"{formats.localize(round(count / 1_000_000, 1))} MB"
+
+
+def of_role(name: str) -> str:
+    """Say whom a role of the plan means: "Leo", "Marta o Iker"; the role's own name where the plan names nobody."""
+    people = explaining.who(name, keeping.current())
+    return format_list([one.replace("_", " ") for one in people], style="or", locale=translation.get_language() or "en")
 
 
 def _due(case: Clocked, due_at: datetime, now: datetime) -> Mark:

@@ -56,6 +56,7 @@ def _do(asked: Asking, plan: Plan, by: Member) -> None:
     if asked.about == Asking.About.REVIEW:
         return
     if asked.act in MONEY:
+        giving.refuse_paused(asked.act)
         gifts.give(
             asked.case, giving.gift_of(asked), plan=plan, role=role, by=asked.asked_by, line=asked.line,
             ground=Receipt.Ground.ASKED,

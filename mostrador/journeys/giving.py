@@ -21,8 +21,7 @@ def give(case: Case, gift: Gift, *, by: Member) -> Given:
     role = ranking.role_of(by, plan)
     if not role:
         raise Refused(ONLY_LOOKS, line=f"authority.{authority.VIEWER}")
-    if gift.kind == "gesture" and (paused := leading.pauses_gestures()):
-        raise Refused(PAUSED, line=paused)
+    refuse_paused(gift.kind)
     line = advising.advice(case, plan).line
     acts = [Act("gesture", gift.thing or "other")] if gift.kind == Given.Kind.GESTURE else []
     passed = gating.check(case, acts, text=f"{gift.why} {gift.note}", went_on=True)
@@ -33,6 +32,12 @@ def give(case: Case, gift: Gift, *, by: Member) -> Given:
     if ruling.verdict != "ask":
         raise Refused(ruling.why, line=ruling.line)
     raise HasToAsk(_ask(case, gift, role=ruling.ask_of, line=line, by=by), left=ruling.left)
+
+
+def refuse_paused(kind: str) -> None:
+    """Raise `Refused` for a gesture while the crisis pauses them, whoever gives or allows it."""
+    if kind == Given.Kind.GESTURE and (paused := leading.pauses_gestures()):
+        raise Refused(PAUSED, line=paused)
 
 
 def _ask(case: Case, gift: Gift, *, role: str, line: str, by: Member) -> Asking:

@@ -22,11 +22,12 @@ COLUMNS = ("pk", "head", "at", "gist", "harm", "press")
 
 
 def reading(*, at: datetime | None = None, after: datetime | None = None) -> Reading:
-    """Return what is counted at that moment; what was said up to `after`, or up to the last crisis's end, is over."""
+    """Return what is counted at that moment. What was said up to `after` is over; unsaid, up to the last crisis's end.
+
+    So that an anger which was led once raises no second crisis, while a count that is shown tells what there is.
+    """
     moment, zone = at or clock.now(), timezone.get_current_timezone()
     since = _since(moment)
-    ended = _ended(moment)
-    over = max((one for one in (after, ended) if one), default=None)
     days = windows(moment, zone=zone, since=since)
     at_these_hours = reduce(or_, (Q(at__gt=begins, at__lte=ends) for begins, ends in days), Q(pk=None))
     lately = Q(at__gt=moment - LATELY, at__lte=moment)
@@ -34,7 +35,13 @@ def reading(*, at: datetime | None = None, after: datetime | None = None) -> Rea
     rows = {row[0]: row for row in _rows(before.order_by("-at")[:MOST_WORDS])}
     rows |= {row[0]: row for row in _rows(Anger.objects.filter(lately | at_these_hours))}
     found = sorted((_angry(row) for row in rows.values()), key=lambda one: one.at)
-    return read(found, at=moment, zone=zone, since=since, after=over)
+    return read(found, at=moment, zone=zone, since=since, after=after or _ended(moment))
+
+
+def now() -> Reading:
+    """Return what there is now, whoever ended a crisis meanwhile."""
+    moment = clock.now()
+    return reading(at=moment, after=moment - LATELY)
 
 
 def between(begins: datetime, ends: datetime) -> list[Angry]:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from mostrador.accounts.models import Member
 from mostrador.kit import clock, ledger
+from mostrador.kit.words import N_
 from mostrador.listening import signing, standing
 from mostrador.listening.events import CrisisChanged, CrisisRaised, CrisisStoodDown
 from mostrador.listening.models import Crisis, Step
@@ -18,6 +19,12 @@ from mostrador.plan.parts import Level, StandDown
 STATES = {1: Crisis.State.OUTBREAK, 2: Crisis.State.ALERT, 3: Crisis.State.CRISIS}
 BY_HAND = "said_by_us"
 NOTES_EVERY = {"hourly_update": timedelta(hours=1)}
+
+
+class Ended(Exception):
+    """Nothing is signed in a crisis that is over; it is looked back on once."""
+
+    for_people = N_("This crisis has ended: its log takes nothing more.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,11 +103,12 @@ def stand_down(crisis: Crisis, rule: StandDown | None, *, by: Member | None = No
 
 @transaction.atomic
 def debrief(crisis: Crisis, *, words: str, by: Member) -> None:
-    """Write down what was learnt; with that it is over. Raises `signing.SaysNothing`."""
-    signing.sign(crisis, Step.What.DEBRIEF, words=signing.said(words), by=by)
-    Crisis.objects.filter(pk=crisis.pk, state=Crisis.State.STANDING_DOWN).update(
-        state=Crisis.State.OVER, debriefed_at=clock.now()
-    )
+    """Write down what was learnt; with that it is over. Raises `signing.SaysNothing`, and `Ended` the second time."""
+    words = signing.said(words)
+    owed = Crisis.objects.filter(pk=crisis.pk, state=Crisis.State.STANDING_DOWN)
+    if not owed.update(state=Crisis.State.OVER, debriefed_at=clock.now()):
+        raise Ended
+    signing.sign(crisis, Step.What.DEBRIEF, words=words, by=by)
     crisis.refresh_from_db()
 
 

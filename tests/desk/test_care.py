@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from mostrador.accounts.models import Member
+from mostrador.desk import care
 from mostrador.doors.models import Door
 from mostrador.inbox.models import Case, Message
 from mostrador.plan import noting
@@ -33,6 +35,14 @@ def writes_down(door: Door, author: str, quote: str, *, kind: str = "thanks") ->
 
 def text(enters: SignedIn, member: Member, name: str, *args: object) -> str:
     return enters(member).get(reverse(f"desk:{name}", args=args)).content.decode().replace("\xa0", " ")
+
+
+def test_what_the_plan_says_names_people_and_not_roles(door: Door, ana: Member, enters: SignedIn) -> None:
+    cast.hears(door, "Quiero hablar con quien decida", author="+34612408815", asks_for_manager=True)
+    assert "Va a Ana enseguida" in text(enters, ana, "case", cast.the_case().pk)
+    with translation.override("es"):
+        said = [care.words_of(f"assign: {role}") for role in ("cm", "tienda", "turno_de_noche")]
+    assert said == ["lo lleva Leo", "lo lleva Marta o Iker", "lo lleva turno de noche"]
 
 
 def test_hoy_counts_them_and_each_opens_its_list(door: Door, ana: Member, enters: SignedIn) -> None:

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
-from mostrador.journeys.crisis import leading
+from mostrador.journeys.crisis import leading, looking
 from mostrador.kit.words import N_
-from mostrador.listening import noting, standing
-from mostrador.listening.models import Anger, Crisis
+from mostrador.listening import counting, noting, standing
+from mostrador.listening.models import Anger, Crisis, Step
 from mostrador.listening.weighing import Reading
 from tests import cast
 from tests.desk.conftest import SignedIn
@@ -64,7 +64,7 @@ def test_its_page_shows_who_says_what_and_the_silence_before(
         shown = enters(ana).get(reverse("desk:crisis", args=[crisis.pk])).content.decode()
     assert "Corcho podrido, una vergüenza" in shown and "Eva" in shown
     assert "Empezó con Pablo, sin respuesta 2 días: «¿Me contestáis?»" in shown
-    assert "Lo llevo yo" in shown and "Nivel 2: Ha llamado la radio." in shown
+    assert "Nivel 2: Ha llamado la radio." in shown
     assert "A las {hora} contamos aquí lo que sepamos" in shown
 
 
@@ -80,6 +80,8 @@ def test_everything_done_is_signed_and_seen(ana: Member, leo: Member, door: Door
     assert "Sabemos: Es el lote 7." in do("log", kind="fact", words="Es el lote 7.")
     assert "No sabemos: Cuántas botellas." in do("log", kind="unknown", words="Cuántas botellas.")
     assert "Parado: Anuncios que están saliendo" in do("pauses", item="adverts")
+    for invented in ("la luna", "list"):  # the plan calls the list at level 3 only
+        assert "El plan no pide nada así en este nivel." in do("pauses", item=invented)
     assert "El problema lo lleva Leo" in do("owner", owner=str(leo.pk))
     shown = do("notes", note="h2", **{"blank-hora": "18:00", "next": "18:00"})
     assert "A las 18:00 contamos aquí lo que sepamos. — Ana" in shown and "Próxima nota" in shown
@@ -87,7 +89,50 @@ def test_everything_done_is_signed_and_seen(ana: Member, leo: Member, door: Door
     assert "Se da por pasada. Se quedó en nada." in do("end", words="Se quedó en nada.")
     assert "Repaso: Cambiar el corcho." in do("debrief", words="Cambiar el corcho.")
     assert Crisis.objects.get().state == "over"
+    before = Step.objects.count()
+    for name, told in {
+        "lead": {}, "log": {"kind": "fact", "words": "Tarde."}, "pauses": {"item": "adverts"},
+        "owner": {"owner": str(ana.pk)}, "notes": {"note": "h2", "blank-hora": "19:00"}, "end": {"words": "Otra vez."},
+        "debrief": {"words": "Otro repaso."},
+    }.items():  # fmt: skip
+        shown = do(name, **told)
+        assert "Esta crisis ha terminado: en su bitácora no se firma nada más." in shown, name
+    assert Step.objects.count() == before and "Firmarlo" not in shown
     assert "Alerta" in desk.get(reverse("desk:crises")).content.decode()
+
+
+def test_who_leads_is_asked_to_say_so_and_who_opens_what_they_lead_has_said_it(
+    ana: Member, leo: Member, door: Door, enters: SignedIn
+) -> None:
+    page = reverse("desk:crisis", args=[opened(ana, level=1).pk])
+    assert "Lo llevo yo" in enters(leo).get(page).content.decode()
+    opened(ana, level=2)
+    shown = enters(ana).get(page).content.decode()
+    assert "Lo llevo yo" not in shown and "manda Ana" in shown
+
+
+def test_an_anger_that_was_led_once_is_counted_on_the_page_of_the_next_crisis(
+    ana: Member, door: Door, enters: SignedIn
+) -> None:
+    for number in range(5):
+        angry(door, f"Todo mal {number}", author=f"p{number}")
+    leading.stand_down(opened(ana), words="Ya está.", by=ana)
+    desk = enters(ana)
+    assert "Ahora: 5 personas enfadadas en 2 h." in desk.get(reverse("desk:crises")).content.decode()
+    shown = desk.post(reverse("desk:crisis_new"), {"level": "3", "words": "Vuelve."}, follow=True).content.decode()
+    assert "5 personas enfadadas en 2 h" in shown and "Lo más en dos horas: 5" in shown
+    looking.look()
+    assert Crisis.objects.latest("pk").authors == 5
+
+
+def test_the_most_in_two_hours_is_what_the_bars_show(ana: Member, door: Door, enters: SignedIn) -> None:
+    for number in range(3):
+        angry(door, f"Todo mal {number}", author=f"p{number}")
+    Anger.objects.update(at=datetime.now(UTC) - timedelta(hours=6))
+    found = leading.open_by_hand(3, words="Vuelve.", by=ana, reading=counting.now())
+    assert found is not None and found.authors == 0
+    shown = enters(ana).get(reverse("desk:crisis", args=[found.pk])).content.decode()
+    assert "Lo más en dos horas: 3" in shown
 
 
 def test_a_viewer_changes_nothing_and_a_clerk_does_not_lead(

@@ -12,19 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from mostrador.accounts.models import Member
 from mostrador.inbox import clocks
 from mostrador.inbox.models import Case, Promise
-from mostrador.journeys import giving
 from mostrador.journeys.crisis import leading, looking
-from mostrador.journeys.refusing import Refused
 from mostrador.kit import jobs
 from mostrador.kit.models import Event
 from mostrador.listening import signing, standing
 from mostrador.listening.models import Anger, Crisis, Step
 from mostrador.listening.weighing import Reading
-from mostrador.plan.giving import Gift
-from tests.cast import a_connection, a_door
+from tests.cast import a_connection
 from tests.journeys.test_calling import Telephones, telephones
 from tests.journeys.test_inbound import Post, said
-from tests.journeys.vidriera import a_complaint, ana, leo, marta, under_the_plan
+from tests.journeys.vidriera import ana, leo, marta, under_the_plan
 
 __all__ = ["ana", "leo", "marta", "telephones", "under_the_plan"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("under_the_plan")]
@@ -179,6 +176,17 @@ def test_where_nobody_can_be_called_the_lead_still_has_their_time(post: Post, no
     assert [line[0] for line in log(the_crisis())] == ["raised", "unreached", "stand_in"]
 
 
+def test_whoever_opens_what_they_lead_is_not_called_nor_is_anybody_in_their_place(
+    now: time_machine.Traveller, team: None, telephones: Telephones, ana: Member
+) -> None:
+    """The lead stands at the desk, though nobody can call them: no line may say that they did not act."""
+    Member.objects.filter(name="Ana").update(called_at="")
+    assert leading.open_by_hand(3, words="Ha llamado la radio.", by=ana, reading=Reading()) is not None
+    pass_by(now, minutes=40)
+    assert [line[0] for line in log(the_crisis())] == ["raised"] and the_crisis().stand_in is None
+    assert not telephones.said
+
+
 def test_a_holding_statement_leaves_with_no_blank_and_is_signed(post: Post, now: object, ana: Member) -> None:
     come(post, "lucia", text=HARM)
     pass_by(now, minutes=1)  # type: ignore[arg-type]
@@ -223,19 +231,6 @@ def test_while_it_lasts_the_plan_knows_and_afterwards_not(post: Post, now: objec
     assert standing.level() == 0
     pass_by(now, minutes=10)  # type: ignore[arg-type]
     assert the_crisis().state == "standing_down"  # the same report does not open another
-
-
-def test_gestures_are_paused_while_the_plan_says_so_and_refunds_are_not(now: object, team: None, ana: Member) -> None:
-    case = a_complaint(a_door("web_chat"))
-    crisis = leading.open_by_hand(2, words="Ha llamado la radio.", by=ana, reading=Reading())
-    assert crisis is not None and leading.pauses_gestures() == "crisis.level_2"
-    flowers = Gift(kind="gesture", amount=500, why="por la espera", key="g1")
-    with pytest.raises(Refused) as refused:
-        giving.give(case, flowers, by=ana)
-    assert refused.value.line == "crisis.level_2"
-    giving.give(case, Gift(kind="refund", amount=500, why="rota", key="r1"), by=ana)
-    leading.stand_down(crisis, words="Nada.", by=ana)
-    giving.give(case, flowers, by=ana)
 
 
 def test_somebody_opens_one_by_hand_as_far_as_the_plan_lets_them(

@@ -15,10 +15,11 @@ from mostrador.desk.entering import member_of, reads, writes
 from mostrador.desk.surroundings import enter
 from mostrador.journeys.crisis import drilling, leading
 from mostrador.kit import clock
-from mostrador.listening import counting, signing, standing
+from mostrador.listening import counting, raising, signing, standing
 from mostrador.listening.models import Crisis
 
-REFUSALS = (leading.NotYours, leading.BlanksLeft, leading.NoSuchLevel, signing.SaysNothing, drilling.NothingToRehearse)
+REFUSALS = (leading.NotYours, leading.BlanksLeft, leading.NoSuchLevel, leading.NotAsked, raising.Ended,
+            signing.SaysNothing, drilling.NothingToRehearse)  # fmt: skip
 
 
 @reads
@@ -52,7 +53,7 @@ def band(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Somebody sees what no count can see."""
     level, words = _number(request.POST.get("level", "")), request.POST.get("words", "")
-    return _opened(request, lambda by: leading.open_by_hand(level, words=words, by=by, reading=counting.reading()))
+    return _opened(request, lambda by: leading.open_by_hand(level, words=words, by=by, reading=counting.now()))
 
 
 @writes

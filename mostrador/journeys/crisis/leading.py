@@ -11,12 +11,15 @@ from mostrador.journeys.crisis import calling
 from mostrador.kit.words import N_
 from mostrador.listening import raising, signing, standing
 from mostrador.listening.models import Crisis, Step
-from mostrador.listening.raising import BY_HAND, Sighted
+from mostrador.listening.raising import BY_HAND, Ended, Sighted
 from mostrador.listening.weighing import Reading
 from mostrador.plan import authority, keeping
 from mostrador.plan.shape import Act
 
 BLANK = re.compile(r"\{(\w+)\}")
+BY_PEOPLE = {"posts": "pause_posts", "adverts": "pause_posts", "mailings": "pause_posts", "list": "call_list",
+             "page": "dark_page"}  # fmt: skip
+"""What only a person can do, with the word of the plan's `do:` that asks for it."""
 SAID = {"fact": Step.What.FACT, "unknown": Step.What.UNKNOWN, "said": Step.What.SAID}
 
 
@@ -32,6 +35,10 @@ class BlanksLeft(Exception):
 
 class NoSuchLevel(Exception):
     for_people = N_("The plan has no such level.")
+
+
+class NotAsked(Exception):
+    for_people = N_("The plan asks for nothing of the kind at this level.")
 
 
 def may_lead(crisis: Crisis, by: Member) -> bool:
@@ -56,25 +63,32 @@ def open_by_hand(level: int, *, words: str, by: Member, reading: Reading) -> Cri
         raise NotYours
     lead, _stand_in = calling.who(found.lead)
     sighted = Sighted(level=found, sign=BY_HAND, reading=reading, lead=lead)
-    return raising.raise_to(sighted, by=by, words=signing.said(words))
+    opened = raising.raise_to(sighted, by=by, words=signing.said(words))
+    if opened is not None and opened.lead == by:
+        signing.begin_to_act(opened)  # they stand here: to call them, or anybody in their place, would be untrue
+    return opened
 
 
 def take(crisis: Crisis, *, by: Member) -> None:
-    """Say "I have it". Raises `NotYours`."""
+    """Say "I have it". Raises `NotYours`; this and all below, `Ended` once it is over."""
     _lead(crisis, by)
     signing.sign(crisis, Step.What.ACTED, by=by)
 
 
 def say(crisis: Crisis, kind: str, words: str, *, by: Member) -> None:
     """Add what is known, what is not, or anything else. Anybody of the team. Raises `signing.SaysNothing`."""
+    _is_on(crisis)
     signing.sign(crisis, SAID[kind], words=signing.said(words), by=by)
     if may_lead(crisis, by):
         signing.begin_to_act(crisis)
 
 
 def tick(crisis: Crisis, item: str, *, by: Member) -> None:
-    """Say that something which only a person can pause is paused."""
-    signing.sign(crisis, Step.What.PAUSED, words=signing.said(item), by=by)
+    """Say that something which only a person can pause is paused. Raises `NotAsked`."""
+    _is_on(crisis)
+    if item not in by_people(crisis):
+        raise NotAsked
+    signing.sign(crisis, Step.What.PAUSED, words=item, by=by)
     if may_lead(crisis, by):
         signing.begin_to_act(crisis)
 
@@ -133,6 +147,12 @@ def doing(crisis: Crisis) -> tuple[Act, ...]:
     return tuple({str(act): act for act in acts}.values())
 
 
+def by_people(crisis: Crisis) -> list[str]:
+    """Return what the plan asks people to do by hand at this level."""
+    words = {act.word for act in doing(crisis)}
+    return [item for item, asks in BY_PEOPLE.items() if asks in words]
+
+
 def pauses_gestures() -> str:
     """Return the plan's line that pauses gestures now, or nothing."""
     on = standing.lately()
@@ -144,4 +164,10 @@ def pauses_gestures() -> str:
 def _lead(crisis: Crisis, by: Member) -> None:
     if not may_lead(crisis, by):
         raise NotYours
+    _is_on(crisis)
     signing.begin_to_act(crisis)
+
+
+def _is_on(crisis: Crisis) -> None:
+    if not Crisis.objects.filter(pk=crisis.pk, state__in=standing.OPEN).exists():
+        raise Ended
