@@ -8,7 +8,7 @@ from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mostrador.desk import leave, money, wording
+from mostrador.desk import leave, money, trolls, wording
 from mostrador.desk.surroundings import Surroundings
 from mostrador.journeys import allowing, asking, doing
 from mostrador.kit import saying
@@ -80,7 +80,8 @@ def leaves(around: Surroundings) -> Shown:
     month = counting.asked(since=around.now - MONTH)
     told = {"share": saying.percent(month.share), "waited": month.waited, "done": month.done}
     words = _("In 30 days %(share)s of what was done waited for leave: %(waited)s of %(done)s. Up to 3 %% is good.")
-    return {"rows": [_leave(one, around) for one in latest], "share": words % told}
+    trolled = trolls.counted() if around.member.runs_the_house else ""
+    return {"rows": [_leave(one, around) for one in latest], "share": " ".join(filter(None, [words % told, trolled]))}
 
 
 def _leave(one: Asking, around: Surroundings) -> Shown:

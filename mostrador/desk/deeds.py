@@ -9,12 +9,17 @@ from django.utils.translation import gettext as _
 from mostrador.desk import care, leave, money, wording
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
+from mostrador.journeys import labelling
 from mostrador.kit import saying
+from mostrador.kit.words import N_
 from mostrador.plan import keeping
 from mostrador.plan.models import Given, Receipt
 
 Shown = dict[str, Any]
 MOST = 100
+LABELS = {
+    labelling.ACT: N_("%(name)s called them a troll"), labelling.WRONG: N_("%(name)s took it back: no troll"),
+}  # fmt: skip
 
 
 def between(case: Case, around: Surroundings) -> list[Shown]:
@@ -58,6 +63,8 @@ def _given(one: Given, around: Surroundings) -> str:
 
 def _done(one: Receipt, around: Surroundings) -> str:
     name = wording.first_name(around.members.get(one.member_id or 0, ""))
+    if one.act in LABELS:
+        return _(LABELS[one.act]) % {"name": name}
     told = {"name": name, "act": care.words_of(one.act)}
     words = _("%(name)s did: %(act)s") if name else _("The plan: %(act)s")
     return words % told + (f" · {saying.quoted(one.why)}" if one.why else "")

@@ -14,6 +14,7 @@ from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox import ending, grouping, posting, resolving
 from mostrador.inbox.models import Case, CaseEnd, Joining, Promise
 from mostrador.kit import marking, saying
+from mostrador.plan import keeping
 from mostrador.triage import needs
 
 Shown = dict[str, Any]
@@ -42,6 +43,7 @@ def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
         "asking": _asking(case, around, asking),
         "joined": _joined(case, around),
         "askings": leave.askings(errand), "strips": standing_out.strips(errand),
+        "trolls": keeping.current().troll is not None,
         "promises": _promises(case, around), "finish": _finish(case, around),
         "moments": moments.choices(around.now),
         "reasons": [(why.value, why.label) for why in CaseEnd.Why],

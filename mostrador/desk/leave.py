@@ -11,7 +11,7 @@ from mostrador.desk import money, wording
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
-from mostrador.journeys import allowing, ranking
+from mostrador.journeys import allowing, labelling, ranking
 from mostrador.kit import saying
 from mostrador.kit.words import N_
 from mostrador.plan import authority, keeping, spending
@@ -30,6 +30,8 @@ ASKS = {
     "refund": N_("%(name)s asks to refund %(amount)s"), "discount": N_("%(name)s asks to take %(amount)s off"),
     "gesture": N_("%(name)s asks to spend %(amount)s on a gesture"),
     "review": N_("%(name)s acted for safety"),
+    "label_troll": N_("%(name)s asks to call them a troll"),
+    "troll_review": N_("%(name)s called them a troll. Still so?"),
     "reply": N_("%(name)s asks to answer"), "reply_public": N_("%(name)s asks to answer in public"),
 }  # fmt: skip
 MAY_IT = N_("%(name)s asks: may this be done?")
@@ -75,7 +77,8 @@ def askings(errand: Errand) -> list[Shown]:
 
 def question(asked: Asking, around: Surroundings) -> str:
     """Say what is asked: "Marta pide devolver 45 €: «dos botellas rotas»"."""
-    kind = asked.act if asked.about == Asking.About.LEAVE else "review"
+    reviewed = "troll_review" if asked.act == labelling.ACT else "review"
+    kind = asked.act if asked.about == Asking.About.LEAVE else reviewed
     words = _(ASKS.get(kind, MAY_IT)) % {
         "name": wording.first_name(around.members.get(asked.asked_by_id, "")),
         "amount": money.said(asked.amount or 0, keeping.current()),

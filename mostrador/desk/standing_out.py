@@ -1,4 +1,4 @@
-"""What stands out on an asunto: they ask for whoever decides, or their anger follows a silence of ours."""
+"""What stands out on an asunto: they ask for whoever decides, their anger follows a silence, or they are a troll."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mostrador.desk import trolls
 from mostrador.desk.errand import Errand
 from mostrador.inbox.models import Case, Message
 from mostrador.kit import saying
@@ -17,10 +18,11 @@ SHORT = 120
 
 
 def strips(errand: Errand) -> list[Shown]:
-    """Return a line for each, with what to do about it; nothing once the asunto is done."""
+    """Return a line for each, with what to do about it; once the asunto is done, only that they are a troll."""
+    label = trolls.strip(errand.case, may_write=errand.around.member.may_write)
     if errand.case.state == Case.State.DONE:
-        return []
-    return [*_manager(errand), *_silence(errand)]
+        return list(label)
+    return [*_manager(errand), *_silence(errand), *label]
 
 
 def _manager(errand: Errand) -> Iterator[Shown]:

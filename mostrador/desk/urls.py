@@ -20,6 +20,7 @@ from mostrador.desk.views import (
     stuck,
     texts,
     today,
+    trolls,
 )
 
 app_name = "desk"
@@ -90,6 +91,9 @@ urlpatterns = [
     path("cases/<int:case_id>/promises/", errand_acts.promises, name="promises"),
     path("cases/<int:case_id>/joining/", errand_acts.joining, name="joining"),
     path("joinings/<int:joining_id>/parting/", errand_acts.parting, name="parting"),
+    path("cases/<int:case_id>/troll/", trolls.troll, name="troll"),
+    path("cases/<int:case_id>/troll/label/", trolls.troll_label, name="troll_label"),
+    path("cases/<int:case_id>/troll/wrong/", trolls.troll_wrong, name="troll_wrong"),
     path("cases/<int:case_id>/given/", leaves.given, name="given"),
     path("given/<int:given_id>/", leaves.given_end, name="given_end"),
     path("noted/<int:noted_id>/", caring.noted, name="noted"),

@@ -8,6 +8,7 @@ from mostrador.accounts.models import Member
 from mostrador.inbox import locking, promising, standing
 from mostrador.inbox.events import CaseDone, CaseReopened
 from mostrador.inbox.models import Case, CaseEnd, Message, Promise
+from mostrador.inbox.owing import Owed
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock
 from mostrador.kit.words import N_
@@ -97,6 +98,22 @@ def reopen(case: Case, *, by: Member) -> None:
     case.save(update_fields=["state", "done_at"])
     standing.stand(case)
     tell_case(CaseReopened, case, by=by)
+
+
+@transaction.atomic
+def answer_after_all(message: Message, *, owed: Owed, by: Member) -> None:
+    """Their words deserve an answer, whatever was thought: the errand is open, and it is our turn."""
+    case = message.case
+    if case is None:
+        return
+    locking.hold(case)
+    case.refresh_from_db(fields=["state", "done_at", "snoozed_until"])
+    if case.state == Case.State.DONE:
+        reopen(case, by=by)
+    promising.owe_anew(message, owed=owed)
+    case.state, case.snoozed_until = Case.State.WAITING_US, None
+    case.save(update_fields=["state", "snoozed_until"])
+    standing.stand(case)
 
 
 def _end(case: Case, *, by: Member, why: str) -> None:

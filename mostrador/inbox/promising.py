@@ -75,6 +75,18 @@ def hurry(case: Case, *, due_at: datetime) -> None:
         refresh(case)
 
 
+@transaction.atomic
+def owe_anew(message: Message, *, owed: Owed) -> None:
+    """Owe an answer to these words after all, from now on, where none is owed."""
+    case, now = message.case, clock.now()
+    if case is None or _running(case).filter(about=Promise.About.ANSWER).exists():
+        return
+    _make(
+        case, message=message, origin=Promise.Origin.PLAN, about=Promise.About.ANSWER, line=owed.line, began_at=now,
+        due_at=owed.hours.after(now, owed.first), warn_at=owing.warned_at(owed.hours, now, owed.first),
+    )  # fmt: skip
+
+
 def answer_given(case: Case, *, message: Message, at: datetime, by: Member | None) -> None:
     """A person answered: whatever we owed to their words is kept, late or in time, and the errand's own clock rests."""
     for running in _running(case).filter(about=Promise.About.ANSWER):

@@ -19,7 +19,7 @@ def known(case: Case) -> Facts:
     place = facts.of_place(case.conversation)
     return msgspec.structs.replace(
         place, needs=_needs(case), asks_for_manager=case.asks_for_manager, fault=case.fault,
-        has_open_case=case.state != Case.State.DONE,
+        label=case.person.label, has_open_case=case.state != Case.State.DONE,
     )  # fmt: skip
 
 

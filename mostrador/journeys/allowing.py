@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.journeys import asking, giving, outbound, permitting, ranking
+from mostrador.journeys import asking, giving, labelling, outbound, permitting, ranking
 from mostrador.journeys.refusing import Refused
 from mostrador.kit.words import N_
 from mostrador.plan import asking as askings
@@ -22,11 +22,15 @@ BEYOND_ALL = N_("The plan lets nobody give this much.")
 
 
 def may_answer(asked: Asking, member: Member, plan: Plan | None = None) -> bool:
-    """Whether this member stands where it was asked, or above; nobody answers their own question."""
+    """Whether this member stands where it was asked, or above; nobody answers their own question, unless the plan
+    names nobody else to look again.
+    """
     plan = plan or keeping.current()
     role = ranking.role_of(member, plan)
     stands = role == asked.role or role in permitting.above(plan, asked.role)
-    return asked.state == Asking.State.WAITING and member.pk != asked.asked_by_id and stands
+    return (
+        asked.state == Asking.State.WAITING and stands and (member.pk != asked.asked_by_id or member.pk == asked.of_id)
+    )
 
 
 def yes(asked: Asking, *, by: Member, words: str = "") -> None:
@@ -47,13 +51,18 @@ def no(asked: Asking, *, by: Member, words: str = "") -> None:
     """Say no. Raises `Refused`."""
     if not may_answer(asked, by):
         raise Refused(NOT_YOURS)
-    if not askings.end(asked, state=Asking.State.NO, by=by, words=words):
-        raise Refused(TOO_LATE)
+    with transaction.atomic():
+        if not askings.end(asked, state=Asking.State.NO, by=by, words=words):
+            raise Refused(TOO_LATE)
+        if asked.about == Asking.About.REVIEW and asked.act == labelling.ACT:
+            labelling.looked_at(asked, right=False, by=by)
 
 
 def _do(asked: Asking, plan: Plan, by: Member) -> None:
     role = ranking.role_of(by, plan)
     if asked.about == Asking.About.REVIEW:
+        if asked.act == labelling.ACT:
+            labelling.looked_at(asked, right=True, by=by)
         return
     if asked.act in MONEY:
         giving.refuse_paused(asked.act)
@@ -67,6 +76,8 @@ def _do(asked: Asking, plan: Plan, by: Member) -> None:
         raise Refused(ruling.why, line=ruling.line)
     if asked.act in REPLIES:
         outbound.answer_asked(asked)
+    if asked.act == labelling.ACT:
+        labelling.label_asked(asked, plan=plan, role=role)
 
 
 def _go_on(asked: Asking, plan: Plan, beyond: BeyondLimit) -> None:

@@ -40,11 +40,14 @@ def ask(
 
 
 @transaction.atomic
-def review(case: Case, *, act: str, by: Member, why: str, key: str, line: str = "") -> Asking:
-    """What was done for safety is looked at by whoever owns the house, within a day."""
+def review(case: Case, *, act: str, by: Member, why: str, key: str, line: str = "", role: str = "") -> Asking:
+    """What was done is looked at within a day, by whoever owns the house, or stands in `role`: they may look again
+    at what they did themselves, where nobody else of that role is there.
+    """
     plan, now = keeping.current(), clock.now()
+    of = permitting.reviewer(plan, role, case, by=by) if role else permitting.whom(plan, plan.owner, case, but=by)
     question = Question(
-        act=act, role=plan.owner, of=permitting.whom(plan, plan.owner, case, but=by), due_at=now + REVIEWED_WITHIN,
+        act=act, role=role or plan.owner, of=of, due_at=now + REVIEWED_WITHIN,
         key=key, plan_hash=plan.hash, line=line, why=why, about=Asking.About.REVIEW,
     )  # fmt: skip
     asked = asking.ask(case, question, by=by)

@@ -35,7 +35,7 @@ def weigh(
     """
     words = door.speaks.fresh(item.text) or item.subject
     opinion = sorting.sort(words, public=item.public, hint=person.language, before=before)
-    facts = gather(item, door, opinion)
+    facts = gather(item, door, opinion, label=person.label)
     advice = deciding.decide(plan, facts)
     return Heard(
         item=item,
@@ -55,8 +55,8 @@ def weigh(
     )
 
 
-def gather(item: Item, door: Door, opinion: Opinion) -> Facts:
-    """Return the facts that the plan's conditions look at."""
+def gather(item: Item, door: Door, opinion: Opinion, *, label: str = "") -> Facts:
+    """Return the facts that the plan's conditions look at; `label` is what people called the person."""
     speechless = item.kind == "unsupported" or not (item.text or item.subject)
     return Facts(
         needs=tuple(need.kind for need in opinion.needs),
@@ -65,6 +65,7 @@ def gather(item: Item, door: Door, opinion: Opinion) -> Facts:
         automatic=item.automatic,
         abuse=opinion.abuse,
         spam=opinion.spam,
+        label=label,
         public=item.public,
         channel=door.connection.channel,
         door_name=door.name,

@@ -41,6 +41,7 @@ def of_heard(heard: Heard) -> Facts:
     return Facts(
         needs=tuple(need.kind for need in heard.needs), asks_for_manager=False, public=heard.item.public,
         channel=door.connection.channel, door_name=door.name, door_hours=door.hours,
+        label=heard.person.label,
     )  # fmt: skip
 
 

@@ -43,6 +43,12 @@ def who_may(plan: Plan, role: str, case: Case, *, but: Member | None = None) -> 
     return role, whom(plan, role, case, but=but)
 
 
+def reviewer(plan: Plan, role: str, case: Case, *, by: Member) -> Member | None:
+    """Return who of a role looks again at what somebody did: somebody else of it, else whoever it means."""
+    other = whom(plan, role, case, but=by)
+    return other if other is not None and role_of(other, plan) == role else whom(plan, role, case)
+
+
 def waits_until(plan: Plan, role: str, case: Case) -> datetime:
     """Return by when whoever stands in this role must have answered: the ladder's clock, in the door's hours."""
     return facts.hours_of(case.conversation).after(clock.now(), _patience(plan, role, case))

@@ -33,6 +33,9 @@ class Person(models.Model):
     since = models.DateTimeField(help_text="When we first heard from them.")
     note = models.TextField(blank=True, default="")
     blocked_at = models.DateTimeField(null=True, blank=True)
+    label = models.CharField(
+        max_length=10, blank=True, default="", help_text="What people called them, with evidence: troll."
+    )
 
     objects: ClassVar[PersonQuerySet] = PersonQuerySet.as_manager()  # type: ignore[assignment]  # the stubs make it a plain one
 

@@ -51,6 +51,28 @@ class AskingEnded(OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidenceNoted(OfCase):
+    """Somebody noted a sign that this may be a troll."""
+
+    evidence_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelGiven(OfCase):
+    """Somebody was called a troll."""
+
+    label_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelEnded(OfCase):
+    """It was looked at again: it stays, or it was wrong."""
+
+    label_id: int
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActNoted(OfCase):
     """The plan asks for something that no room does yet: it is written down."""
 

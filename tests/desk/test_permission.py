@@ -25,9 +25,11 @@ CHANGES = [
     "answers", "end", "no_answer", "reopening", "snooze", "owner", "tags", "title", "need", "promises", "joining",
     "promise", "draft", "uploads", "message_case", "withdrawal", "delivery", "words", "removal", "person_name",
     "person_note", "facts", "links", "unlinks", "forgetting", "fault", "given", "given_end", "asking", "noted",
+    "troll_label", "troll_wrong",
 ]  # fmt: skip
 LOOKS = [
     "case",
+    "troll",
     "conversation",
     "head",
     "talk",

@@ -2,9 +2,10 @@
 
 from mostrador.plan.models.askings import Asking
 from mostrador.plan.models.given import Given, Purse
+from mostrador.plan.models.labels import Evidence, Label
 from mostrador.plan.models.noted import Noted
 from mostrador.plan.models.receipts import Receipt
 from mostrador.plan.models.trials import Trial
 from mostrador.plan.models.versions import PlanVersion
 
-__all__ = ["Asking", "Given", "Noted", "PlanVersion", "Purse", "Receipt", "Trial"]
+__all__ = ["Asking", "Evidence", "Given", "Label", "Noted", "PlanVersion", "Purse", "Receipt", "Trial"]
