@@ -21,7 +21,7 @@ def troll(request: HttpRequest, case_id: int) -> HttpResponse:
     case, policy, around = case_of(request, case_id), keeping.current().troll, enter(request)
     if policy is None:
         notices.tell(request, _(journey.NO_POLICY))
-        return changed.elsewhere(request, case)
+        return pages.see(reverse("desk:case", args=[case.pk]))
     context = {**trolls.page(case, policy, around), "notices": notices.shown(request)}
     return pages.page(request, "troll.html", {**context, "may_write": around.member.may_write})
 
