@@ -2,8 +2,7 @@
 // none is lost with another. Who sends before they are up sends as soon as they are, unless something changes until
 // then. Without signal they stay in the form and leave with it.
 class FileTray extends HTMLElement {
-  #waiting = 0;
-  #eager = false;
+  #waiting = 0; #eager = false;
 
   connectedCallback() {
     this.form = this.closest("form");
@@ -15,29 +14,15 @@ class FileTray extends HTMLElement {
   get isBusy() { return this.#waiting > 0; }
   get isFull() { return this.querySelector('[name=file]:checked, [name=file][type=hidden]') !== null; }
 
-  sendOnceUp() {
-    this.#eager = true;
-    this.tell(this.dataset.saysWait);
-  }
-
+  sendOnceUp() { this.#eager = true; this.tell(this.dataset.saysWait); }
   tell(words) {
     const place = this.form.querySelector("[data-trouble]");
-    place.textContent = words;
-    place.hidden = !words;
+    place.textContent = words; place.hidden = !words;
   }
-
-  #calm() {
-    if (this.#eager) this.tell("");
-    this.#eager = false;
-  }
-
+  #calm() { if (this.#eager) this.tell(""); this.#eager = false; }
   #leaveOut(one) {
-    if (!one) return;
-    one.remove();
-    this.#calm();
-    this.#changed();
+    if (one) { one.remove(); this.#calm(); this.#changed(); }
   }
-
   #changed() { this.dispatchEvent(new Event("tray-changed", { bubbles: true })); }
 
   #take(input) {
@@ -54,9 +39,9 @@ class FileTray extends HTMLElement {
   }
 
   #keepForLater(files, input) {
-    const kept = new DataTransfer();
-    for (const file of files) { kept.items.add(file); this.append(chip(file)); }
-    input.files = kept.files;
+    const leaving = new DataTransfer();
+    for (const file of files) { leaving.items.add(file); this.append(chip(file)); }
+    input.files = leaving.files;
   }
 
   // XMLHttpRequest, because fetch cannot tell how far an upload has come.
@@ -65,8 +50,7 @@ class FileTray extends HTMLElement {
     const request = new XMLHttpRequest(), body = new FormData();
     body.append("files", file);
     body.append("csrfmiddlewaretoken", this.form.querySelector("[name=csrfmiddlewaretoken]").value);
-    one.append(bar, this.#off(file.name, request));
-    this.append(one);
+    one.append(bar, this.#off(file.name, request)); this.append(one);
     this.#waiting += 1;
     request.open("POST", this.dataset.url);
     request.upload.onprogress = ({ loaded, total }) => { bar.value = loaded / (total || 1); };
@@ -81,11 +65,8 @@ class FileTray extends HTMLElement {
     if (request.status !== 201) { one.remove(); this.#calm(); return this.tell(told?.error ?? this.dataset.saysLost.replace("%s", name)); }
     one.append(Object.assign(document.createElement("input"), { type: "hidden", name: "file", value: told.files[0].key }));
     this.#changed();
-    if (!this.#eager || this.isBusy) return;
-    this.#calm();
-    this.form.requestSubmit();
+    if (this.#eager && !this.isBusy) { this.#calm(); this.form.requestSubmit(); }
   }
-
   #off(name, request) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: "×", ariaLabel: this.dataset.saysRemove.replace("%s", name) });
     button.addEventListener("click", () => request.abort());
