@@ -157,7 +157,7 @@ def test_an_owner_who_is_away_has_a_stand_in(post: Post, ana: Member, leo: Membe
 
 
 def test_what_no_line_is_about_goes_to_whom_the_plan_names(post: Post, leo: Member) -> None:
-    case = hears(post, "xqzt")
+    case = hears(post, "¿Abrís los domingos por la tarde?")
     assert Message.objects.get().line == "L99" and case.owner == leo
 
 
