@@ -29,6 +29,17 @@ def grave(message: Read, spoken: Mapping[str, float]) -> bool:
     )
 
 
+def telling(message: Read) -> set[str]:
+    """Return the groups of which a phrase stands in it that tells something alone."""
+    return {hit.phrase.group for hit in message.hits if hit.phrase.strength >= STRONG}
+
+
+def only_spoiled(message: Read) -> bool:
+    """Say whether all that sounds of danger in it is a word that may only mean bad goods: "podrido", "rotten"."""
+    danger = [hit.phrase.strength for hit in message.hits if hit.phrase.group == "safety"]
+    return bool(danger) and max(danger) < STRONG
+
+
 def insulting(message: Read, spoken: Mapping[str, float]) -> bool:
     """Say whether an insult stands in it; whom or what it means, words alone do not tell."""
     return any(hit.phrase.group == "abuse" and spoken[hit.phrase.language] >= SPOKEN for hit in message.hits)

@@ -11,9 +11,10 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import Struct
 
 from mostrador.triage import before as conversation
+from mostrador.triage import clauses, net, showing
 from mostrador.triage import language as languages
-from mostrador.triage import net, showing
 from mostrador.triage.before import NOTHING, Before
+from mostrador.triage.clauses import Shown
 from mostrador.triage.finding import Found, find
 from mostrador.triage.heads import EXTRAS, HEADS, PLACES, SUBS, Told, by_kind, likeliest_sub, opinions
 from mostrador.triage.needs import kind_of, leading_need
@@ -22,19 +23,19 @@ from mostrador.triage.weights import Light, shipped
 
 UNKNOWN = 0.3  # how sure we are that something else is meant when there is nothing to go by
 ALSO = 0.5  # a further need less probable than this is not named
-BLAMED, INSULTED = (
-    0.5,
-    0.3,
-)  # to call words abuse or spam takes as much; the second with an insult in them
+BLAMED, INSULTED = 0.5, 0.3  # to call words abuse or spam takes as much; the second with an insult in them
 SAID_OTHERWISE, SAID_IN_WORDS = 0.4, 0.15  # wrong facts and recommendations hide in feedback and praise
 GRAVE, GRAVE_IN_WORDS = 0.2, 0.1  # critical from here; from there where the net of words holds something
 LOUD = 0.7  # trouble as probable as this leads over thanks
 MANAGER = 0.5
+SPOILED = 0.05  # how the odds of danger fall where only something rotten is named: corks rot, and shelves
+DOUBTED = 0.3  # a complaint surer than the danger in it by so much is named beside it
 DENIED = 0.05  # what is left of praise with a no before it
 SILENT, SILENT_WHEN_BLAMED = 0.6, 0.3
 _LEVELS = ("low", "normal", "high", "critical")
 _TROUBLE = ("safety", "complaint")
 _TONES = ("neg", "neu", "pos")
+_ALONE = frozenset({"abuse", "spam", "chitchat"})  # kinds beside which no clause is listened to
 _QUIET = frozenset({"abuse", "spam", "chitchat", "praise"})
 _GRAVE_SUBS = [SUBS.index(f"complaint.{sub}") for sub in ("safety", "legal", "privacy", "billing")] + [
     SUBS.index("abuse.threat")
@@ -87,13 +88,15 @@ def sort(
     """Say what a text needs. `hint` is the language the person wrote in before; `public` that all can read it."""
     message, light = read(text, public=public), shipped()
     told = _told(light, message, deeper)
+    if net.only_spoiled(message):
+        _calm(told)
     spoken = languages.settle(told["language"], words=message.word_count, hint=hint)
     best = max(spoken, key=lambda each: spoken[each])
     kinds = conversation.weighed(by_kind(told["sub"]), before, words=message.word_count, asks="?" in message.text)
     if net.denied(message):
         kinds["praise"] *= DENIED
     kind = _kind(kinds, told)
-    needs = _needs(message, light, told, kind, kinds)
+    needs = _needs(message, light, told, kind, kinds, answers=conversation.asked(before))
     leading = needs[0].kind if needs else "other"
     grave = net.grave(message, spoken)
     return Opinion(
@@ -126,6 +129,19 @@ def _told(light: Light, message: Read, deeper: Deeper | None) -> Told:
     return opinions(together, deeper.temperature)
 
 
+def _calm(told: Told) -> None:
+    """Take something rotten for bad goods unless all the rest speaks of danger."""
+    at, sub = SUBS.index("complaint.safety"), told["sub"]
+    calm = _less(sub[at])
+    sub[SUBS.index("complaint.defect")] += sub[at] - calm
+    sub[at] = calm
+    told["need.safety"][0] = _less(told["need.safety"][0])
+
+
+def _less(p: float) -> float:
+    return p * SPOILED / (1 - p + p * SPOILED)
+
+
 def _kind(kinds: Mapping[str, float], told: Told) -> str:
     """Return the likeliest kind; an insult in somebody's trouble does not make them a troll."""
     best = max(kinds, key=lambda kind: kinds[kind])
@@ -134,26 +150,62 @@ def _kind(kinds: Mapping[str, float], told: Told) -> str:
     return best
 
 
-def _needs(message: Read, light: Light, told: Told, kind: str, kinds: Mapping[str, float]) -> tuple[Need, ...]:
+def _needs(
+    message: Read, light: Light, told: Told, kind: str, kinds: Mapping[str, float], *, answers: bool
+) -> tuple[Need, ...]:
     """Return the needs, the leading one first; none where nothing is written."""
     if not message.text.strip():
         return ()
-    if not any(token.word.isalpha() for token in message.tokens) and not net.signs_alone(message):
+    if not answers and not any(token.word.isalpha() for token in message.tokens) and not net.signs_alone(message):
         return (Need(kind="other", words="", p=UNKNOWN),)
     sub = likeliest_sub(kind, told["sub"])
+    also = _also(message, told)
+    leading = _leading(sub, also, net.telling(message))
+    named = {leading: _surely(leading, told, sub, kinds[kind])}
+    named |= {need: p for need, p in also.items() if p >= ALSO and need != leading}
+    shown = {} if kind in _ALONE else _of_clauses(message, light, named)
+    named |= {need: part.p for need, part in shown.items()}
+    if leading == "safety" and kinds["complaint"] - named[leading] >= DOUBTED:
+        named.setdefault("complaint", kinds["complaint"])
+    return tuple(
+        Need(
+            kind=need,
+            words=_shown(shown[need].clause, light, need, shown[need].sub)
+            if need in shown
+            else _shown(message, light, need, sub if need == leading else ""),
+            p=_rounded(named[need]),
+        )
+        for need in _ordered(leading, named)
+    )
+
+
+def _also(message: Read, told: Told) -> dict[str, float]:
+    """Return how probable each need is that can stand beside another."""
     also = {need: told[f"need.{need}"][0] for need in EXTRAS}
     if net.denied(message):
         also |= {"praise": 0.0, "recommendation": 0.0}
-    leading = _leading(sub, also, {hit.phrase.group for hit in message.hits})
-    named = {leading: kinds[kind]} | {need: p for need, p in also.items() if p >= ALSO and need != leading}
+    return also
+
+
+def _surely(leading: str, told: Told, sub: str, p: float) -> float:
+    """Return how sure the leading need is. Danger, and what hides in a sub of another name, is no surer than itself."""
+    if leading == "safety":
+        return min(p, max(told["need.safety"][0], told["sub"][SUBS.index("complaint.safety")]))
+    return p if leading == leading_need(sub) else min(p, told[f"need.{leading}"][0])
+
+
+def _of_clauses(message: Read, light: Light, named: Mapping[str, float]) -> dict[str, Shown]:
+    """Return what single clauses need of other kinds than what is named."""
+    kinds = {kind_of(need) for need in named}
+    return {need: part for need, part in clauses.needs(message, light).items() if kind_of(need) not in kinds}
+
+
+def _ordered(leading: str, named: Mapping[str, float]) -> list[str]:
     first = _first(leading, named)
     ordered = sorted(named, key=lambda need: (need != first, need not in _TROUBLE, -named[need]))
     if len(ordered) > 1 and "greeting" in ordered:
         ordered.remove("greeting")  # everybody says hello first
-    return tuple(
-        Need(kind=need, words=_shown(message, light, need, sub if need == leading else ""), p=_rounded(named[need]))
-        for need in ordered
-    )
+    return ordered
 
 
 def _leading(sub: str, also: Mapping[str, float], phrases: Collection[str]) -> str:

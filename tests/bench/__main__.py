@@ -22,7 +22,8 @@ FULL, QUICK = 200_000, 10_000
 def main() -> int:
     asked = _arguments()
     measurements: dict[str, Callable[[Path, bool], list[Figure]]] = {
-        "ingest": ingest, "way": way, "backtest": replaying, "house": in_the_house, "pages": pages, "search": search,
+        "ingest": ingest, "way": way, "backtest": replaying, "triage": triage,
+        "house": in_the_house, "pages": pages, "search": search,
         "growth": growth.growth, "bursts": lambda folder, quick: bursts.measure(asked.series),
     }  # fmt: skip
     if asked.peer:
@@ -44,7 +45,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description="Measure, beside yardsticks of the same run.")
     parser.add_argument("--quick", action="store_true", help="on a twentieth of the data and a quarter of the load")
     parser.add_argument(
-        "--only", default="", help="one of: ingest, way, backtest, house, pages, search, growth, bursts"
+        "--only", default="", help="one of: ingest, way, backtest, triage, house, pages, search, growth, bursts"
     )
     parser.add_argument("--peer", default="", metavar="URL", help="measure that server instead, over plain HTTP")
     parser.add_argument("--peer-requests", type=Path, metavar="FILE", help="TOML or JSON: what to ask the peer")
@@ -99,6 +100,20 @@ def replaying(folder: Path, quick: bool) -> list[Figure]:
                f"raw SQLite {found['raw_ms']:.0f} ms", whole / found["raw_ms"], "≤ 10 s, aim 2 s", whole <= 10_000,
                {name: found[name] for name in ("read_ms", "replay_ms", "tell_ms", "changed")})
     ]  # fmt: skip
+
+
+def triage(folder: Path, quick: bool) -> list[Figure]:
+    """Messages sorted, in a row and one at a time, beside counting their words; and thought over by the full model."""
+    found = child("tests.bench.sorting")
+    light, bare = found["light_ms"], found["bare_ms"]
+    figures = [
+        Figure("triage, light", 1e3 / light, "/s of one core", f"counting words {1e3 / bare:.0f}/s", bare / light,
+               "≥ 2000/s", light <= 0.5, {"alone_ms": found["alone_ms"], "alone_p99_ms": found["alone_p99_ms"]})
+    ]  # fmt: skip
+    if "full_ms" in found:
+        figures.append(Figure("triage, full", found["full_ms"], "ms CPU", f"light {light:.2f} ms",
+                              found["full_ms"] / light, "≤ 30 ms", found["full_ms"] <= 30))  # fmt: skip
+    return figures
 
 
 def in_the_house(folder: Path, quick: bool) -> list[Figure]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from mostrador.triage import sorting
+from mostrador.triage.before import Before
 from mostrador.triage.training.rows import Row, read_tsv
 
 FOLDER = Path(__file__).with_name("rows")
@@ -13,6 +15,15 @@ LANGUAGES = ("es", "en", "pt")
 
 def rows(language: str) -> list[Row]:
     return list(read_tsv(FOLDER / f"{language}.tsv"))
+
+
+def threads() -> Iterator[tuple[str, str, str, Before]]:
+    """Yield the kind, the language, a short answer, and what was said before it."""
+    for line in (FOLDER / "threads.tsv").read_text(encoding="utf-8").splitlines():
+        kind, _sub, _urgency, _tone, _marks, text, language, said = line.split("\t")
+        who, _, words = said.partition(": ")
+        before = Before(ours=words) if who == "us" else Before(need=sorting.sort(words).needs[0].kind)
+        yield kind, language, text, before
 
 
 def kind_of(row: Row) -> str:

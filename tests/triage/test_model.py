@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
-from mostrador.triage import sorting, traits, weights
-from mostrador.triage.before import Before
+from mostrador.triage import deepening, sorting, traits, weights
+from mostrador.triage.before import Before, weighed
 from mostrador.triage.reading import read
 from tests.triage import dev_rows
+from tests.triage.answered import ANSWERED
 
 KIND_FLOORS = {"es": 0.73, "en": 0.66, "pt": 0.66}
+FULL_KIND_FLOORS = {"es": 0.77, "en": 0.78, "pt": 0.73}
+ANSWERS_RIGHT, THREADS_RIGHT = 0.88, 0.70
+
+with_encoders = pytest.mark.skipif(not deepening.installed(), reason="the extra `encoder` is not installed")
+
+
+def _answers_right(think: Callable[[str], sorting.Deeper | None]) -> float:
+    told = [sorting.sort(text, before=Before(ours=ours), deeper=think(text)).kind for _, ours, text in ANSWERED]
+    return sum(one == kind for one, (kind, _, _) in zip(told, ANSWERED, strict=True)) / len(told)
+
+
+def _threads_right(think: Callable[[str], sorting.Deeper | None]) -> float:
+    rows = list(dev_rows.threads())
+    told = [sorting.sort(text, hint=spoken, before=before, deeper=think(text)).kind for _, spoken, text, before in rows]
+    return sum(one == kind for one, (kind, *_) in zip(told, rows, strict=True)) / len(told)
+
+
+def _light(_text: str) -> None:
+    return None
 
 
 class TestLight:
@@ -46,6 +67,26 @@ class TestLight:
         assert time.process_time() - started < 8.0
 
 
+@with_encoders
+class TestFull:
+    @pytest.mark.slow
+    @pytest.mark.parametrize("language", dev_rows.LANGUAGES)
+    def test_kinds(self, language: str):
+        scored = dev_rows.rows(language)
+        told = [sorting.sort(row.text, deeper=deepening.deepen(row.text)).kind for row in scored]
+        assert dev_rows.macro_f1([dev_rows.kind_of(row) for row in scored], told) >= FULL_KIND_FLOORS[language]
+
+    @pytest.mark.slow
+    def test_short_answers_to_words_of_ours(self):
+        assert _answers_right(deepening.deepen) >= ANSWERS_RIGHT
+        assert _threads_right(deepening.deepen) >= THREADS_RIGHT
+
+    def test_a_bare_answer_to_what_they_want_is_an_order(self):
+        text = "una california"
+        opinion = sorting.sort(text, before=Before(ours="¿qué te pongo?"), deeper=deepening.deepen(text))
+        assert opinion.needs[0].kind == "buy"
+
+
 class TestWeights:
     def test_fit_into_eight_megabytes(self):
         assert sum(file.stat().st_size for file in weights.SHIPPED.parent.glob("*.weights")) <= 8 << 20
@@ -71,6 +112,19 @@ class TestWeights:
 class TestBefore:
     def test_a_bare_answer_to_what_they_want_is_an_order(self):
         assert sorting.sort("una california", before=Before(ours="¿qué te pongo?")).needs[0].kind == "buy"
+
+    def test_short_answers_to_words_of_ours(self):
+        assert _answers_right(_light) >= ANSWERS_RIGHT
+        assert _threads_right(_light) >= THREADS_RIGHT
+
+    def test_a_number_answers_where_we_asked_for_it(self):
+        assert sorting.sort("4471", before=Before(ours="¿Me dices tu número de pedido?")).kind == "order"
+        assert sorting.sort("4471").needs[0].kind == "other"
+
+    def test_a_bare_question_goes_on_with_their_errand(self):
+        told = {"question": 0.6, "order": 0.3, "complaint": 0.1}
+        likelier = weighed(told, Before(need="order_status"), words=2, asks=True)
+        assert max(likelier, key=lambda kind: likelier[kind]) == "order"
 
     def test_what_is_long_speaks_for_itself(self):
         text = "hola, el sofá que me trajisteis ayer ha llegado con una pata rota y nadie me coge el teléfono"

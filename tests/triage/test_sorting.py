@@ -49,6 +49,62 @@ class TestNeeds:
         assert set(heads.EXTRAS) | {needs.leading_need(sub) for sub in heads.SUBS} <= set(needs.KINDS)
 
 
+class TestSeveralNeeds:
+    def test_praise_and_a_complaint_are_both_kept_and_the_complaint_leads(self):
+        """S2.7: given praise with a complaint, when sorted, then both needs are kept and the complaint leads."""
+        first, *further = sorting.sort("Riquísimo el tinto. Pero llegó una botella rota.").needs
+        assert (first.kind, first.words) == ("complaint", "rota")
+        assert [(need.kind, need.words) for need in further] == [("praise", "Riquísimo")]
+
+    def test_each_clause_is_heard(self):
+        opinion = sorting.sort("Riquísimo el tinto, pero llegó una botella rota. ¿Me la cambiáis?")
+        assert {need.kind: need.words for need in opinion.needs} == {
+            "help_after_sale": "Me la cambiáis",
+            "complaint": "rota",
+            "praise": "Riquísimo",
+        }
+        assert opinion.needs[-1].kind == "praise"
+
+    def test_a_question_aside(self):
+        kinds = {need.kind for need in sorting.sort("Todo genial. Por cierto, ¿abrís el lunes?").needs}
+        assert kinds == {"praise", "question"}
+
+    @pytest.mark.parametrize(
+        "text",
+        ["Muchas gracias. Un saludo.", "Hola, buenas tardes. ¿A qué hora abrís?", "¿dónde está mi pedido? Gracias"],
+    )
+    def test_courtesy_is_no_further_need(self, text: str):
+        assert len(sorting.sort(text).needs) == 1
+
+    def test_what_is_denied_in_a_clause_is_no_praise(self):
+        kinds = {need.kind for need in sorting.sort("Llegó tarde y mojado. No me encanta, la verdad.").needs}
+        assert "praise" not in kinds
+
+
+class TestDanger:
+    @pytest.mark.parametrize("text", ["el corcho estaba podrido", "the cork was rotten", "veio podre"])
+    def test_what_is_only_rotten_is_a_complaint(self, text: str):
+        opinion = sorting.sort(text)
+        assert opinion.needs[0].kind == "complaint"
+        assert opinion.urgency != "critical"
+        assert not any(need.kind == "safety" for need in opinion.needs)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "la carne estaba podrida y mi hijo está en urgencias",
+            "there was glass in my salad and I cut my mouth",
+        ],
+    )
+    def test_who_was_hurt_by_it_comes_first(self, text: str):
+        [first, *_] = sorting.sort(text).needs
+        assert (first.kind, first.p >= 0.6) == ("safety", True)
+
+    def test_danger_half_believed_is_named_without_certainty(self):
+        needs = {need.kind: need.p for need in sorting.sort("me pidieron en urgencias el informe").needs}
+        assert needs.get("safety", 0.0) < 0.6
+
+
 class TestUrgency:
     @pytest.mark.parametrize(
         ("text", "urgency"),

@@ -7,7 +7,7 @@ LISTS = {
         electrocut* | got a shock | smok* from | started smoking | smoke coming | caught fire | on fire |
         fire hazard | explod* | blew up | overheat* | short circuit | glass in | piece of glass | bit of metal |
         piece of metal | metal in | plastic in | screw in | nail in | hair in my | cockroach | bug in |
-        insect in | maggot* | mold | mould | mouldy | moldy | expired | out of date | past its date | rotten |
+        insect in | maggot* | mold | mould | mouldy | moldy | expired | out of date | past its date | ~rotten |
         choked | choking | cut myself | cut my | bleeding | blood | hospital | emergency room | dangerous |
         unsafe | gas leak | salmonella | bleach | injur* | hurt my | diarrh*
     """,

@@ -7,7 +7,7 @@ LISTS = {
         echa humo | echo humo | salio humo | se incendio | prendio fuego | fuego | exploto | explot* | incendio |
         cortocircuito | trozo de cristal | trozo de vidrio | vidrio dentro | cristales dentro | trozo de metal |
         trozo de plastico | tornillo en | pelo en la comida | cucaracha | gusano* | larvas | moho | caducad* |
-        vencido | podrid* | en mal estado | se atraganto | me corte | sangr* | urgencias | hospital | peligros* |
+        vencido | ~podrid* | en mal estado | se atraganto | me corte | sangr* | urgencias | hospital | peligros* |
         ninos .. peligro | olor a gas | fuga de gas | salmonela | salmonella | lejia | me sento mal |
         nos sento mal | diarrea | erupcion
     """,

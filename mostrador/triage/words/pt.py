@@ -7,7 +7,7 @@ LISTS = {
         explod* | estourou | saiu fumaca | fumaca | fumo | curto circuito | superaquec* | caco de vidro |
         vidro dentro | pedaco de vidro | pedaco de metal | pedaco de plastico | parafuso no | prego no |
         cabelo na comida | barata na | barata no | barata dentro | bicho | larva* | mofo | bolor | vencid* |
-        fora da validade | validade vencida | estragad* | podre | engasg* | me cortei | cortou | sangue | sangr* |
+        fora da validade | validade vencida | estragad* | ~podre | engasg* | me cortei | cortou | sangue | sangr* |
         hospital | pronto socorro | urgencia | perigos* | perigo | vazamento de gas | cheiro de gas | salmonela |
         diarreia | machuc* | agua sanitaria
     """,
