@@ -86,7 +86,14 @@ def test_three_openers_show_each_message_once_in_order_whoever_opens_which_lane(
     for number in range(240):
         door = dice.choice(doors)
         # Two lanes in a door, and each person now in the one, now in the other: conversations meet across lanes.
-        bring(store, door, number, dice.choice(people), f"mensaje {number}", lane=dice.choice(["", "other"]))
+        bring(
+            store,
+            door,
+            number,
+            dice.choice(people),
+            f"¿Cuánto cuesta el vino {number}?",
+            lane=dice.choice(["", "other"]),
+        )
     together(*(lambda worker=worker: open_as(worker, store, errors) for worker in WORKERS))
     for worker in WORKERS:  # what another held when one came by
         Lane.objects.update(leased_until=None)
