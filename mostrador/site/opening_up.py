@@ -53,13 +53,9 @@ class DatabaseAway(Exception):
 
 def make_tables() -> None:
     """Bring both files, or the database, to today's shape. Needs Django to be set up after `make_folder`."""
-    from django.core.management import call_command
-
     from mostrador.doors import shelves
 
-    if house.database_url():
-        _take_time()
-    call_command("migrate", verbosity=0, interactive=False)
+    _migrate()
     store = shelves.of_the_house()
     store.make_tables()
     store.close()
@@ -68,6 +64,20 @@ def make_tables() -> None:
 
         upkeep.settle_ledger(url)
     _begin_upkeep()
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection, transaction
+
+    if house.database_url():
+        _take_time()
+        call_command("migrate", verbosity=0, interactive=False)
+        return
+    # All or nothing: Django notes some migrations only after their transaction, and a kill in between would let every
+    # later try fail on a table that is there. SQLite takes no such pragma inside a transaction, so it comes first.
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def _begin_upkeep() -> None:
