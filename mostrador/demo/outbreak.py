@@ -20,8 +20,8 @@ SAID = (
     (41.0, "Qué vergüenza la Mencía del lote 7, sabe a corcho. Devolvedme el dinero."),
     (55.0, "Otra más: Mencía con el corcho deshecho. Esto es una vergüenza."),
     (68.0, "Abrí la Mencía y el corcho estaba deshecho. Muy mal."),
-    (83.0, "Menudo desastre la Mencía, el corcho deshecho. ¿Nadie lo revisa?"),
-    (104.0, "Mencía lote 7, corcho deshecho. Menudo desastre."),
+    (83.0, "Qué vergüenza, Mencía con el corcho deshecho. Muy mal, nadie lo revisa."),
+    (104.0, "Otra Mencía con el corcho deshecho, qué decepción. Una vergüenza."),
 )
 """Minutes from the beginning, and the words."""
 
@@ -69,13 +69,18 @@ def _acts(day: Day) -> list[tuple[float, Callable[[], None]]]:
         at = clock.now().astimezone(HERE).replace(hour=18, minute=0)
         leading.note(_on(), leading.holding()["h2"], {"hora": "18:00"}, next_at=at, by=ana)
 
+    def pause() -> None:
+        # How loud it is hangs on what is usual at that hour, and so on the hour at which the story is told.
+        for item in leading.by_people(_on()):
+            leading.tick(_on(), item, by=leo)
+
     return [
         (50.0, lambda: leading.take(_on(), by=leo)),
         (61.0, lambda: leading.say(_on(), "fact", "Todas son del lote 7 de la Mencía.", by=marta)),
         (88.0, lambda: leading.take(_on(), by=ana)),
         (90.0, note),
         (92.0, lambda: leading.say(_on(), "unknown", "Cuántas botellas del lote 7 se han vendido.", by=leo)),
-        (93.0, lambda: leading.tick(_on(), "posts", by=leo)),
+        (93.0, pause),
         (131.0, lambda: leading.say(_on(), "fact", "Vendidas: 34. Quedan 26 en el almacén, apartadas.", by=marta)),
         (150.0, lambda: leading.name_owner(_on(), day.stage.team["Iker"], by=ana)),
     ]
