@@ -11,6 +11,7 @@ from mostrador.desk.views import (
     errands,
     inbox,
     leaves,
+    opinions,
     papers,
     past,
     people,
@@ -60,6 +61,7 @@ urlpatterns = [
     path("plan/past/", past.past, name="past"),
     path("plan/past/proposal/", past.proposal, name="past_proposal"),
     path("plan/past/<int:trial_id>/", past.trial, name="past_trial"),
+    path("plan/sorting/", opinions.sorting, name="sorting"),
     path("help/", texts.help_page, name="help"),
     path("settings/texts/", texts.texts, name="texts"),
     path("settings/texts/<int:text_id>/", texts.text, name="text"),
@@ -103,6 +105,7 @@ urlpatterns = [
     path("conversations/<int:conversation_id>/files/", answering.uploads, name="uploads"),
     # A message.
     path("messages/<int:message_id>/case/", errand_acts.message_case, name="message_case"),
+    path("messages/<int:message_id>/opinion/", opinions.opinion, name="opinion"),
     path("messages/<int:message_id>/withdrawal/", answering.withdrawal, name="withdrawal"),
     path("messages/<int:message_id>/delivery/", answering.delivery, name="delivery"),
     path("messages/<int:message_id>/words/", answering.words, name="words"),

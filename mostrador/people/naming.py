@@ -21,3 +21,11 @@ def note(person: Person, *, text: str, by: Member) -> None:
     person.note = text.strip()
     person.save(update_fields=["note"])
     ledger.record(PersonChanged(person_id=person.pk), member_id=by.pk)
+
+
+@transaction.atomic
+def speak(person: Person, *, language: str, by: Member) -> None:
+    """Write down which language they write in: their short messages are heard in it."""
+    Person.objects.filter(pk=person.pk).update(language=language)
+    person.language = language
+    ledger.record(PersonChanged(person_id=person.head_id), member_id=by.pk)

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "mostrador.doors.apps.Doors",
     "mostrador.people.apps.People",
     "mostrador.inbox.apps.Inbox",
+    "mostrador.triage.apps.Triage",
     "mostrador.plan.apps.Plan",
     "mostrador.listening.apps.Listening",
     "mostrador.widget.apps.Widget",

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mostrador.kit.commands import Command, Refused, as_line
+from mostrador.kit.commands import Command, Refused, as_line, tell
 
 if TYPE_CHECKING:
     from mostrador.triage.sorting import Deeper, Opinion
 
     Think = Callable[[str], Deeper | None]
+
+ROWS = ".jsonl.gz"
 
 
 def _triage(options: Namespace) -> int:
@@ -126,6 +128,31 @@ def _train_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--light", action="store_true", help="only the light model, which needs no encoders")
 
 
+def _corrections(options: Namespace) -> int:
+    """Write down what people said of messages, as `triage train --data` reads it."""
+    import gzip
+
+    from mostrador.triage import labelled
+
+    if not options.out.name.endswith(ROWS):
+        raise Refused(f"Call the file something{ROWS}: `triage train` reads no other.")
+    if not options.out.parent.is_dir():
+        raise Refused(f"There is no folder {options.out.parent}.")
+    rows = labelled.labelled()
+    options.out.touch(mode=0o600)  # customers' words
+    with gzip.open(options.out, "wt", encoding="utf-8") as file:
+        file.writelines(f"{as_line(row)}\n" for row in labelled.exported(rows))
+    corrected = sum(any(row.said[about] != row.machine[about] for about in row.said) for row in rows)
+    tell(options, {"file": str(options.out), "messages": len(rows), "corrected": corrected})
+    return 0
+
+
+def _corrections_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", type=Path, required=True, help=f"a new file, something{ROWS}; it holds customers' words"
+    )
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         name="triage",
@@ -140,5 +167,11 @@ COMMANDS: tuple[Command, ...] = (
         run=_train,
         arguments=_train_arguments,
         needs="nothing",
+    ),
+    Command(
+        name="triage corrections",
+        help="Write down the labels that people gave, for `triage train`.",
+        run=_corrections,
+        arguments=_corrections_arguments,
     ),
 )

@@ -66,6 +66,9 @@ class Opinion(Struct, frozen=True, kw_only=True):
     asks_for_manager: bool
     needs_answer: bool
     why: str
+    urgency_p: float  # of what is said of it, as the next two; of abuse, that it is some
+    tone_p: float
+    abuse_p: float
     text: str = ""  # as it was read
 
     @property
@@ -98,20 +101,25 @@ def sort(
     kind = _kind(kinds, told)
     needs = _needs(message, light, told, kind, kinds, answers=conversation.asked(before))
     leading = needs[0].kind if needs else "other"
-    grave = net.grave(message, spoken)
+    urgency, urgency_p = _urgency(told, kind, grave=net.grave(message, spoken))
+    tone = "neu" if kind == "spam" else _likeliest(_TONES, told["tone"])
+    abuse = kind == "abuse" or told["abuse"][0] >= (INSULTED if net.insulting(message, spoken) else BLAMED)
     return Opinion(
         language=best,
         language_p=round(spoken[best], 3),
         needs=needs,
         kind=kind_of(leading),
         sub=likeliest_sub(kind, told["sub"]).partition(".")[2],
-        urgency=_urgency(told, kind, grave=grave),
-        tone="neu" if kind == "spam" else _likeliest(_TONES, told["tone"]),
-        abuse=kind == "abuse" or told["abuse"][0] >= (INSULTED if net.insulting(message, spoken) else BLAMED),
+        urgency=urgency,
+        tone=tone,
+        abuse=abuse,
         spam=told["spam"][0] >= BLAMED or kind == "spam",
         asks_for_manager=told["manager"][0] >= MANAGER or net.asks_for_manager(message, spoken),
         needs_answer=_needs_answer(message, told, kind, needs, public=public),
         why="; ".join(f"{need.kind}: «{need.words}»" for need in needs if need.words),
+        urgency_p=_rounded(urgency_p),
+        tone_p=_rounded(told["tone"][_TONES.index(tone)]),
+        abuse_p=_rounded(max(told["abuse"][0], kinds["abuse"] if kind == "abuse" else 0.0)),
         text=message.text,
     )
 
@@ -230,12 +238,15 @@ def _shown(message: Read, light: Light, need: str, sub: str) -> str:
     return showing.quoted(message, need, light.shares(message.spoken, columns))
 
 
-def _urgency(told: Told, kind: str, *, grave: bool) -> str:
+def _urgency(told: Told, kind: str, *, grave: bool) -> tuple[str, float]:
+    """Return how urgent it is, and how sure that is."""
     if kind == "spam":
-        return "low"
-    if sum(told["sub"][at] for at in _GRAVE_SUBS) >= (GRAVE_IN_WORDS if grave else GRAVE):
-        return "critical"
-    return _likeliest(_LEVELS[:3], told["urgency"][:3])
+        return "low", told["spam"][0]
+    danger = sum(told["sub"][at] for at in _GRAVE_SUBS)
+    if danger >= (GRAVE_IN_WORDS if grave else GRAVE):
+        return "critical", max(danger, told["urgency"][3])
+    level = _likeliest(_LEVELS[:3], told["urgency"][:3])
+    return level, told["urgency"][_LEVELS.index(level)]
 
 
 def _needs_answer(message: Read, told: Told, kind: str, needs: Sequence[Need], *, public: bool) -> bool:

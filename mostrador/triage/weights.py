@@ -14,6 +14,7 @@ import mmap
 import struct
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,9 @@ class Light:
         with file.open("rb") as opened:
             if opened.readline() != MAGIC:
                 raise NotWeights(f"{file.name} does not begin as weights do.")
-            self.told: dict[str, Any] = json.loads(opened.readline())
+            line = opened.readline()
+            self.told: dict[str, Any] = json.loads(line)
+            self.version = f"light-{sha256(line).hexdigest()[:12]}"  # scales and biases are there: others in any other
             self._start = opened.tell()
             self._table = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
         if (self.told["columns"], len(self._table) - self._start) != (COLUMNS, traits.ROWS * WIDTH):

@@ -13,6 +13,7 @@ from mostrador.desk.entering import case_of, member_of, message_of, writes
 from mostrador.inbox import assigning, ending, grouping, naming, promising, slipping, snoozing, tagging
 from mostrador.inbox import joining as joining_acts
 from mostrador.inbox.models import Case, CaseEnd, Joining, Message, Promise
+from mostrador.journeys import overruling
 from mostrador.kit import clock, saying
 from mostrador.triage import needs
 
@@ -119,7 +120,10 @@ def need(request: HttpRequest, case_id: int) -> HttpResponse:
     kind = request.POST.get("kind", "")
     if kind not in needs.KINDS:
         return HttpResponseBadRequest()
-    naming.say_need(case, kind=kind, by=member_of(request))
+    row = overruling.overrule_errand(case, kind=kind, by=member_of(request))
+    if row is not None:
+        words = _("Noted: “%(said)s”.") % {"said": wording.need(kind)}
+        notices.tell(request, words, undo=reverse("desk:opinion", args=[row.message_id]), fields={"undo": row.pk})
     return changed.answer(request, case)
 
 

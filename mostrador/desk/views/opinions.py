@@ -1,0 +1,62 @@
+"""What the machine made of one message, each thing of it overridable in one tap; and how often it was wrong."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mostrador.desk import changed, machine, notices, pages
+from mostrador.desk.entering import for_writers, member_of, message_of, of_the_house
+from mostrador.inbox.models import Message
+from mostrador.journeys import overruling
+from mostrador.triage import correcting
+from mostrador.triage.models import Correction
+
+
+@for_writers
+def opinion(request: HttpRequest, message_id: int) -> HttpResponse:
+    """See it; or say of one thing what it really is, that all is right, or take it back."""
+    message = message_of(request, message_id)
+    if message.direction != Message.Direction.IN or message.deleted_at is not None:
+        return pages.see(reverse("desk:conversation", args=[message.conversation_id]))
+    if request.method != "POST":
+        shown = machine.opinion(message)
+        return pages.page(request, "opinion.html", {**shown, "notices": notices.shown(request)})
+    try:
+        _say(request, message)
+    except correcting.NotAnAnswer:
+        return HttpResponseBadRequest()
+    if message.case is not None and request.headers.get("HX-Request") and "here" not in request.POST:
+        return changed.answer(request, message.case)
+    return pages.go(request, reverse("desk:opinion", args=[message.pk]))
+
+
+def _say(request: HttpRequest, message: Message) -> None:
+    """Raises `correcting.NotAnAnswer`."""
+    by, told = member_of(request), request.POST
+    if undo := told.get("undo", ""):
+        first = int(undo) if undo.isascii() and undo.isdigit() and len(undo) < 16 else 0
+        correcting.take_back(message, first_id=first, by=by)
+    elif told.get("right"):
+        _tell(request, message, overruling.agree(message, by=by))
+    else:
+        row = overruling.overrule(message, about=told.get("about", ""), value=told.get("value", ""), by=by)
+        _tell(request, message, [row])
+
+
+def _tell(request: HttpRequest, message: Message, rows: list[Correction]) -> None:
+    if not rows:
+        return
+    words = _("Noted: “%(said)s”.") % {"said": machine.word(rows[0].about, rows[0].said)}
+    if len(rows) > 1:
+        told = ngettext("%(count)s thing is noted as right.", "%(count)s things are noted as right.", len(rows))
+        words = told % {"count": len(rows)}
+    notices.tell(
+        request, words, undo=reverse("desk:opinion", args=[message.pk]), fields={"undo": rows[0].pk, "here": 1}
+    )
+
+
+@of_the_house
+def sorting(request: HttpRequest) -> HttpResponse:
+    """How often the machine was corrected."""
+    return pages.page(request, "sorting.html", {**machine.record(), "notices": notices.shown(request)})

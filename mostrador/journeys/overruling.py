@@ -1,0 +1,31 @@
+"""One tap, and the machine was wrong: what it had said and what a person says instead is kept together."""
+
+from mostrador.accounts.models import Member
+from mostrador.inbox import naming
+from mostrador.inbox.models import Case, Message
+from mostrador.journeys import opining
+from mostrador.triage import correcting
+from mostrador.triage.models import Correction
+
+
+def overrule(message: Message, *, about: str, value: str, by: Member) -> Correction:
+    """Say what one thing about it really is. Raises `correcting.NotAnAnswer`."""
+    said = opining.told(message)
+    if about not in said:
+        raise correcting.NotAnAnswer(about)
+    return correcting.correct(message, about=about, value=value, machine=said[about], by=by)
+
+
+def agree(message: Message, *, by: Member) -> list[Correction]:
+    """Say that all that nobody has corrected is right."""
+    said = opining.told(message)
+    return correcting.confirm(message, machine=said, by=by)
+
+
+def overrule_errand(case: Case, *, kind: str, by: Member) -> Correction | None:
+    """Say what an asunto is about: of their last words, where there are any."""
+    message = naming.last_heard(case)
+    if message is None:
+        naming.say_need(case, kind=kind, by=by)
+        return None
+    return overrule(message, about=Correction.About.NEED, value=kind, by=by)

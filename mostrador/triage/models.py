@@ -1,0 +1,53 @@
+"""What people said of a message beside what the machine had said: the rows that a shop's own learning stands on."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import OuterRef, Subquery
+
+from mostrador.accounts.models import Member
+from mostrador.inbox.models import Message, Need
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def standing(self) -> "CorrectionQuerySet":
+        """The last word on each message and each thing asked; none of words that were unsaid since."""
+        same = Correction.objects.filter(message=OuterRef("message"), about=OuterRef("about")).order_by("-pk")
+        return self.filter(pk=Subquery(same.values("pk")[:1]), message__deleted_at=None)
+
+
+class Correction(models.Model):
+    """One label by a person. Where they said the same as the machine, it is a confirmation.
+
+    The words themselves stay in the message alone: whoever erases it erases the row with it.
+    """
+
+    class About(models.TextChoices):
+        NEED = "need"
+        URGENCY = "urgency"
+        TONE = "tone"
+        ABUSE = "abuse"
+        LANGUAGE = "language"
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="corrections", db_index=False)
+    about = models.CharField(max_length=10, choices=About.choices)
+    machine = models.CharField(max_length=30, help_text="What the machine said; empty: nothing.")
+    machine_p = models.FloatField(help_text="From 0 to 1, how sure it was.")
+    model = models.CharField(max_length=40, blank=True, default="", help_text="Empty: an older one, not known.")
+    said = models.CharField(max_length=30)
+    before = models.CharField(max_length=30, blank=True, default="", help_text="What stood there: undoing restores it.")
+    need = models.OneToOneField(Need, null=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    objects: ClassVar[CorrectionQuerySet] = CorrectionQuerySet.as_manager()  # type: ignore[assignment]  # the stubs make it a plain one
+
+    class Meta:
+        indexes = [models.Index(fields=["message", "about", "id"], name="correction_of_message")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(machine_p__gte=0, machine_p__lte=1), name="sure_from_0_to_1")
+        ]
+
+    @property
+    def confirms(self) -> bool:
+        return self.said == self.machine
