@@ -52,6 +52,8 @@ class Member(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects: ClassVar[MemberManager] = MemberManager()
+    # What a question worded once for all members (`kit.prepared`) may look at besides the key: what `visible_to` does.
+    alike: ClassVar[tuple[str, ...]] = ("role", "is_active")
 
     def __str__(self) -> str:
         return self.name

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mostrador.accounts.models import Member
 from mostrador.desk import wording
 from mostrador.desk.surroundings import ShownDoor, Surroundings, channel_name, glyph_of
 from mostrador.inbox.models import Case, Message
 from mostrador.kit import saying
+from mostrador.kit.prepared import prepared
 from mostrador.people.models import Address, Fact, Person
 
 BEFORE = 6
@@ -56,12 +58,10 @@ class Acquaintance:
 
 def of(person: Person, *, around: Surroundings, address: str = "", door: str = "") -> Acquaintance:
     """Return what we know of the human being behind `person`, over all doors."""
-    group = sorted(Person.objects.group_of(person), key=lambda one: one.pk != person.head_id)
-    numbers = [one.pk for one in group]
-    facts = list(
-        Fact.objects.filter(person__in=numbers, expires_on__gte=timezone.localdate()).order_by("-said_on", "-pk")
-    )
-    addresses = list(Address.objects.filter(person__in=numbers).order_by("pk"))
+    group = sorted(_group(person.head_id), key=lambda one: one.pk != person.head_id)
+    numbers, today = [one.pk for one in group], timezone.localdate()
+    facts = [fact for fact in _facts(numbers) if fact.expires_on >= today]
+    addresses = _addresses(numbers)
     name = next((one.name for one in group if one.name), "")
     standing = _standing(group, around)
     fallback = address or next((str(one) for one in addresses), "")
@@ -75,8 +75,7 @@ def of(person: Person, *, around: Surroundings, address: str = "", door: str = "
 
 def before(known: Acquaintance, *, around: Surroundings, but: int = 0) -> list[Before]:
     """Return their other asuntos over all the doors one may see, the latest first."""
-    cases = Case.objects.visible_to(around.member).filter(person__in=known.group).exclude(pk=but)
-    found = cases.select_related("conversation").order_by("-moved_at", "-pk")[:BEFORE]
+    found = _cases([one.pk for one in known.group], but, around.member)
     return [_before(case, around) for case in found]
 
 
@@ -86,10 +85,10 @@ def may_be(known: Acquaintance, *, around: Surroundings) -> list[Person]:
     Only people whose conversations this member may see: a guess must not tell who else writes to us.
     """
     group = [one.pk for one in known.group]
-    alike = set(Address.objects.filter(value__in=_telling_addresses(known)).values_list("person_id", flat=True)[:20])
+    alike = set(_with_address(_telling_addresses(known)))
     name = known.person.name.strip()
     if " " in name:  # a first name alone says nothing
-        alike |= set(Person.objects.filter(name=name).values_list("pk", flat=True)[:20])
+        alike |= set(_with_name(name))
     if not alike - set(group):
         return []
     others = Person.objects.heads().filter(Q(pk__in=alike) | Q(also__in=alike)).exclude(pk__in=group)
@@ -106,7 +105,7 @@ def latest_messages(
     found = found.exclude(state=Message.State.WITHDRAWN).select_related("case")
     if before_id:
         found = found.filter(pk__lt=before_id)
-    return list(found.prefetch_related("attachments").order_by("-pk")[: size + 1])
+    return list(found.order_by("-pk")[: size + 1])
 
 
 def _telling_addresses(known: Acquaintance) -> list[str]:
@@ -128,7 +127,7 @@ def _since(group: list[Person], around: Surroundings) -> str:
 
 def _standing(group: list[Person], around: Surroundings) -> str:
     """Return "Con nosotros desde 2023 · 3 asuntos"."""
-    done = Case.objects.visible_to(around.member).filter(person__in=group, state=Case.State.DONE).count()
+    done = sum(_done([one.pk for one in group], around.member))
     words = [_since(group, around)]
     if done:
         words.append(ngettext("%(count)s errand", "%(count)s errands", done) % {"count": done})
@@ -157,3 +156,41 @@ def reached_at(address: Address) -> str:
 def _reached(address: Address) -> Reached:
     why = address.why_unreachable if address.unreachable_since else ""
     return Reached(glyph_of(address.channel), reached_at(address), address.value, address.person_id, why)
+
+
+@prepared
+def _group(head: int) -> QuerySet[Person, Person]:
+    return Person.objects.filter(Q(pk=head) | Q(same_as=head))
+
+
+@prepared
+def _facts(persons: Sequence[int]) -> QuerySet[Fact, Fact]:
+    return Fact.objects.filter(person__in=persons).order_by("-said_on", "-pk")
+
+
+@prepared
+def _addresses(persons: Sequence[int]) -> QuerySet[Address, Address]:
+    return Address.objects.filter(person__in=persons).order_by("pk")
+
+
+@prepared
+def _cases(persons: Sequence[int], but: int, member: Member) -> QuerySet[Case, Case]:
+    cases = Case.objects.visible_to(member).filter(person__in=persons).exclude(pk=but)
+    return cases.select_related("conversation").order_by("-moved_at", "-pk")[:BEFORE]
+
+
+@prepared
+def _done(persons: Sequence[int], member: Member) -> QuerySet[Case, int]:
+    """Return how many are done, or no row."""
+    done = Case.objects.visible_to(member).filter(person__in=persons, state=Case.State.DONE).order_by()
+    return done.values("state").annotate(count=Count("pk")).values_list("count", flat=True)
+
+
+@prepared
+def _with_address(values: Sequence[str]) -> QuerySet[Address, int]:
+    return Address.objects.filter(value__in=values).values_list("person_id", flat=True)[:20]
+
+
+@prepared
+def _with_name(name: str) -> QuerySet[Person, int]:
+    return Person.objects.filter(name=name).values_list("pk", flat=True)[:20]

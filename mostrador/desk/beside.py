@@ -30,7 +30,8 @@ def aside(errand: Errand) -> Shown:
         "before": [one for one in acquaintance.before(known, around=around, but=case.pk)
                    if one.case_id not in {other.pk for other in others}],
         "may_be": acquaintance.may_be(known, around=around),
-        "tags": errand.tags, "team": errand.team, "may_write": around.member.may_write,
+        "tags": errand.tags, "team": errand.team, "owner": around.members.get(case.owner_id or 0, ""),
+        "may_write": around.member.may_write,
         "code": case.code, "dates": dates_of(known, around), "may": _may(errand),
         "noted": care.of_persons([one.pk for one in known.group], around),
         "advice": _advice(errand),

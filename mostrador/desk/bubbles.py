@@ -1,6 +1,7 @@
 """One message as the thread's macros want it: whose it is, its words, what is folded, its state, its trouble."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mostrador.desk import quoting, wording
+from mostrador.desk.along import Along
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.attaching import PICTURES
 from mostrador.inbox.models import Attachment, Message, Part, Reaction
@@ -23,7 +25,7 @@ QUIETLY = {"hx-swap": "none"}
 """Forms of the thread answer with fresh regions; nothing is put in the place of the button."""
 
 
-def bubble(message: Message, *, around: Surroundings, together: bool = False) -> Shown:
+def bubble(message: Message, along: Along, *, around: Surroundings, together: bool = False) -> Shown:
     """Return what `macros/bubble.html` draws for a message of theirs or ours."""
     text, folded = quoting.split(message.text[:MOST_SHOWN]) if message.deleted_at is None else ("", "")
     door = around.doors.get(message.door_id)
@@ -34,14 +36,14 @@ def bubble(message: Message, *, around: Surroundings, together: bool = False) ->
         "subject": message.subject if door and message.direction == Message.Direction.IN else "",
         "ours": message.direction == Message.Direction.OUT, "public": message.public, "automatic": message.automatic,
         "deleted": message.deleted_at is not None, "edited": message.edited_at is not None,
-        "unsupported": message.unsupported, "quote": _answered(message), "together": together,
-        "attachments": [attached(file) for file in message.attachments.all()],
-        "reactions": _reactions(list(message.reactions.all()), message), "author": _author(message, around),
+        "unsupported": message.unsupported, "quote": _answered(message, along), "together": together,
+        "attachments": [attached(file) for file in along.files.get(message.pk, ())],
+        "reactions": _reactions(along.reactions.get(message.pk, ())), "author": _author(message, around),
         "time": saying.clock_time(message.shown_at), "at": message.shown_at, "state": message.state,
         "place": _place(message, door.name if door else ""), "remark": message.note, "cc": ", ".join(message.cc),
         "whole_url": address("desk:mail", message.pk) if message.html and not message.deleted_at else "",
     }  # fmt: skip
-    return {**shown, **_fate(message, around)}
+    return {**shown, **_fate(message, along.parts.get(message.pk, ()), around)}
 
 
 def note(message: Message, *, around: Surroundings) -> Shown:
@@ -98,14 +100,14 @@ def _place(message: Message, door: str) -> str:
     return door if message.direction == Message.Direction.IN else ""
 
 
-def _answered(message: Message) -> str:
-    before = message.reply_to
+def _answered(message: Message, along: Along) -> str:
+    before = along.answered.get(message.reply_to_id or 0)
     if before is None or before.deleted_at or before.conversation_id != message.conversation_id:
         return ""
     return quoting.split(before.text[:MOST_SHOWN])[0][:140]
 
 
-def _reactions(reactions: list[Reaction], message: Message) -> list[Shown]:
+def _reactions(reactions: Sequence[Reaction]) -> list[Shown]:
     """Return each emoji once, with its number."""
     counted: dict[str, int] = {}
     for reaction in reactions:
@@ -113,13 +115,13 @@ def _reactions(reactions: list[Reaction], message: Message) -> list[Shown]:
     return [{"emoji": emoji, "count": count, "who": ""} for emoji, count in counted.items()]
 
 
-def _fate(message: Message, around: Surroundings) -> Shown:
+def _fate(message: Message, parts: Sequence[Part], around: Surroundings) -> Shown:
     """Return the strip or the emptying ring of a message of ours that did not simply leave."""
     if message.direction != Message.Direction.OUT or message.deleted_at:
         return {}
     door = around.doors.get(message.door_id)
     where = door.name if door else _("the other side")
-    part = _telling_part(message)
+    part = _telling_part(message, parts)
     match message.state:
         case State.QUEUED:
             return _queued(message, part, around, where)
@@ -132,13 +134,13 @@ def _fate(message: Message, around: Surroundings) -> Shown:
             fate = _("did not arrive") if part and part.sent_at else _("did not leave")
             return {**_strip(message, "failed", words, (_("Try again"), "retry")), "state_words": fate}
         case State.UNSURE:
-            return {**_unsure(message, where), "state_words": _("it may not have arrived")}
+            return {**_unsure(message, parts, where), "state_words": _("it may not have arrived")}
     return {}
 
 
-def _unsure(message: Message, where: str) -> Shown:
+def _unsure(message: Message, parts: Sequence[Part], where: str) -> Shown:
     words = _("We do not know whether it arrived. Look at %(door)s before you repeat it.") % {"door": where}
-    if any(part.state == State.QUEUED for part in message.parts.all()):
+    if any(part.state == State.QUEUED for part in parts):
         words = " ".join([words, _("The rest of it waits for what you say.")])
     said = (_("Yes, it arrived"), "arrived"), (_("Send again"), "again"), (_("It did not arrive"), "lost")
     return _strip(message, "unsure", words, *said)
@@ -190,11 +192,11 @@ def _act(message: Message, word: str, how: str) -> Shown:
     return {"word": word, "url": url, "post": True, "fields": fields, "extra": {"hx-post": url, **QUIETLY}}
 
 
-def _telling_part(message: Message) -> Part | None:
+def _telling_part(message: Message, parts: Sequence[Part]) -> Part | None:
     """Return the part whose state the message tells."""
-    parts = sorted((part for part in message.parts.all() if part.what == "message"), key=lambda part: part.position)
-    same = [part for part in parts if part.state == message.state]
-    return next(iter(same or parts), None)
+    told = sorted((part for part in parts if part.what == "message"), key=lambda part: part.position)
+    same = [part for part in told if part.state == message.state]
+    return next(iter(same or told), None)
 
 
 def closed(sentence: str) -> str:

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mostrador.accounts.models import Member
 from mostrador.desk import leave, money, trolls, wording
 from mostrador.desk.surroundings import Surroundings
 from mostrador.journeys import allowing, asking, doing
 from mostrador.kit import saying
+from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 from mostrador.plan import counting, keeping
 from mostrador.plan.deciding import UP
@@ -51,8 +53,13 @@ def listed(kind: str, around: Surroundings) -> list[Shown]:
 
 def of_persons(persons: Sequence[int], around: Surroundings) -> list[Shown]:
     """Return what is written down for somebody, over all the doors one may see."""
-    found = Noted.objects.visible_to(around.member).filter(person__in=persons).order_by("-at", "-pk")
-    return shown(found.select_related("person__same_as", "case__conversation")[:20], around)
+    return shown(_of_persons(persons, around.member), around)
+
+
+@prepared
+def _of_persons(persons: Sequence[int], member: Member) -> QuerySet[Noted, Noted]:
+    found = Noted.objects.visible_to(member).filter(person__in=persons).order_by("-at", "-pk")
+    return found.select_related("person__same_as", "case__conversation")[:20]
 
 
 def shown(rows: Iterable[Noted], around: Surroundings) -> list[Shown]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mostrador.desk import care, leave, money, wording
@@ -11,6 +12,7 @@ from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
 from mostrador.journeys import labelling
 from mostrador.kit import saying
+from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 from mostrador.plan import keeping
 from mostrador.plan.models import Given, Receipt
@@ -24,8 +26,13 @@ LABELS = {
 
 def between(case: Case, around: Surroundings) -> list[Shown]:
     """Return the deeds of an asunto in their order, each with the moment it belongs at."""
-    rows = Receipt.objects.filter(case=case, message=None).select_related("given").order_by("-at", "-pk")[:MOST]
-    return [_deed(one, case, around) for one in reversed(rows)]
+    return [_deed(one, case, around) for one in reversed(_receipts(case.pk))]
+
+
+@prepared
+def _receipts(case: int) -> QuerySet[Receipt, Receipt]:
+    done = Receipt.objects.filter(case=case, message=None).select_related("given")
+    return done.order_by("-at", "-pk")[:MOST]
 
 
 def up_to(deeds: list[Shown], at: datetime | None) -> list[Shown]:

@@ -6,7 +6,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
@@ -14,10 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case, Conversation, Message
+from mostrador.kit.prepared import prepared
 from mostrador.people.models import Person
 
 Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer", bound=HttpResponseBase)
+LARGEST = 2**63 - 1  # that a key can be
 View = Callable[Concatenate[HttpRequest, Rest], Answer]
 
 
@@ -73,9 +76,16 @@ def member_of(request: HttpRequest) -> Member:
 
 
 def case_of(request: HttpRequest, case_id: int) -> Case:
-    cases = Case.objects.visible_to(member_of(request))
-    around = cases.select_related("person__same_as", "conversation__door__connection", "owner")
-    return get_object_or_404(around, pk=case_id)
+    found = _case(case_id, member_of(request)) if case_id <= LARGEST else []
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@prepared
+def _case(number: int, member: Member) -> QuerySet[Case, Case]:
+    around = Case.objects.visible_to(member).select_related("person__same_as", "conversation__door__connection")
+    return around.filter(pk=number)
 
 
 def conversation_of(request: HttpRequest, conversation_id: int) -> Conversation:

@@ -1,15 +1,19 @@
 """The asunto on a page, with what several of its regions ask about it: asked once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from mostrador.accounts.models import Member
+from mostrador.accounts.models import Member, Role
 from mostrador.desk import acquaintance
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.surroundings import Surroundings
-from mostrador.inbox.models import Case, Tag
+from mostrador.inbox import resolving
+from mostrador.inbox.models import Case, Promise, Tag
+from mostrador.kit.prepared import prepared
 from mostrador.plan.models import Given
 
 MOST_OTHERS = 8
@@ -30,22 +34,27 @@ class Errand:
     @cached_property
     def others(self) -> list[Case]:
         """Their other open asuntos, over all doors one may see."""
-        found = Case.objects.visible_to(self.around.member).open().filter(person__in=self.known.group)
-        return list(found.exclude(pk=self.case.pk).order_by("due_at", "pk")[:MOST_OTHERS])
+        return _others([one.pk for one in self.known.group], self.case.pk, self.around.member)
 
     @cached_property
     def given(self) -> list[Given]:
         """What was given in it, the latest first."""
-        rows = Given.objects.filter(case=self.case).select_related("receipt", "purse")
-        return list(rows.order_by("-pk")[:MOST_GIVEN])
+        return _given(self.case.pk)
 
     @cached_property
     def team(self) -> list[tuple[int, str]]:
-        return team()
+        """Who can be given it, by name."""
+        able = (one for one in self.around.colleagues if one.active and one.role != Role.VIEWER)
+        return [(one.id, one.name if not one.away else _("%(name)s (away)") % {"name": one.name}) for one in able]
 
     @cached_property
     def tags(self) -> list[Tag]:
-        return list(self.case.tags.order_by("name"))
+        return _tags(self.case.pk)
+
+    @cached_property
+    def promises(self) -> list[Promise]:
+        """What is owed in it and not yet ended, the earliest first."""
+        return _promises(self.case.pk)
 
     @property
     def answerable(self) -> list[Case]:
@@ -54,9 +63,22 @@ class Errand:
         return [self.case, *same]
 
 
-def team() -> list[tuple[int, str]]:
-    """Return who can be given an asunto, by name."""
-    rows = (
-        Member.objects.filter(is_active=True).exclude(role="viewer").order_by("name").values_list("pk", "name", "away")
-    )
-    return [(pk, name if not away else _("%(name)s (away)") % {"name": name}) for pk, name, away in rows]
+@prepared
+def _others(persons: Sequence[int], but: int, member: Member) -> QuerySet[Case, Case]:
+    found = Case.objects.visible_to(member).open().filter(person__in=persons)
+    return found.exclude(pk=but).order_by("due_at", "pk")[:MOST_OTHERS]
+
+
+@prepared
+def _given(case: int) -> QuerySet[Given, Given]:
+    return Given.objects.filter(case=case).select_related("receipt", "purse").order_by("-pk")[:MOST_GIVEN]
+
+
+@prepared
+def _tags(case: int) -> QuerySet[Tag, Tag]:
+    return Tag.objects.filter(case=case).order_by("name")
+
+
+@prepared
+def _promises(case: int) -> QuerySet[Promise, Promise]:
+    return Promise.objects.filter(case=case, state__in=resolving.OPEN).order_by("due_at")

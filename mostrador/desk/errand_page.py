@@ -4,6 +4,7 @@ import textwrap
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 from mostrador.desk import leave, moments, notices, standing_out, thread, wording
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
-from mostrador.inbox import ending, grouping, posting, resolving
+from mostrador.inbox import ending, grouping, posting
 from mostrador.inbox.models import Case, CaseEnd, Joining, Promise
 from mostrador.kit import marking, saying
+from mostrador.kit.prepared import prepared
 from mostrador.plan import keeping
 from mostrador.triage import needs
 
@@ -44,7 +46,7 @@ def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
         "joined": _joined(case, around),
         "askings": leave.askings(errand), "strips": standing_out.strips(errand),
         "trolls": keeping.current().troll is not None,
-        "promises": _promises(case, around), "finish": _finish(case, around),
+        "promises": _promises(errand), "finish": _finish(errand),
         "moments": moments.choices(around.now),
         "reasons": [(why.value, why.label) for why in CaseEnd.Why],
         "faults": [(fault.value, fault.label) for fault in Case.Fault],
@@ -141,23 +143,23 @@ def _post(case: Case, around: Surroundings) -> Shown | None:
     }
 
 
-def _promises(case: Case, around: Surroundings) -> list[Shown]:
+def _promises(errand: Errand) -> list[Shown]:
     """Return our word that is still open, each with its mark and its two ends."""
-    words = Promise.objects.filter(case=case, state=Promise.State.RUNNING, about=Promise.About.WORD).order_by("due_at")
+    around = errand.around
     return [
         {
             "id": one.pk, "what": one.what,
             "mark": marking.due(one.due_at, began_at=one.began_at, now=around.now, warn_at=one.warn_at),
             "when": saying.moment(one.due_at, around.now), "late": one.due_at < around.now,
         }
-        for one in words
+        for one in errand.promises if one.about == Promise.About.WORD and one.state == Promise.State.RUNNING
     ]  # fmt: skip
 
 
-def _finish(case: Case, around: Surroundings) -> Shown | None:
+def _finish(errand: Errand) -> Shown | None:
     """Return by when we are to be done with it: quiet while there is time, and at rest while we wait for them."""
-    whole = Promise.objects.filter(case=case, about=Promise.About.RESOLVE, state__in=resolving.OPEN)
-    first = whole.order_by("due_at").first()
+    around = errand.around
+    first = next((one for one in errand.promises if one.about == Promise.About.RESOLVE), None)
     if first is None:
         return None
     if first.state == Promise.State.PAUSED:
@@ -171,7 +173,6 @@ def _finish(case: Case, around: Surroundings) -> Shown | None:
 
 def _joined(case: Case, around: Surroundings) -> list[Shown]:
     """Return what was put into it last, with the way back."""
-    latest = Joining.objects.filter(into=case, parted_at=None).select_related("case").order_by("-pk")[:MOST_JOINED]
     return [
         {
             "words": _("%(name)s joined %(errand)s here, %(moment)s") % {
@@ -180,8 +181,13 @@ def _joined(case: Case, around: Surroundings) -> list[Shown]:
             },
             "url": reverse("desk:parting", args=[one.pk]),
         }
-        for one in latest
+        for one in _joinings(case.pk)
     ]  # fmt: skip
+
+
+@prepared
+def _joinings(into: int) -> QuerySet[Joining, Joining]:
+    return Joining.objects.filter(into=into, parted_at=None).select_related("case").order_by("-pk")[:MOST_JOINED]
 
 
 def _asking(case: Case, around: Surroundings, asking: str) -> Shown | None:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
 from mostrador.journeys import allowing, labelling, ranking
 from mostrador.kit import saying
+from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 from mostrador.plan import authority, keeping, spending
 from mostrador.plan.models import Asking, Given, Receipt
@@ -68,11 +70,16 @@ def given_in(errand: Errand) -> list[Shown]:
 def askings(errand: Errand) -> list[Shown]:
     """Return what waits for a yes in this asunto, and what was answered last."""
     around = errand.around
-    found = Asking.objects.filter(case=errand.case).select_related("asked_by", "of", "answered_by", "case__person")
-    shown = list(found.exclude(state=Asking.State.TAKEN_BACK).order_by("-pk")[:MOST])
+    shown = _askings(errand.case.pk)
     waiting = [one for one in shown if one.state == Asking.State.WAITING]
     answered = [one for one in shown if one.state != Asking.State.WAITING][:1]
     return [*(_waiting(one, around) for one in waiting), *(_answered(one, around) for one in answered)]
+
+
+@prepared
+def _askings(case: int) -> QuerySet[Asking, Asking]:
+    found = Asking.objects.filter(case=case).select_related("asked_by", "of", "answered_by", "case__person")
+    return found.exclude(state=Asking.State.TAKEN_BACK).order_by("-pk")[:MOST]
 
 
 def question(asked: Asking, around: Surroundings) -> str:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from mostrador.inbox.models import CannedReply, Case, Message
 from mostrador.journeys import outbound
 from mostrador.journeys.outbound import Permission
 from mostrador.kit import saying
+from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 
 Shown = dict[str, Any]
@@ -33,7 +35,8 @@ def box(
     if not around.member.may_write:
         return {"shut": {"words": _("You may look here, but not answer."), "icon": "lock"}, "case": case}
     may = outbound.permission(case, by=around.member)
-    draft = drafting.current(case.conversation, by=around.member)
+    drafts = drafting.of(case.conversation)
+    draft = drafting.mine(drafts, around.member)
     chosen = surface or (draft.surface if draft else "")
     surfaces = [may.surface, "note"] if may.allowed else ["note"]
     surface = chosen if chosen in surfaces else surfaces[0]
@@ -46,7 +49,7 @@ def box(
             "person": Truncator(known.first_name).chars(MOST_OF_A_NAME), "post": _post(case, around),
             "text": words, "error": error,
             "draft_url": reverse("desk:draft", args=[case.conversation_id]),
-            "beside": beside(drafting.beside(case.conversation, by=around.member)),
+            "beside": beside(drafting.beside(drafts, by=around.member)),
             "over": draft.saved_at.isoformat() if draft else "",
             "door": around.door(case.conversation.door_id).name, "cost": _cost(may),
             "window": _window(may, around) or _whereabouts(case),
@@ -57,7 +60,7 @@ def box(
             "attach": may.allowed and may.file_limit_bytes != 0,
             "upload_url": reverse("desk:uploads", args=[case.conversation_id]), **_limits(case),
             "saved": [{"title": one.shortcut, "text": _filled(one.text, known, around)}
-                      for one in CannedReply.objects.all()],
+                      for one in _saved()],
             "extra": {"hx-post": reverse("desk:answers", args=[case.pk]), "hx-swap": "none",
                       "hx-encoding": "multipart/form-data", "hx-disabled-elt": "find .reply__send"},
         },
@@ -129,8 +132,16 @@ def _filled(text: str, known: Acquaintance, around: Surroundings) -> str:
 
 def _carbon(case: Case) -> Shown | None:
     """Return who else stands on the last mail, so that nobody answers them all without knowing."""
-    heard = Message.objects.filter(conversation=case.conversation_id, direction=Message.Direction.IN)
-    last = heard.exclude(cc=[]).order_by("-pk").only("cc", "subject").first()
-    if last is None or not last.cc:
-        return None
-    return {"cc": ", ".join(last.cc), "count": len(last.cc)}
+    copied = next(iter(_copied(case.conversation_id)), [])
+    return {"cc": ", ".join(copied), "count": len(copied)} if copied else None
+
+
+@prepared
+def _saved() -> QuerySet[CannedReply, CannedReply]:
+    return CannedReply.objects.all()
+
+
+@prepared
+def _copied(conversation: int) -> QuerySet[Message, list[str]]:
+    heard = Message.objects.filter(conversation=conversation, direction=Message.Direction.IN).exclude(cc=[])
+    return heard.order_by("-pk").values_list("cc", flat=True)[:1]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from mostrador.desk import trolls
 from mostrador.desk.errand import Errand
 from mostrador.inbox.models import Case, Message
 from mostrador.kit import saying
+from mostrador.kit.prepared import prepared
 from mostrador.listening.models import Anger
 from mostrador.people.models import Address
 
@@ -76,8 +78,7 @@ def _write(errand: Errand, last: Message | None) -> Iterator[Shown]:
 
 def _silence(errand: Errand) -> Iterator[Shown]:
     """Attach the old words that nobody answered to the public anger that came of it."""
-    found = Anger.objects.filter(message__case=errand.case).exclude(silence=None).select_related("silence")
-    anger = found.order_by("pk").first()
+    anger = next(iter(_anger(errand.case.pk)), None)
     if anger is None or anger.silence is None or anger.silence.case_id is None:
         return
     told = {
@@ -87,3 +88,9 @@ def _silence(errand: Errand) -> Iterator[Shown]:
     words = _("%(name)s wrote %(when)s and nobody answered: %(quote)s") % told
     url = reverse("desk:case", args=[anger.silence.case_id])
     yield {"words": words, "glyph": "clock", "acts": [{"word": _("Open it"), "url": url}]}
+
+
+@prepared
+def _anger(case: int) -> QuerySet[Anger, Anger]:
+    found = Anger.objects.filter(message__case=case).exclude(silence=None)
+    return found.select_related("silence").order_by("pk")[:1]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -39,6 +39,16 @@ class ShownDoor:
     closed: bool
 
 
+class Colleague(NamedTuple):
+    """Somebody of the team, as a choice shows them."""
+
+    id: int
+    name: str
+    role: str
+    active: bool
+    away: bool
+
+
 @dataclass
 class Surroundings:
     """Read once a request. Doors and members are few, so rows look them up here instead of joining them."""
@@ -64,9 +74,15 @@ class Surroundings:
         return {door.id: held[door.connection_id] for door in self.doors.values() if door.connection_id in held}
 
     @cached_property
+    def colleagues(self) -> list[Colleague]:
+        """Everybody by name, those who left included."""
+        rows = asked("SELECT id, name, role, is_active, away FROM accounts_member ORDER BY name, id")
+        return [Colleague(*row) for row in rows]
+
+    @cached_property
     def members(self) -> dict[int, str]:
-        """Everybody's name by id, those who left included: old messages still carry them."""
-        return dict(asked("SELECT id, name FROM accounts_member"))
+        """Everybody's name by id: old messages still carry those who left."""
+        return {one.id: one.name for one in self.colleagues}
 
     @property
     def sees_all_doors(self) -> bool:

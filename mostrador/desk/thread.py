@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
-from mostrador.desk import deeds, wording
+from mostrador.accounts.models import Member
+from mostrador.desk import along, deeds, wording
+from mostrador.desk.along import Along
 from mostrador.desk.bubbles import Shown, bubble, note
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case, Message
 from mostrador.kit import saying
+from mostrador.kit.prepared import prepared
 
 PAGE = 40
 MOST = 500  # messages that a page may gather by going back
 SAME_BREATH = timedelta(minutes=3)
+THE_END = datetime.max.replace(tzinfo=UTC), 2**63 - 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,16 +43,17 @@ class Thread(NamedTuple):
 
 @dataclass
 class Told:
-    """What the dividers know about the asuntos of one conversation."""
+    """What the dividers know about the asuntos of one conversation, and what goes along with its messages."""
 
     cases: dict[int, Case]
+    along: Along
     counts: dict[int, int] = field(default_factory=dict)
 
 
-def read(case: Case, *, around: Surroundings, before: str = "", since: str = "", size: int = PAGE) -> Thread:
-    """Return the newest `size` messages before the place `before`, or all from `since` on. Raises `NoSuchPlace`."""
-    size = MOST if since else size
-    found = list(_messages(case, around, before, since)[: size + 1])
+def read(case: Case, *, around: Surroundings, before: str = "", since: str = "") -> Thread:
+    """Return the newest messages before the place `before`, or all from `since` on. Raises `NoSuchPlace`."""
+    size = MOST if since else PAGE
+    found = _messages(case, around, before, since)
     shown = found[:size][::-1]
     older = _place(shown[0]) if shown and len(found) > size else ""
     told = _tell(shown, case)
@@ -75,26 +80,54 @@ class NoSuchPlace(ValueError):
     """The address names a place in a thread that no page of ours gave."""
 
 
-def _messages(case: Case, around: Surroundings, before: str, since: str) -> QuerySet[Message]:
-    mine = Message.objects.filter(case=case).exclude(conversation=case.conversation_id)
-    elsewhere = set(mine.values_list("conversation_id", flat=True).distinct())
-    place = Q(conversation=case.conversation_id) if not elsewhere else (
-        Q(conversation=case.conversation_id) | Q(conversation__in=elsewhere, case=case)
-    )  # fmt: skip
-    found = Message.objects.visible_to(around.member).filter(place).exclude(state=Message.State.WITHDRAWN)
-    if before:
-        at, number = _read_place(before)
-        found = found.filter(Q(shown_at__lt=at) | Q(shown_at=at, pk__lt=number))
-    if since:
-        at, number = _read_place(since)
-        found = found.filter(Q(shown_at__gt=at) | Q(shown_at=at, pk__gte=number))
-    return found.order_by("-shown_at", "-id").prefetch_related("attachments", "reactions", "parts", "reply_to")
+def _messages(case: Case, around: Surroundings, before: str, since: str) -> list[Message]:
+    """Return the newest before a place, or from one on, and one more to tell that there are others."""
+    at, number = _read_place(since or before) if since or before else THE_END
+    elsewhere = _elsewhere(case.pk, case.conversation_id)
+    if not elsewhere:
+        here = _here_since if since else _here_before
+        return here(case.conversation_id, at, number, around.member)
+    theirs = Q(conversation=case.conversation_id) | Q(conversation__in=elsewhere, case=case)
+    found = _since if since else _before
+    return list(found(theirs, at, number, around.member))
+
+
+def _before(place: Q, at: datetime, number: int, member: Member) -> QuerySet[Message, Message]:
+    earlier = Q(shown_at__lte=at) & (Q(shown_at__lt=at) | Q(pk__lt=number))
+    return _shown(place & earlier, member)[: PAGE + 1]
+
+
+def _since(place: Q, at: datetime, number: int, member: Member) -> QuerySet[Message, Message]:
+    later = Q(shown_at__gte=at) & (Q(shown_at__gt=at) | Q(pk__gte=number))
+    return _shown(place & later, member)[: MOST + 1]
+
+
+def _shown(which: Q, member: Member) -> QuerySet[Message, Message]:
+    found = Message.objects.visible_to(member).filter(which).exclude(state=Message.State.WITHDRAWN)
+    return found.order_by("-shown_at", "-id")
+
+
+@prepared
+def _here_before(conversation: int, at: datetime, number: int, member: Member) -> QuerySet[Message, Message]:
+    return _before(Q(conversation=conversation), at, number, member)
+
+
+@prepared
+def _here_since(conversation: int, at: datetime, number: int, member: Member) -> QuerySet[Message, Message]:
+    return _since(Q(conversation=conversation), at, number, member)
+
+
+@prepared
+def _elsewhere(case: int, conversation: int) -> QuerySet[Message, int]:
+    """Return the other conversations that hold something of an asunto."""
+    mine = Message.objects.filter(case=case).exclude(conversation=conversation)
+    return mine.values_list("conversation_id", flat=True).distinct()
 
 
 def _tell(shown: Sequence[Message], case: Case) -> Told:
     numbers = {message.case_id for message in shown if message.case_id} | {case.pk}
     cases = Case.objects.in_bulk(numbers - {case.pk}) if len(numbers) > 1 else {}
-    told = Told({**cases, case.pk: case})
+    told = Told({**cases, case.pk: case}, along.of(shown))
     done = [other.pk for other in cases.values() if other.state == Case.State.DONE]
     if done:
         rows = Message.objects.filter(case__in=done, conversation=case.conversation_id).values_list("case")
@@ -120,14 +153,14 @@ def _laid_out(shown: Sequence[Message], case: Case, told: Told, around: Surround
             if (day := saying.day(message.shown_at, around.now)) != said_day:
                 yield Divider(kind="day", words=wording.capital(day))
                 said_day = day
-            yield _said(message, messages[number + 1 : number + 2], around)
+            yield _said(message, messages[number + 1 : number + 2], told.along, around)
 
 
-def _said(message: Message, following: Sequence[Message], around: Surroundings) -> Shown:
+def _said(message: Message, following: Sequence[Message], beside: Along, around: Surroundings) -> Shown:
     if message.direction == Message.Direction.NOTE:
         return note(message, around=around)
     together = bool(following) and _goes_on(message, following[0])
-    return bubble(message, around=around, together=together)
+    return bubble(message, beside, around=around, together=together)
 
 
 def _goes_on(message: Message, following: Message) -> bool:

@@ -4,15 +4,17 @@ Each member has one draft in a conversation, whatever tabs and devices it is wri
 which ones they were written: those of another tab are never lost under them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mostrador.accounts.models import Member
 from mostrador.inbox import attaching
 from mostrador.inbox.models import Attachment, Conversation, Draft
 from mostrador.kit import clock
+from mostrador.kit.prepared import prepared
 
 NOTHING = datetime.min.replace(tzinfo=UTC)
 """What words are written over where nothing was kept."""
@@ -54,7 +56,21 @@ def save(
 
 
 def current(conversation: Conversation, *, by: Member) -> Draft | None:
-    return Draft.objects.filter(conversation=conversation, member=by).first()
+    return mine(of(conversation), by)
+
+
+def mine(drafts: Iterable[Draft], by: Member) -> Draft | None:
+    return next((one for one in drafts if one.member_id == by.pk), None)
+
+
+def of(conversation: Conversation) -> list[Draft]:
+    """Return what everybody has begun to write there, by the writers' names."""
+    return _drafts(conversation.pk)
+
+
+@prepared
+def _drafts(conversation: int) -> QuerySet[Draft, Draft]:
+    return Draft.objects.filter(conversation=conversation).select_related("member").order_by("member__name")
 
 
 def files_of(draft: Draft) -> list[Attachment]:
@@ -63,10 +79,10 @@ def files_of(draft: Draft) -> list[Attachment]:
     return [found[key] for key in draft.files if key in found]
 
 
-def beside(conversation: Conversation, *, by: Member) -> list[str]:
+def beside(drafts: Iterable[Draft], *, by: Member) -> list[str]:
     """Return the names of colleagues who are writing there now, each in a draft of their own."""
-    lately = Draft.objects.filter(conversation=conversation, saved_at__gt=clock.now() - WRITING_NOW)
-    return list(lately.exclude(member=by).order_by("member__name").values_list("member__name", flat=True))
+    since = clock.now() - WRITING_NOW
+    return [one.member.name for one in drafts if one.saved_at > since and one.member_id != by.pk]
 
 
 def unsaid(conversation: Conversation, *, by: Member, text: str, over: datetime | None) -> Draft | None:

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mostrador.accounts.models import Member
 from mostrador.inbox import locking, promising, standing
@@ -11,6 +12,7 @@ from mostrador.inbox.models import Case, CaseEnd, Message, Promise
 from mostrador.inbox.owing import Owed
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock
+from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 
 Settled = Literal["", "kept", "drop"]
@@ -46,8 +48,13 @@ def owes_an_answer(case: Case) -> bool:
 
 def heard_upto(case: Case) -> int:
     """Return the id of the last thing they said in it; 0 where they said nothing."""
-    theirs = case.messages.filter(direction=Message.Direction.IN).order_by("-id").values_list("id", flat=True)
-    return theirs.first() or 0
+    return next(iter(_last_heard(case.pk)), 0)
+
+
+@prepared
+def _last_heard(case: int) -> QuerySet[Message, int]:
+    theirs = Message.objects.filter(case=case, direction=Message.Direction.IN)
+    return theirs.order_by("-pk").values_list("pk", flat=True)[:1]
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Splitting and moving: undone by joining and by moving back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from mostrador.inbox.events import CaseChanged, CaseOpened
 from mostrador.inbox.models import Case, Message, Need, Promise
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock
+from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 
 
@@ -25,8 +26,13 @@ class NothingStays(Exception):
 
 def first_heard(cases: Iterable[int]) -> dict[int, datetime]:
     """Return when each of these asuntos was first told something by them; one that never was is left out."""
-    theirs = Message.objects.filter(case__in=list(cases), direction=Message.Direction.IN)
-    return dict(theirs.values_list("case").annotate(at=Min("shown_at")).order_by())
+    return dict(_first_heard(list(cases)))
+
+
+@prepared
+def _first_heard(cases: Sequence[int]) -> QuerySet[Message, tuple[int, datetime]]:
+    theirs = Message.objects.filter(case__in=cases, direction=Message.Direction.IN)
+    return theirs.values_list("case").annotate(at=Min("shown_at")).order_by()
 
 
 @transaction.atomic

@@ -9,11 +9,13 @@ from typing import Literal
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mostrador.inbox.events import WayBackGiven
 from mostrador.inbox.models import Conversation, Notice, Visit
 from mostrador.kit import clock, ledger, sealing
+from mostrador.kit.prepared import prepared
 
 GONE_AFTER = timedelta(minutes=2)
 NOTED_EVERY = timedelta(seconds=20)
@@ -63,12 +65,17 @@ def note_told(conversation: Conversation, *, upto: int, external_id: str = "") -
 
 def whereabouts(conversation: Conversation, now: datetime | None = None) -> Whereabouts:
     """Say whether they are here, left an address, or left without one; empty where nobody can leave."""
-    visit = Visit.objects.filter(conversation=conversation).first()
+    visit = next(iter(_visits(conversation.pk)), None)
     if visit is None:
         return ""
     if (now or clock.now()) - visit.last_seen_at < GONE_AFTER:
         return "here"
     return "away_mail" if conversation.call_back_to else "gone"
+
+
+@prepared
+def _visits(conversation: int) -> QuerySet[Visit, Visit]:
+    return Visit.objects.filter(conversation=conversation)
 
 
 def way_back(conversation: Conversation, now: datetime | None = None) -> str:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models import query as django_query
 
 Asked = ParamSpec("Asked")
@@ -39,7 +40,9 @@ def prepared(ask: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list[R
     """Let `ask` word its query once for each shape of its arguments, and answer with the rows.
 
     Arguments are given by position: strings, whole numbers, moments, or sequences of one of them, for comparing with
-    columns as they are. An empty sequence asks nothing and is answered by nothing.
+    columns as they are. An empty sequence asks nothing and is answered by nothing. A row may be given too, such as
+    the member who asks: its key is a value, and what its model names in `alike` is part of the shape. The query can
+    look at nothing else of it.
     """
     worded: dict[object, _Worded] = {}
 
@@ -48,10 +51,12 @@ def prepared(ask: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list[R
         given = [_padded(each) for each in told]
         if not all(given):
             return []
-        shape = (connection.vendor, *((type(each[0]), len(each)) for each in given))
+        shape = (connection.vendor, *((type(each[0]), len(each)) for each in given), *_likenesses(told))
         if shape not in worded:
             worded[shape] = _word(ask, told, given)
         question = worded[shape]
+        if not question.sql:
+            return []
         values = [_fit(given[each.place[0]][each.place[1]]) if type(each) is _Gap else each for each in question.values]
         with connection.cursor() as cursor:
             cursor.execute(question.sql, values)
@@ -64,19 +69,45 @@ def _padded(told: Any) -> list[Any]:
     """Return an argument as a list as long as the next power of two, so that few statements serve all lengths."""
     if isinstance(told, _ONE):
         return [told]
+    if isinstance(told, Model):
+        return [told.pk]
     values = list(told)
     return values + values[-1:] * ((1 << (len(values) - 1).bit_length()) - len(values)) if values else values
 
 
+def _likenesses(told: Iterable[Any]) -> Iterator[object]:
+    """Yield what of each row decides how the query is worded."""
+    for each in told:
+        if isinstance(each, Model):
+            yield each.__class__, *(getattr(each, name) for name in each.alike)  # type: ignore[attr-defined]  # as `prepared` says
+
+
 def _word(ask: Callable[..., QuerySet[Any, Any]], told: Sequence[Any], given: Sequence[Sequence[Any]]) -> _Worded:
     marks = [[_mark(number, at, value) for at, value in enumerate(each)] for number, each in enumerate(given)]
-    query = ask(*(mark[0] if isinstance(one, _ONE) else mark for one, mark in zip(told, marks, strict=True)))
+    query = ask(*(_marked(one, mark) for one, mark in zip(told, marks, strict=True)))
     compiler = query.query.get_compiler(connection=connection)
-    sql, values = compiler.as_sql()
+    try:
+        sql, values = compiler.as_sql()
+    except EmptyResultSet:  # for such arguments nothing can be found
+        return _Worded("", (), list)
     places = {_fit(mark): _Gap((number, at)) for number, each in enumerate(marks) for at, mark in enumerate(each)}
-    if not places.keys() <= set(values):
+    needed = {_fit(mark) for one, each in zip(told, marks, strict=True) if not isinstance(one, Model) for mark in each}
+    if not needed <= set(values):
         raise LostArgument(ask.__qualname__)
     return _Worded(sql, tuple(places.get(value, value) for value in values), _reader(query, compiler))
+
+
+def _marked(told: Any, marks: Sequence[Any]) -> Any:
+    if isinstance(told, Model):
+        return _stand_in(told, marks[0])
+    return marks[0] if isinstance(told, _ONE) else marks
+
+
+def _stand_in(row: Model, key: int) -> Model:
+    """Return a row like this one that knows nothing else of it: a query that asks it more fails when it is worded."""
+    known = {row._meta.pk.attname: key, **{name: getattr(row, name) for name in row.alike}}  # type: ignore[attr-defined]  # as `prepared` says
+    names = [field.attname for field in row._meta.concrete_fields if field.attname in known]
+    return row.__class__.from_db(connection.alias, names, [known[name] for name in names])
 
 
 def _mark(argument: int, at: int, value: Any) -> Any:

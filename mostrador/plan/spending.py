@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from mostrador.inbox.models import Case
+from mostrador.kit.prepared import prepared
 from mostrador.plan.models import Given
 from mostrador.plan.shape import Plan
 
@@ -20,8 +21,13 @@ def month_of(plan: Plan, at: datetime) -> str:
 
 def spent(plan: Plan, *, at: datetime) -> Mapping[str, int]:
     """Return what each role has given this month, the three kinds together."""
-    month = Given.objects.filter(COUNTS, purse__month=month_of(plan, at)).order_by()
-    return dict(month.values_list("purse__role").annotate(Sum("amount")))
+    return dict(_spent(month_of(plan, at)))
+
+
+@prepared
+def _spent(month: str) -> QuerySet[Given, tuple[str, int]]:
+    given = Given.objects.filter(COUNTS, purse__month=month).order_by()
+    return given.values_list("purse__role").annotate(Sum("amount"))
 
 
 def in_case(case: Case, *, role: str, kind: str) -> int:

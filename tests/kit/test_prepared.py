@@ -11,9 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from mostrador.accounts.models import Member, Role
+from mostrador.doors.models import Door
 from mostrador.kit import clock
 from mostrador.kit.prepared import LostArgument, prepared
 from mostrador.people.models import Address, Person
+from tests import cast
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -105,3 +108,30 @@ def test_an_argument_that_the_query_does_not_hold_as_given_is_refused() -> None:
 
     with pytest.raises(LostArgument):
         doubled(1)
+
+
+@prepared
+def seen_by(member: Member) -> QuerySet[Door, str]:
+    return Door.objects.visible_to(member).order_by("name").values_list("name", flat=True)
+
+
+@pytest.mark.django_db
+def test_what_a_member_may_see_is_worded_once_for_all_who_are_alike() -> None:
+    ana, leo, eva = cast.a_member("Ana", Role.OWNER), cast.a_member("Leo"), cast.a_member("Eva")
+    cast.a_door("Counter")
+    cast.a_door("Desk").members.add(eva)
+    assert seen_by(ana) == seen_by(eva) == ["Counter", "Desk"]
+    assert seen_by(leo) == ["Counter"]
+    eva.is_active = False
+    ana.role = Role.AGENT
+    assert (seen_by(eva), seen_by(leo), seen_by(ana)) == ([], ["Counter"], ["Counter"])
+
+
+@pytest.mark.django_db
+def test_a_query_that_looks_at_more_of_a_member_is_refused() -> None:
+    @prepared
+    def namesakes(member: Member) -> QuerySet[Person, Person]:
+        return Person.objects.filter(name=member.name)
+
+    with pytest.raises(Member.DoesNotExist):
+        namesakes(cast.a_member())

@@ -64,7 +64,7 @@ def draft(request: HttpRequest, conversation_id: int) -> HttpResponse:
     except drafting.ChangedElsewhere as other:
         theirs = other.theirs
         return JsonResponse({"over": theirs.saved_at.isoformat(), "text": theirs.text}, status=409)
-    beside = reply_box.beside(drafting.beside(conversation, by=member))
+    beside = reply_box.beside(drafting.beside(drafting.of(conversation), by=member))
     word = _word(request, conversation, text=text, surface=surface)
     return JsonResponse({"over": kept.saved_at.isoformat() if kept else "", "beside": beside, "word": word})
 

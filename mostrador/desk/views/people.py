@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mostrador.desk import acquaintance, beside, care, changed, notices, pages, wording
+from mostrador.desk import acquaintance, along, beside, care, changed, notices, pages, wording
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.bubbles import bubble, note
 from mostrador.desk.entering import case_of, member_of, message_of, person_of, reads, writes
@@ -181,15 +181,16 @@ def _cases(known: Acquaintance, around: Surroundings) -> list[dict[str, Any]]:
 def _days(said: list[Message], around: Surroundings) -> list[dict[str, Any]]:
     """Group what was said by day, the newest day first, each line with its door and its asunto."""
     days: list[dict[str, Any]] = []
+    hung = along.of(said)
     for message in said:
         day = saying.day(message.shown_at, around.now)
         if not days or days[-1]["day"] != day:
             days.append({"day": day, "lines": []})
-        draw = note if message.direction == Message.Direction.NOTE else bubble
+        is_note = message.direction == Message.Direction.NOTE
         door = around.doors.get(message.door_id)
         days[-1]["lines"].append(
             {
-                "m": draw(message, around=around),
+                "m": note(message, around=around) if is_note else bubble(message, hung, around=around),
                 "door": door,
                 "case": message.case,
                 "url": reverse("desk:case", args=[message.case_id]) if message.case_id else "",
