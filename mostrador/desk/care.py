@@ -143,7 +143,8 @@ def _noted(one: Noted, around: Surroundings) -> Shown:
     plan = keeping.current()
     rules = {gate.id: gate.rule for gate in plan.gates}
     return {
-        "id": one.pk, "words": wording.capital(words_of(one.act)), "quote": one.quote, "line": one.line,
+        "id": one.pk, "message": one.message_id, "quote": one.quote, "line": one.line,
+        "words": wording.capital(words_of(one.act)),
         "person": _called(one.case, around), "case_url": reverse("desk:case", args=[one.case_id]),
         "why_url": leave.why_url(one.line, one.case), "when": saying.dated(one.at, around.now),
         "waits": one.after_case and one.state == Noted.State.WAITING and one.case.state != "done",

@@ -129,6 +129,11 @@ def weekday(at: datetime) -> str:
     return format_date(here(at), "EEEE", locale=_locale())
 
 
+def weekday_of(index: int) -> str:
+    """Name the weekday of that index, Monday being 0, as it stands alone."""
+    return str(_locale().days["stand-alone"]["wide"][index])
+
+
 def clock_time(at: datetime) -> str:
     """Say the hour: "17:34"."""
     local = here(at)

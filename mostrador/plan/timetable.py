@@ -1,10 +1,11 @@
-"""Reads opening hours as people write them into the table of a week.
+"""Reads opening hours as people write them into the table of a week, and writes such a table again.
 
 A group is days and ranges: "mon-sat 10:00-14:00,17:00-20:30". Groups follow one another, with or without a semicolon.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAY = 7  # the eighth row of the week's table
@@ -35,6 +36,26 @@ def week(text: str) -> Week:
     if not any(table[:HOLIDAY]):
         raise HoursWrong(f'"{text}" never opens on a weekday. Name the days: "mon-fri 09:00-20:00".')
     return tuple(table)
+
+
+def written(table: Week) -> str:
+    """Write a week's table as `week` reads it, days that follow one another and open alike together; closed is ""."""
+    alike = [(ranges, list(days)) for ranges, days in groupby(range(HOLIDAY), key=table.__getitem__)]
+    groups = [f"{_span_of(days)} {_times(ranges)}" for ranges, days in alike if ranges]
+    return " ".join([*groups, f"holidays {_times(table[HOLIDAY])}"] if table[HOLIDAY] else groups)
+
+
+def _span_of(days: list[int]) -> str:
+    first, last = DAYS[days[0]], DAYS[days[-1]]
+    return first if first == last else f"{first}-{last}"
+
+
+def _times(ranges: Ranges) -> str:
+    return ",".join(f"{_time(begin)}-{_time(end if end <= 1440 else end - 1440)}" for begin, end in ranges)
+
+
+def _time(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _days(word: str) -> Iterator[int]:

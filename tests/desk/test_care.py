@@ -56,6 +56,15 @@ def test_hoy_counts_them_and_each_opens_its_list(door: Door, ana: Member, enters
     assert "Dar las gracias en persona" in listed and "L13" in listed and "Juan" in listed and "Pablo" not in listed
 
 
+def test_two_acts_for_the_same_words_quote_them_once(door: Door, ana: Member, enters: SignedIn) -> None:
+    first = writes_down(door, "eva", "Un detallazo")
+    wanted = Wanted(kind="thanks", act="propose: gesture", line="L13", plan_hash=HASH, quote="Un detallazo")
+    noting.note_all([(first.message, wanted)])
+    listed = text(enters, ana, "care", "thanks")
+    assert listed.count("Un detallazo") == 1 and listed.count(reverse("desk:noted", args=[first.pk])) == 1
+    assert "Dar las gracias en persona" in listed and "Pensar en un detalle" in listed
+
+
 def test_it_is_done_by_hand_with_its_cost(door: Door, ana: Member, enters: SignedIn) -> None:
     noted = writes_down(door, "eva", "Un detallazo")
     address = reverse("desk:noted", args=[noted.pk])

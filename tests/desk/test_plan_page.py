@@ -125,10 +125,13 @@ def test_six_answers_write_a_draft_that_checks_clean(enters, ana, folder):
     assert reverse("desk:plan_first") in words(browser.get(reverse("desk:plan")))
     assert browser.get(reverse("desk:plan_first")).status_code == 200
     answers = {
-        "name": "Casa Ñ: vinos", "hours": "tue-sat 10:00-14:00", "owner": "Ana", "team": "Leo, Marta", "first": "10m",
+        "name": "Casa Ñ: vinos", "owner": "Ana", "team": "Leo, Marta", "first": "10m",
         "refund": "300", "alcohol": "1",
     }  # fmt: skip
-    wrong = browser.post(reverse("desk:plan_first"), {**answers, "hours": "martes"})
+    for day in ("tue", "wed", "thu", "fri", "sat"):
+        answers |= {f"{day}-1-from": "10:00", f"{day}-1-to": "14:00"}
+    answers |= {"fri-2-from": "17:00", "fri-2-to": "20:30"}
+    wrong = browser.post(reverse("desk:plan_first"), {**answers, "fri-2-to": ""})
     assert wrong.status_code == 422 and not PlanVersion.objects.open().exists()
     browser.post(reverse("desk:plan_first"), answers)
     draft = PlanVersion.objects.open().get()
@@ -137,3 +140,9 @@ def test_six_answers_write_a_draft_that_checks_clean(enters, ana, folder):
     assert (plan.name, plan.roles["equipo"].people) == ("Casa Ñ: vinos", ("Leo", "Marta"))
     assert plan.authority["equipo"].limits["refund"] == 30000 and [gate.id for gate in plan.gates] == ["G1"]
     assert plan.doors["website"].first.total_seconds() == 600
+    assert '"tue-thu 10:00-14:00 fri 10:00-14:00,17:00-20:30 sat 10:00-14:00"' in draft.text
+
+
+def test_the_first_plan_asks_in_the_words_of_whoever_is_asked(enters, ana):
+    page = words(enters(ana).get(reverse("desk:plan_first"), headers={"Accept-Language": "es"}))
+    assert 'value="Ana"' in page and "lunes" in page and 'value="09:00"' in page and "15 min" in page

@@ -2,11 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
 from mostrador.plan.hours import Hours
-from mostrador.plan.timetable import DAYS
+from mostrador.plan.timetable import DAYS, HoursWrong, week, written
 
 ZONES = ("Europe/Madrid", "America/Santiago", "America/Montevideo", "Australia/Lord_Howe", "Africa/Casablanca", "UTC")
 HOLIDAYS = frozenset({date(2026, 1, 1), date(2026, 3, 30), date(2026, 10, 12), date(2026, 12, 25), date(2027, 1, 1)})
@@ -14,13 +14,18 @@ NONE = timedelta(0)
 
 
 @st.composite
-def timetables(draw):
+def texts(draw):
     groups = []
     for _ in range(draw(st.integers(1, 3))):
         days = draw(st.sampled_from(["daily", "mon-fri", "sat-sun", "mon-sun", *DAYS]))
         ranges = draw(st.lists(st.tuples(st.integers(0, 95), st.integers(1, 95)), min_size=1, max_size=3))
         groups.append(f"{days} {','.join(_range(begin * 15, length * 15) for begin, length in ranges)}")
-    return Hours.parse(" ".join(groups), draw(st.sampled_from(ZONES)), holidays=HOLIDAYS)
+    return " ".join(groups)
+
+
+@st.composite
+def timetables(draw):
+    return Hours.parse(draw(texts()), draw(st.sampled_from(ZONES)), holidays=HOLIDAYS)
 
 
 def _range(begin, length):
@@ -121,3 +126,17 @@ def _by_the_wall(hours, wall):
         if any(begin <= minutes < end for begin, end in ranges):
             return True
     return False
+
+
+@often
+@given(texts())
+def test_a_week_is_read_as_it_was_written(text):
+    table = _read(text)
+    assert week(written(table)) == table
+
+
+def _read(text):
+    try:
+        return week(text)
+    except HoursWrong:
+        reject()

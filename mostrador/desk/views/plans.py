@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mostrador.desk import notices, pages, plan_page
+from mostrador.desk import notices, pages, plan_page, week
 from mostrador.desk.entering import member_of, of_the_house
 from mostrador.desk.surroundings import enter
-from mostrador.plan import beginning, editing, versioning
+from mostrador.kit import saying
+from mostrador.plan import beginning, durations, editing, versioning
 from mostrador.plan.models import PlanVersion
 
 Refusals = (
@@ -21,6 +22,7 @@ Refusals = (
 CHANGEABLE = frozenset({"hours", "doors", "lines", "roles", "authority", "replies"})
 DEEPEST = 3
 FIRST_DAY = "primer-plan"  # what the plan of the first day is called
+FIRST_ANSWERS = ("5m", "10m", "15m", "30m", "1h", "2h", "4h")  # within how long a chat is answered
 
 
 @of_the_house
@@ -42,7 +44,10 @@ def first(request: HttpRequest) -> HttpResponse:
         if not faults:
             return pages.see(_address(versioning.draft(text=text, by=member_of(request), source="wizard")))
     enter(request)
-    context = {"said": request.POST, "faults": faults, "me": member_of(request).name}
+    context = {
+        "said": request.POST, "faults": faults, "decides": member_of(request).name, "week": week.rows(request.POST),
+        "spans": [{"value": span, "word": saying.lasting(durations.span(span))} for span in FIRST_ANSWERS],
+    }  # fmt: skip
     return pages.page(request, "plan_first.html", context, status=422 if faults else 200)
 
 
@@ -116,7 +121,7 @@ def _answers(request: HttpRequest) -> beginning.Answers:
     said = {name: value.strip()[:200] for name, value in request.POST.items() if isinstance(value, str)}
     refund = said.get("refund", "")
     return beginning.Answers(
-        name=said.get("name") or "Mi tienda", hours=said.get("hours", ""), owner=said.get("owner", ""),
+        name=said.get("name") or "Mi tienda", hours=week.text(said), owner=said.get("owner", ""),
         team=tuple(one.strip() for one in said.get("team", "").split(",") if one.strip()),
         first=said.get("first", ""), sells_alcohol=bool(said.get("alcohol")),
         refund=int(refund) if refund.isascii() and refund.isdigit() and len(refund) < 6 else 0,
