@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 
 from mostrador.doors.models import Lane
-from mostrador.kit import appointments, badge, clock
+from mostrador.kit import appointments, badge, clock, rows
 from mostrador.kit.prepared import prepared
 
 LEASE = timedelta(seconds=60)
@@ -64,9 +64,9 @@ def advance(lane: Lane, *, upto: int) -> None:
 
     Raises `LostLease` where another worker has the lane by now: what we just wrote must not stay.
     """
-    if not Lane.objects.filter(pk=lane.pk, leased_by=lane.leased_by).update(opened_upto=upto):
-        raise LostLease(f"The lane {lane.pk} took longer than {LEASE.total_seconds():.0f} s; another worker has it.")
     lane.opened_upto = upto
+    if not rows.update_while(lane, ["opened_upto"], leased_by=lane.leased_by):
+        raise LostLease(f"The lane {lane.pk} took longer than {LEASE.total_seconds():.0f} s; another worker has it.")
 
 
 class LostLease(Exception):

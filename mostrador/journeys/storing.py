@@ -30,7 +30,8 @@ def _messages(thoughts: Sequence[Thought]) -> None:
     written = receiving.receive_all(heard)
     hearing.hear(heard, written)
     together = list(zip(thoughts, written, strict=True))
-    noting.note_all([(message, one) for thought, message in together if message for one in thought.wanted])
+    if wanted := [(message, one) for thought, message in together if message for one in thought.wanted]:
+        noting.note_all(wanted)
     for thought, message in together:
         if message is not None and thought.item.attachments:
             _fetch_what_came_with(message)

@@ -3,10 +3,11 @@
 For a handful of rows Django takes longer to word a query than the database to answer it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import wraps
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar, get_type_hints
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -20,6 +21,10 @@ _Place = tuple[int, int]
 """Which argument, and where in it."""
 _ONE = str | int | datetime
 _LONG_AGO = datetime(1800, 1, 1, tzinfo=UTC)
+_EXAMPLES: dict[object, Any] = {
+    **{int: 1, str: "a", datetime: _LONG_AGO},
+    **{Collection[int]: [1], Collection[str]: ["a"], Collection[datetime]: [_LONG_AGO]},
+}
 
 
 class LostArgument(Exception):
@@ -45,13 +50,14 @@ def prepared(ask: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list[R
     look at nothing else of it.
     """
     worded: dict[object, _Worded] = {}
+    _all.append((ask, worded))
 
     @wraps(ask)
     def answer(*told: Asked.args, **_: Asked.kwargs) -> list[Row]:
         given = [_padded(each) for each in told]
         if not all(given):
             return []
-        shape = (connection.vendor, *((type(each[0]), len(each)) for each in given), *_likenesses(told))
+        shape = _shape(told, given)
         if shape not in worded:
             worded[shape] = _word(ask, told, given)
         question = worded[shape]
@@ -63,6 +69,27 @@ def prepared(ask: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list[R
             return question.rows(cursor.fetchall())
 
     return answer
+
+
+def word_all() -> None:
+    """Word each question that was met so far for one of each argument: whoever comes first need not wait for it.
+
+    Asks the database nothing. Questions about more than strings, whole numbers and moments are worded when asked.
+    """
+    for ask, worded in tuple(_all):
+        with suppress(LostArgument, NameError):  # whoever asks is told
+            hints = [hint for name, hint in get_type_hints(ask).items() if name != "return"]
+            if all(hint in _EXAMPLES for hint in hints):
+                told = [_EXAMPLES[hint] for hint in hints]
+                given = [_padded(each) for each in told]
+                worded.setdefault(_shape(told, given), _word(ask, told, given))
+
+
+_all: list[tuple[Callable[..., QuerySet[Any, Any]], dict[object, _Worded]]] = []
+
+
+def _shape(told: Iterable[Any], given: Iterable[Sequence[Any]]) -> object:
+    return (connection.vendor, *((type(each[0]), len(each)) for each in given), *_likenesses(told))
 
 
 def _padded(told: Any) -> list[Any]:

@@ -107,11 +107,27 @@ def update_all(rows: Sequence[Model], fields: Sequence[str]) -> None:
         cursor.executemany(statement, values)
 
 
+def update_while(row: Model, fields: Sequence[str], **still: str | int) -> bool:
+    """Write these fields of one row, if the database still has these values in it; return whether it had."""
+    columns, statement = _update(type(row), tuple(fields), connection.vendor, tuple(still))
+    values = [getattr(row, name) if fit is None else fit(getattr(row, name)) for name, fit in columns]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, row.pk, *still.values()])
+        return bool(cursor.rowcount)
+
+
 @cache
-def _update(model: type[Model], names: tuple[str, ...], vendor: str) -> tuple[_Columns, str]:
-    quote = connection.ops.quote_name
-    fields: list[Any] = [model._meta.get_field(name) for name in names]
-    columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+def _update(
+    model: type[Model], names: tuple[str, ...], vendor: str, still: tuple[str, ...] = ()
+) -> tuple[_Columns, str]:
+    meta = model._meta
+    fields: list[Any] = [meta.get_field(name) for name in names]
+    columns = ", ".join(map(_is, fields))
+    known = " AND ".join(_is(field) for field in (meta.pk, *map(meta.get_field, still)))
     # Names of our own tables and columns, quoted; values are placeholders.
-    sql = f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(model._meta.pk.column)} = %s"  # noqa: S608 - our own tables' names; values are placeholders
+    sql = f"UPDATE {connection.ops.quote_name(meta.db_table)} SET {columns} WHERE {known}"  # noqa: S608 - our own tables' names; values are placeholders
     return tuple((field.attname, _fit(field)) for field in fields), sql
+
+
+def _is(field: Any) -> str:
+    return f"{connection.ops.quote_name(field.column)} = %s"

@@ -79,6 +79,7 @@ class Workers:
 
     def _open(self) -> None:
         store, bell = ingest.the_writer().store, wake.Bell("parcels")
+        inbound.get_ready()
         while not self._stopping.is_set():
             # Whatever came meanwhile has rung the bell: to look once more would cost each lone message a look.
             if inbound.open_news(store) < inbound.AT_ONCE:

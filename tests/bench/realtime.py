@@ -77,4 +77,4 @@ async def _lines(stream: Any) -> AsyncIterator[str]:
 def _told(left: list[float], heard: list[float]) -> dict[str, float]:
     # One lane keeps the order: the k-th event is that of the k-th knock.
     took = [(there - here) * 1e3 for here, there in zip(left, heard, strict=True)]
-    return {"p50": percentile(took, 0.5), "p99": percentile(took, 0.99)}
+    return {"p50": percentile(took, 0.5), "p99": percentile(took, 0.99), "first": took[0]}

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mostrador.doors.contract import Parcel, Piece
 from mostrador.doors.finding import channel
@@ -108,6 +110,15 @@ def test_a_parcel_for_a_door_we_do_not_have_waits_in_sight(post: Post) -> None:
     post.connection.doors.exclude(pk=door.pk).delete()
     assert inbound.open_again(Quarantined.objects.get().parcel_id, post.store)
     assert Message.objects.get().text == "hola" and Quarantined.objects.get().mended_at
+
+
+def test_getting_ready_asks_and_writes_nothing(post: Post) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        inbound.get_ready()
+    assert not asked.captured_queries
+    post.brings(said("hola", id="1"))
+    post.opens()
+    assert Message.objects.get().text == "hola"
 
 
 def test_two_workers_never_open_the_same_lane(post: Post) -> None:

@@ -14,6 +14,7 @@ from hypothesis.extra.django import TestCase
 from mostrador.accounts.models import Member, Role
 from mostrador.doors.models import Door
 from mostrador.kit import clock
+from mostrador.kit import prepared as prepared_module
 from mostrador.kit.prepared import LostArgument, prepared
 from mostrador.people.models import Address, Person
 from tests import cast
@@ -135,3 +136,14 @@ def test_a_query_that_looks_at_more_of_a_member_is_refused() -> None:
 
     with pytest.raises(Member.DoesNotExist):
         namesakes(cast.a_member())
+
+
+@pytest.mark.django_db
+def test_what_is_worded_beforehand_asks_the_database_nothing_and_answers_the_same() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        prepared_module.word_all()
+    assert not asked.captured_queries
+    head, *_ = met("a", "b")
+    assert names([head.pk]) == ["a"]
+    assert [row.value for row in of("s", ["a"])] == ["a"]
+    assert since_before([head.pk], clock.now() + timedelta(days=1)) == ["a"]

@@ -51,6 +51,16 @@ class Together(TestCase):
         assert [person.name for person in Person.objects.order_by("pk")] == [person.name for person in made]
         assert Person.objects.filter(blocked_at=None).count() == 0
 
+    def test_a_row_is_written_only_while_it_is_as_we_know_it(self) -> None:
+        person = Person.objects.create(name="Eva", label="ours", since=clock.now())
+        other = Person.objects.create(name="Eva", label="ours", since=clock.now())
+        person.name, person.blocked_at = "Eva again", clock.now()
+        assert rows.update_while(person, ["name", "blocked_at"], label="ours")
+        person.name = "nobody"
+        assert not rows.update_while(person, ["name"], label="theirs")
+        found = dict(Person.objects.values_list("pk", "name"))
+        assert found == {person.pk: "Eva again", other.pk: "Eva"}
+
     def test_nothing_is_nothing(self) -> None:
         rows.insert_all([])
         rows.update_all([], ["name"])

@@ -39,8 +39,7 @@ def is_angry(one: Heard) -> bool:
 
 def _surely(one: Heard, kind: str) -> bool:
     """Whether the machine is as sure of that need as the plan wants it to be before anything happens by itself."""
-    floor = keeping.current().triage.floor
-    return any(need.kind == kind and need.certainty >= floor for need in one.needs)
+    return any(need.kind == kind and need.certainty >= keeping.current().triage.floor for need in one.needs)
 
 
 def _silences(angry: Sequence[Written]) -> dict[int, int]:

@@ -29,6 +29,8 @@ class _Operations(operations.DatabaseOperations):
         return super().adapt_datetimefield_value(value)
 
     def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        if value is None:
+            return None
         if type(value) is str and self.connection.timezone is UTC:
             return datetime.fromisoformat(value).replace(tzinfo=UTC)
         return super().convert_datetimefield_value(value, expression, connection)
