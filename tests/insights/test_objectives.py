@@ -28,7 +28,7 @@ objectives:
   - {id: O2, text: "Deprisa", metric: first_human_reply_p90, now: null, target: "<=60m", by: 2026-06-30}
   - {id: O3, text: "Ideas", metric: ideas_answered_share, now: null, target: ">=0.8", by: 2026-06-30}
 doors: {default: {hours: tienda, first: 1h, next: 1h}}
-lines: [{id: L1, when: {need: question}, do: [acknowledge]}, {id: L99, when: any, do: [acknowledge]}]
+lines: [{id: L1, when: {need: [question, complaint]}, do: [acknowledge]}, {id: L99, when: any, do: [acknowledge]}]
 authority: {equipo: {may: [reply]}, jefa: {may: [all]}}
 escalation: [{to: equipo, after: 0m}, {to: jefa, after: 1h}]
 """

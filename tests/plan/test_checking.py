@@ -62,6 +62,8 @@ BROKEN = [
     ("[lookup: stock,", "[lookup: bodega,", 39, "that is not known"),
     ("[acknowledge, ask", "[acknowledge: todo, ask", 43, "`acknowledge` takes no value"),
     ("  - {id: L99, when: any", "  - {id: L99, when: {need: other}", 34, "there is no default line"),
+    ("  - {id: L09, when: {need: complaint, fault: unknown}", "  - {id: L09, when: {need: other}", 34,
+     "no line is about complaints"),
     ("{id: L07, when: {need: order_status}", "{id: L07, when: {need: buy}", 41, "never reached: L06 asks the same"),
     ("{need: complaint, fault: ours}", "{need: [complaint, buy]}", 43, "never reached: L08 takes all of that"),
     ("{id: L13, when: {need: praise}", "{id: L13, when: {need: buy, fault: ours}", 47, "never reached: L06 takes all"),

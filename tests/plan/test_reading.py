@@ -20,7 +20,7 @@ roles:
 doors:
   default: {first: 1h, hours: tienda}
 lines:
-  - {id: L01, when: {need: safety}, do: [escalate: dueña]}
+  - {id: L01, when: {need: [safety, complaint]}, do: [escalate: dueña]}
   - {id: L99, when: any, do: [reply: humana]}
 authority:
   equipo: {may: [reply], refund: 20}
@@ -148,18 +148,18 @@ BROKEN = [
     ("hours: tienda}", "hours: noche}", "`noche` is none of the plan's hours", 10),
     ("hours: tienda}", "hours: tienda, kind: secret}", "`kind` cannot be `secret`", 10),
     ("hours: tienda}", "hours: tienda, priority: -1}", "must be a whole number", 10),
-    ("{need: safety}", "{need: seguridad}", "`need: seguridad` is no need", 12),
-    ("{need: safety}", "{need: []}", "is no need", 12),
-    ("{need: safety}", "{ned: safety}", "`ned` is no condition", 12),
-    ("{need: safety}", "{}", "`when` says nothing", 12),
-    ("{need: safety}", "{public: maybe}", "`public` is true or false", 12),
-    ("{need: safety}", "{asks_for: director}", "`asks_for: director` is not known", 12),
-    ("{need: safety}", "{crisis: 4}", "`crisis: 4` is no level", 12),
-    ("{need: safety}", "{any_of: buy}", "`any_of` holds conditions", 12),
-    ("{need: safety}", "{any_of: {nedd: buy}}", "`nedd` is no condition", 12),
-    ("{need: safety}", "any", "L99 is never reached", 13),
-    ("when: any, do", "when: {need: safety}, do", "there is no default line", 11),
-    ("when: any, do", "when: {need: safety}, do", "L99 is never reached: L01 asks the same", 13),
+    ("{need: [safety, complaint]}", "{need: seguridad}", "`need: seguridad` is no need", 12),
+    ("{need: [safety, complaint]}", "{need: []}", "is no need", 12),
+    ("{need: [safety, complaint]}", "{ned: safety}", "`ned` is no condition", 12),
+    ("{need: [safety, complaint]}", "{}", "`when` says nothing", 12),
+    ("{need: [safety, complaint]}", "{public: maybe}", "`public` is true or false", 12),
+    ("{need: [safety, complaint]}", "{asks_for: director}", "`asks_for: director` is not known", 12),
+    ("{need: [safety, complaint]}", "{crisis: 4}", "`crisis: 4` is no level", 12),
+    ("{need: [safety, complaint]}", "{any_of: buy}", "`any_of` holds conditions", 12),
+    ("{need: [safety, complaint]}", "{any_of: {nedd: buy}}", "`nedd` is no condition", 12),
+    ("{need: [safety, complaint]}", "any", "L99 is never reached", 13),
+    ("when: any, do", "when: {need: [safety, complaint]}, do", "there is no default line", 11),
+    ("when: any, do", "when: {need: [safety, complaint]}, do", "L99 is never reached: L01 asks the same", 13),
     ("{id: L99", "{id: L01", "`L01` is used twice", 13),
     ("{id: L99", "{id: 99", "`id` must be a name", 13),
     ("{id: L99", "{id: esta-línea", "is no id", 13),

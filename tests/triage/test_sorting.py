@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mostrador.triage import heads, needs, sorting
+from tests.triage import dev_rows
 from tests.triage.written import WRITTEN
 
 
@@ -139,6 +140,18 @@ class TestAnswering:
     )
     def test_anything_more_waits(self, text: str):
         assert sorting.sort(text).needs_answer
+
+    def test_talk_among_friends_in_public_waits_for_nothing(self):
+        for words in ("jajaja qué bueno", "qué ricoooo", "🔥🔥", "hoy ceno eso jaja", "so cute", "que delícia"):
+            assert not sorting.sort(words, public=True).needs_answer, words
+        for words in ("hay godello?", "sois una estafa", "quiero seis botellas", "sin respuesta desde el lunes"):
+            assert sorting.sort(words, public=True).needs_answer, words
+
+    def test_few_who_ask_are_taken_for_talk_among_friends(self):
+        asking = ("complaint", "order", "purchase", "question", "feedback")
+        rows = [row for code in dev_rows.LANGUAGES for row in dev_rows.rows(code) if dev_rows.kind_of(row) in asking]
+        heard = [row for row in rows if sorting.sort(row.text, public=True).needs_answer]
+        assert len(rows) == 300 and len(heard) >= 0.98 * len(rows)
 
     def test_tagging_a_friend_in_public_waits_for_nothing(self):
         assert not sorting.sort("@maria.p @luis", public=True).needs_answer

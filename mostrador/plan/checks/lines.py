@@ -4,11 +4,14 @@ from typing import Any
 
 from mostrador.plan import doing, reaching, texts
 from mostrador.plan.checks.told import Told, listed
-from mostrador.plan.shape import Act, Line, Plan
+from mostrador.plan.shape import Act, Facts, Line, Plan
+
+COMPLAINT = Facts(needs=("complaint",))
 
 
 def check(plan: Plan, told: Told) -> None:
     _defaults(plan, told)
+    _complaints(plan, told)
     _ids(plan, told)
     _reached(plan, told)
     _named_doors(plan, told)
@@ -25,6 +28,14 @@ def _defaults(plan: Plan, told: Told) -> None:
     for line in defaults[1:]:
         said = f"{line.id} is never reached: {defaults[0].id} takes everything"
         told.error(line.at, said, "Give it a `when`, or remove it.")
+
+
+def _complaints(plan: Plan, told: Told) -> None:
+    """Whoever complains is never left to the line for anything else."""
+    found = next((line for line in plan.order if line.when.holds(COMPLAINT)), None)
+    if found is not None and found.default:
+        fix = "Add `- {id: L09, when: {need: complaint}, do: [acknowledge, open: case, reply: human]}`."
+        told.error(told.line_of("lines"), "no line is about complaints: `need: complaint`", fix)
 
 
 def _ids(plan: Plan, told: Told) -> None:
