@@ -48,7 +48,11 @@ async def refuse(send: Send, refused: Refused) -> None:
 
 def header(scope: Scope, name: bytes) -> bytes:
     """Return the first header of that name (lower case), or nothing."""
-    return next((value for key, value in scope["headers"] if key == name), b"")
+    for key, value in scope["headers"]:
+        if key == name:
+            found: bytes = value
+            return found
+    return b""
 
 
 def is_loopback(name: str) -> bool:

@@ -1,12 +1,16 @@
 """Receives the body of a request: never more than allowed, never for ever, never a part for the whole."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
+from typing import Any
 
-from mostrador.kit.gateway import Receive, Refused, Scope, come_back, header
+from mostrador.kit.gateway import Message, Receive, Refused, Scope, come_back, header
 
 PATIENCE_SECONDS = 30.0  # for the next bytes of a body that has begun
 CLOSE = (b"connection", b"close")
+
+Steps = Generator[Any, Any, Message]
+"""Something awaited, taken step by step."""
 
 
 class Allowance:
@@ -84,14 +88,42 @@ def _declared(scope: Scope, limit: int) -> int | None:
 
 
 async def _next(receive: Receive) -> tuple[bytes, bool]:
+    steps = receive().__await__()
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            message = await receive()
-    except TimeoutError:
-        raise Refused(408, "The body did not arrive in time.", headers=[CLOSE]) from None
+        awaited = next(steps)
+    except StopIteration as arrived:  # as nearly always: a watch would cost more than all else about a body
+        message: Message = arrived.value
+    else:
+        message = await _in_time(_Begun(steps, awaited))
     if message["type"] != "http.request":
         raise Refused(400, "The line broke before the body was whole.")
     return message.get("body", b""), message.get("more_body", False)
+
+
+async def _in_time(begun: "_Begun") -> Message:
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await begun
+    except TimeoutError:
+        raise Refused(408, "The body did not arrive in time.", headers=[CLOSE]) from None
+
+
+class _Begun:
+    """Something that was begun already and has told what it waits for."""
+
+    def __init__(self, steps: Steps, awaited: Any) -> None:
+        self._steps, self._awaited = steps, awaited
+
+    def __await__(self) -> Steps:
+        try:
+            try:
+                yield self._awaited
+            except BaseException as error:
+                yield self._steps.throw(error)
+        except StopIteration as over:
+            found: Message = over.value
+            return found
+        return (yield from self._steps)
 
 
 def _too_large(scope: Scope, limit: int) -> Refused:

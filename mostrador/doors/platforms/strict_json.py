@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from typing import Any
 
 from mostrador.kit.storable import storable
@@ -52,7 +53,7 @@ def _mended(value: Any) -> Any:
 
 def _whole(body: bytes) -> tuple[Any, str]:
     try:
-        text = body.decode("utf-8-sig")
+        text = body.removeprefix(BOM_UTF8).decode()
         whole, end = _DECODER.raw_decode(text, _skip(text, 0))
     except (ValueError, RecursionError) as wrong:
         raise NotJson(f"Not JSON in UTF-8: {str(wrong)[:120]}") from wrong
