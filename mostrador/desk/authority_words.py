@@ -8,7 +8,6 @@ from mostrador.accounts.models import Member
 from mostrador.desk import money, wording
 from mostrador.journeys import ranking
 from mostrador.plan import keeping, saying
-from mostrador.plan.shape import Plan
 
 ACTS = ("refund", "discount", "gesture", "reply", "reply_public")
 
@@ -21,12 +20,13 @@ class MayDo(NamedTuple):
 
 def all_of(member: Member) -> list[MayDo]:
     """Return one sentence an act, those of money first."""
+    return [of(member, act) for act in ACTS]
+
+
+def of(member: Member, act: str) -> MayDo:
+    """Return the sentence of one act."""
     plan = keeping.current()
     role = ranking.role_of(member, plan) or member.role
-    return [_one(plan, role, act) for act in ACTS]
-
-
-def _one(plan: Plan, role: str, act: str) -> MayDo:
     told = saying.limit_words(plan, role, act)
     amount = money.said(told.amount, plan) if told.amount else ""
     return MayDo(act, _(told.msgid) % {"amount": amount, "role": wording.of_role(told.role)}, is_money=bool(amount))

@@ -3,7 +3,6 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,8 +11,9 @@ from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
-from mostrador.journeys import advising
+from mostrador.journeys import advising, outbound
 from mostrador.kit import saying
+from mostrador.kit.addressing import address
 from mostrador.plan import keeping
 
 Shown = dict[str, Any]
@@ -25,7 +25,7 @@ def aside(errand: Errand) -> Shown:
     return {
         "case": case, "known": known,
         "lines": [line for line in (known.standing, _speaks(known)) if line],
-        "url": reverse("desk:person", args=[known.person.pk]),
+        "url": address("desk:person", known.person.pk),
         "others": [_other(other, around) for other in others],
         "before": [one for one in acquaintance.before(known, around=around, but=case.pk)
                    if one.case_id not in {other.pk for other in others}],
@@ -55,9 +55,8 @@ def _noon(day: date) -> datetime:
 
 def _may(errand: Errand) -> list[Shown]:
     """Return what the plan lets this member do without asking, besides what costs money."""
-    words = authority_words.all_of(errand.around.member)
-    answering = [one for one in words if one.act == ("reply_public" if errand.case.conversation.public else "reply")]
-    return [{"what": one.words, "why": "", "why_url": reverse("desk:why")} for one in answering[:1]]
+    told = authority_words.of(errand.around.member, outbound.act_of(errand.case))
+    return [{"what": told.words, "why": "", "why_url": address("desk:why")}]
 
 
 def _advice(errand: Errand) -> Shown | None:
@@ -74,7 +73,7 @@ def _advice(errand: Errand) -> Shown | None:
 
 
 def _other(case: Case, around: Surroundings) -> Shown:
-    url = reverse("desk:case", args=[case.pk])
+    url = address("desk:case", case.pk)
     return {"name": wording.wanted(case), "url": url, "mark": wording.mark(case, now=around.now)}
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
@@ -13,6 +12,7 @@ from mostrador.desk import leave, money, trolls, wording
 from mostrador.desk.surroundings import Surroundings
 from mostrador.journeys import allowing, asking, doing
 from mostrador.kit import saying
+from mostrador.kit.addressing import address
 from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 from mostrador.plan import counting, keeping
@@ -68,8 +68,7 @@ def shown(rows: Iterable[Noted], around: Surroundings) -> list[Shown]:
 
 def tabs(kind: str) -> list[Shown]:
     return [
-        {"word": _(word), "url": reverse("desk:care", args=[key]), "current": key == kind}
-        for key, word in doing.LISTS.items()
+        {"word": _(word), "url": address("desk:care", key), "current": key == kind} for key, word in doing.LISTS.items()
     ]
 
 
@@ -94,7 +93,7 @@ def leaves(around: Surroundings) -> Shown:
 def _leave(one: Asking, around: Surroundings) -> Shown:
     return {
         "question": leave.question(one, around), "person": _called(one.case, around), "state": str(one.state),
-        "url": reverse("desk:case", args=[one.case_id]), "answer_url": reverse("desk:asking", args=[one.pk]),
+        "url": address("desk:case", one.case_id), "answer_url": address("desk:asking", one.pk),
         "may_answer": allowing.may_answer(one, around.member), "id": one.pk,
         "when": saying.before(one.due_at, around.now) if one.due_at > around.now else _("you are late"),
         "by": _whose(one, around), "words": one.words,
@@ -109,7 +108,7 @@ def _whose(one: Asking, around: Surroundings) -> str:
 def _asked(around: Surroundings) -> list[Shown]:
     return [
         {
-            "icon": "lock", "title": leave.question(one, around), "url": reverse("desk:case", args=[one.case_id]),
+            "icon": "lock", "title": leave.question(one, around), "url": address("desk:case", one.case_id),
             "more": f"{_called(one.case, around)} · {_due(one, around)}",
         }
         for one in asking.waiting_for(around.member)
@@ -135,7 +134,7 @@ def _list(kind: str, counted: Shown, last: Noted, around: Surroundings) -> Shown
     count = counted["people"] if kind in PEOPLE else counted["acts"]
     return {
         "icon": GLYPHS[kind], "title": _(TITLES[kind][count != 1]) % {"count": count},
-        "more": f"{_called(last.case, around)}: {saying.quoted(last.quote)}", "url": reverse("desk:care", args=[kind]),
+        "more": f"{_called(last.case, around)}: {saying.quoted(last.quote)}", "url": address("desk:care", kind),
     }  # fmt: skip
 
 
@@ -145,13 +144,13 @@ def _noted(one: Noted, around: Surroundings) -> Shown:
     return {
         "id": one.pk, "message": one.message_id, "quote": one.quote, "line": one.line,
         "words": wording.capital(words_of(one.act)),
-        "person": _called(one.case, around), "case_url": reverse("desk:case", args=[one.case_id]),
+        "person": _called(one.case, around), "case_url": address("desk:case", one.case_id),
         "why_url": leave.why_url(one.line, one.case), "when": saying.dated(one.at, around.now),
         "waits": one.after_case and one.state == Noted.State.WAITING and one.case.state != "done",
         "state": str(one.state), "open": one.state == Noted.State.WAITING,
         "glyph": GLYPHS.get(one.kind, GLYPHS["rest"]),
         "gates": [rules.get(gate, gate) for gate in one.gates.split()],
-        "ended": _ended(one, around), "url": reverse("desk:noted", args=[one.pk]),
+        "ended": _ended(one, around), "url": address("desk:noted", one.pk),
         "cost": money.said(one.cost, plan) if one.cost else "",
     }  # fmt: skip
 

@@ -38,7 +38,7 @@ class Longest:
 def today(around: Surroundings) -> Shown:
     """Return everything Hoy shows, for this member's doors."""
     waiting = sorted(lists.page(around, "waiting").rows, key=_debt)[: AFTER + 1]
-    counted = lists.whole_counts(around)
+    counted = lists.counts(around)
     attended = _attended(around)
     promised = _promised(around)
     return {

@@ -6,18 +6,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mostrador.desk import leave, moments, notices, standing_out, thread, wording
+from mostrador.desk import leave, notices, standing_out, thread, wording
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox import ending, grouping, posting
 from mostrador.inbox.models import Case, CaseEnd, Joining, Promise
 from mostrador.kit import marking, saying
+from mostrador.kit.addressing import address
 from mostrador.kit.prepared import prepared
 from mostrador.plan import keeping
-from mostrador.triage import needs
 
 Shown = dict[str, Any]
 MOST_JOINED = 2
@@ -33,8 +32,8 @@ def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
         "case": case,
         "who": {
             "name": known.name, "key": f"person-{known.person.pk}", "door": door.glyph, "door_name": door.name,
-            "past": known.past, "url": reverse("desk:person", args=[known.person.pk]),
-            "back_url": back or reverse("desk:inbox"),
+            "past": known.past, "url": address("desk:person", known.person.pk),
+            "back_url": back or address("desk:inbox"),
         },
         "asunto": {
             "name": wording.wanted(case), "state": _state(case, around),
@@ -47,10 +46,10 @@ def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
         "askings": leave.askings(errand), "strips": standing_out.strips(errand),
         "trolls": keeping.current().troll is not None,
         "promises": _promises(errand), "finish": _finish(errand),
-        "moments": moments.choices(around.now),
+        "moments": around.moments,
         "reasons": [(why.value, why.label) for why in CaseEnd.Why],
         "faults": [(fault.value, fault.label) for fault in Case.Fault],
-        "kinds": [(kind, wording.capital(wording.need(kind))) for kind in needs.KINDS],
+        "kinds": wording.kinds(),
         "team": errand.team,
         "tags": errand.tags,
         "may_write": around.member.may_write, "heard_upto": ending.heard_upto(case),
@@ -139,7 +138,7 @@ def _post(case: Case, around: Surroundings) -> Shown | None:
         "lines": [" · ".join(filter(None, [door, told]))],
         "url": post.url,
         "word": _("Look at it there"),
-        "picture": reverse("desk:post_picture", args=[post.pk]) if post.picture_key else "",
+        "picture": address("desk:post_picture", post.pk) if post.picture_key else "",
     }
 
 
@@ -179,7 +178,7 @@ def _joined(case: Case, around: Surroundings) -> list[Shown]:
                 "name": around.members.get(one.by_id or 0, _("The house")),
                 "errand": saying.quoted(wording.wanted(one.case)), "moment": saying.moment(one.at, around.now),
             },
-            "url": reverse("desk:parting", args=[one.pk]),
+            "url": address("desk:parting", one.pk),
         }
         for one in _joinings(case.pk)
     ]  # fmt: skip
@@ -220,6 +219,6 @@ def _asking_of_our_word(case: Case, around: Surroundings) -> Shown | None:
 
 
 def _ending(case: Case, word: str, **fields: object) -> Shown:
-    url = reverse("desk:end", args=[case.pk])
+    url = address("desk:end", case.pk)
     extra = {"hx-post": url, "hx-swap": "none"}
     return {"word": word, "url": url, "post": True, "fields": fields, "extra": extra}

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mostrador.desk import money, wording
@@ -14,6 +13,7 @@ from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
 from mostrador.journeys import allowing, labelling, ranking
 from mostrador.kit import saying
+from mostrador.kit.addressing import address
 from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 from mostrador.plan import authority, keeping, spending
@@ -57,7 +57,7 @@ def panel(errand: Errand) -> Shown | None:
     return {
         "limits": _limits(errand.given, plan, role, spent),
         "kinds": [(kind, _(word)) for kind, word in KINDS.items()], "key": uuid.uuid4(),
-        "why_url": why_url(f"authority.{role}", errand.case), "url": reverse("desk:given", args=[errand.case.pk]),
+        "why_url": why_url(f"authority.{role}", errand.case), "url": address("desk:given", errand.case.pk),
         "month": _month(plan, role, spent), "things": things(plan),
     }  # fmt: skip
 
@@ -111,7 +111,7 @@ def above_limit(asked: Asking, left: int | None, around: Surroundings) -> str:
 
 
 def why_url(line: str, case: Case) -> str:
-    return reverse("desk:why") + f"?line={line}&case={case.pk}"
+    return address("desk:why") + f"?line={line}&case={case.pk}"
 
 
 def things(plan: Plan) -> Sequence[str]:
@@ -155,7 +155,7 @@ def _given(one: Given, around: Surroundings) -> Shown:
     return {
         "id": one.pk, "words": words, "why": one.why, "at": one.at, "when": saying.moment(one.at, around.now),
         "receipt": receipt_words(one.receipt), "why_url": why_url(one.receipt.line, one.case),
-        "taken_back": one.state == Given.State.TAKEN_BACK, "url": reverse("desk:given_end", args=[one.pk]),
+        "taken_back": one.state == Given.State.TAKEN_BACK, "url": address("desk:given_end", one.pk),
         "acts": acts.get(Given.State(one.state), []),
     }  # fmt: skip
 
@@ -177,7 +177,7 @@ def _waiting(one: Asking, around: Surroundings) -> Shown:
     return {
         "id": one.pk, "words": f"{question(one, around)}.", "aside": due % told, "open": True,
         "may_answer": allowing.may_answer(one, around.member), "may_take_back": mine,
-        "url": reverse("desk:asking", args=[one.pk]),
+        "url": address("desk:asking", one.pk),
     }  # fmt: skip
 
 

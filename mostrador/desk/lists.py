@@ -5,13 +5,12 @@ key of its last row, never a number of rows to skip.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 
 from django.db import connection
 
-from mostrador.desk.surroundings import ShownDoor, Surroundings
+from mostrador.desk.surroundings import ShownDoor, Surroundings, asked
 
 PAGE = 25
 COUNTED = 99  # beyond it a tab says "99+": nobody reads more, and counting more costs
@@ -53,8 +52,7 @@ class Filters(NamedTuple):
 ALL = Filters()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A case as a row shows it. Times are aware, UTC."""
 
     id: int
@@ -136,7 +134,7 @@ def page(around: Surroundings, tab: Tab, *, filters: Filters = ALL, after: str =
     stretches = STRETCHES[tab]
     first, place = _read_place(after, stretches)
     rows: list[Row] = []
-    for number in range(first, len(stretches)):
+    for number in _trodden(around, tab, filters, first):
         wanted = size + 1 - len(rows)
         rows += _walk(around, stretches[number], filters, place if number == first else (), wanted)
         if len(rows) > size:
@@ -145,27 +143,32 @@ def page(around: Surroundings, tab: Tab, *, filters: Filters = ALL, after: str =
 
 
 def counts(around: Surroundings, filters: Filters = ALL) -> dict[Tab, int]:
-    """Return how many stand in each tab but what is done, at most `COUNTED` + 1: one query over the indexes."""
-    tabs = [tab for tab in TABS if tab != "done"]
-    parts, values = [], []
-    for tab in tabs:
-        halves = [_counting(around, stretch, filters) for stretch in STRETCHES[tab]]
-        parts.append("SELECT " + " + ".join(sql for sql, _ in halves))
-        values += [value for _, found in halves for value in found]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        return dict(zip(tabs, (int(row[0]) for row in cursor.fetchall()), strict=True))
-
-
-def whole_counts(around: Surroundings) -> dict[str, int]:
-    """Return the counts without filters, asked once a request: the rail and the tabs both say them."""
-    if not around.counted:
-        around.counted.update({str(tab): count for tab, count in counts(around).items()})
-    return around.counted
+    """Return how many stand in each tab but what is done; more than `COUNTED` is no exact number."""
+    return {tab: sum(found) for tab, found in _counted(around, filters).items()}
 
 
 class NoSuchPlace(ValueError):
     """The address names a place in a list that no page of ours gave."""
+
+
+def _trodden(around: Surroundings, tab: Tab, filters: Filters, first: int) -> Sequence[int]:
+    """Return the stretches from `first` on where somebody stands: who waits stands in one of the four, as a rule.
+
+    Who comes after the counting is told by the stream, whose position was read before it.
+    """
+    numbers = range(first, len(STRETCHES[tab]))
+    return [one for one in numbers if _counted(around, filters)[tab][one]] if len(numbers) > 1 else numbers
+
+
+def _counted(around: Surroundings, filters: Filters) -> dict[Tab, list[int]]:
+    """Return how many stand in each stretch, `COUNTED` + 1 at most: one query over the indexes, once a request."""
+    if filters not in around.counted:
+        tabs = [tab for tab in TABS if tab != "done"]
+        parts = [_counting(around, stretch, filters) for tab in tabs for stretch in STRETCHES[tab]]
+        sql = "SELECT " + ", ".join(part for part, _ in parts)
+        found = iter(asked(sql, *(value for _, values in parts for value in values))[0])
+        around.counted[filters] = {tab: [int(next(found)) for _ in STRETCHES[tab]] for tab in tabs}
+    return around.counted[filters]
 
 
 def _walk(around: Surroundings, stretch: Stretch, filters: Filters, place: Sequence[Any], limit: int) -> list[Row]:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import numbers
 from django.utils.translation import get_language
@@ -21,13 +22,14 @@ class NotAnAmount(ValueError):
 
 def said(coins: int, plan: Plan) -> str:
     """Write an amount: "20 €" where it is whole, else "8,50 €"."""
-    whole = Decimal(coins).scaleb(-plan.locale.decimals)
-    language = get_language() or "es"
+    return _said(Decimal(coins).scaleb(-plan.locale.decimals), plan.locale.currency, get_language() or "es")
+
+
+@lru_cache(maxsize=500)  # the same limits stand on every page, and Babel reads its pattern each time
+def _said(whole: Decimal, currency: str, language: str) -> str:
     if whole == whole.to_integral_value():
-        return numbers.format_currency(
-            whole, plan.locale.currency, locale=language, currency_digits=False, format="#,##0 ¤"
-        )
-    return numbers.format_currency(whole, plan.locale.currency, locale=language)
+        return numbers.format_currency(whole, currency, locale=language, currency_digits=False, format="#,##0 ¤")
+    return numbers.format_currency(whole, currency, locale=language)
 
 
 def read(text: str, plan: Plan) -> int:

@@ -43,7 +43,7 @@ def frame(request: HttpRequest) -> Shown:
 
 def navigation(request: HttpRequest, around: Surroundings) -> list[Shown]:
     """Return the rooms this member works in; the first three stand in the phone's bar."""
-    waiting = lists.whole_counts(around)["waiting"]
+    waiting = lists.counts(around)["waiting"]
     item = partial(_item, request)
     found = [
         item("today", "sun", _("Today"), go="h", phone=True),

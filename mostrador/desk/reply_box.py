@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mostrador.desk import leave, moments, uploading, word_box, wording
+from mostrador.desk import leave, uploading, word_box, wording
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
@@ -19,6 +18,7 @@ from mostrador.inbox.models import CannedReply, Case, Message
 from mostrador.journeys import outbound
 from mostrador.journeys.outbound import Permission
 from mostrador.kit import saying
+from mostrador.kit.addressing import address
 from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 
@@ -44,11 +44,11 @@ def box(
     return {
         "case": case, "may": may, "closed": "" if may.allowed else _(may.why),
         "reply": {
-            "url": reverse("desk:answers", args=[case.pk]), "key": key or str(uuid.uuid4()),
+            "url": address("desk:answers", case.pk), "key": key or str(uuid.uuid4()),
             "surfaces": surfaces, "surface": surface,
             "person": Truncator(known.first_name).chars(MOST_OF_A_NAME), "post": _post(case, around),
             "text": words, "error": error,
-            "draft_url": reverse("desk:draft", args=[case.conversation_id]),
+            "draft_url": address("desk:draft", case.conversation_id),
             "beside": beside(drafting.beside(drafts, by=around.member)),
             "over": draft.saved_at.isoformat() if draft else "",
             "door": around.door(case.conversation.door_id).name, "cost": _cost(may),
@@ -58,14 +58,14 @@ def box(
             "cases": [{"id": one.pk, "name": wording.wanted(one)}
                       for one in errand.answerable],
             "attach": may.allowed and may.file_limit_bytes != 0,
-            "upload_url": reverse("desk:uploads", args=[case.conversation_id]), **_limits(case),
+            "upload_url": address("desk:uploads", case.conversation_id), **_limits(case),
             "saved": [{"title": one.shortcut, "text": _filled(one.text, known, around)}
                       for one in _saved()],
-            "extra": {"hx-post": reverse("desk:answers", args=[case.pk]), "hx-swap": "none",
+            "extra": {"hx-post": address("desk:answers", case.pk), "hx-swap": "none",
                       "hx-encoding": "multipart/form-data", "hx-disabled-elt": "find .reply__send"},
         },
         "uploaded": drafting.files_of(draft) if draft else [],
-        "moments": moments.choices(around.now), "carbon": _carbon(case), "told": dict(told or {}),
+        "moments": around.moments, "carbon": _carbon(case), "told": dict(told or {}),
         "word": word_box.shown(case, text=words, surface=surface, now=around.now, told=told or {}),
     }  # fmt: skip
 

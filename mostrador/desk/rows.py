@@ -96,7 +96,7 @@ def name_of(row: Row) -> str:
 
 
 def tabs(tab: Tab, filters: Filters, *, around: Surroundings) -> list[Shown]:
-    counted = lists.counts(around, filters) if filters else lists.whole_counts(around)
+    counted = lists.counts(around, filters)
     words: dict[Tab, str] = {
         "waiting": pgettext("tab", "They wait"), "promised": _("Promised"), "theirs": pgettext("tab", "You wait"),
         "snoozed": pgettext("tab", "Put off"), "done": pgettext("tab", "Done"),
@@ -117,7 +117,7 @@ def _few(count: int) -> str:
 
 
 def _rest_title(pinned: int, filters: Filters, around: Surroundings) -> str:
-    counted = lists.counts(around, filters) if filters else lists.whole_counts(around)
+    counted = lists.counts(around, filters)
     more = counted["waiting"] - pinned
     return ngettext("%(count)s more waits for you", "%(count)s more wait for you", more) % {"count": more}
 

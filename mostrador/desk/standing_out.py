@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mostrador.desk import trolls
 from mostrador.desk.errand import Errand
 from mostrador.inbox.models import Case, Message
 from mostrador.kit import saying
+from mostrador.kit.addressing import address
 from mostrador.kit.prepared import prepared
 from mostrador.listening.models import Anger
 from mostrador.people.models import Address
@@ -72,7 +72,7 @@ def _write(errand: Errand, last: Message | None) -> Iterator[Shown]:
     yield {"word": _("Write"), "url": "#reply-place"}
     before = dict(errand.team).get(last.author_id) if last and last.author_id else None
     if last is not None and before and last.author_id != member.pk:
-        url, fields = reverse("desk:owner", args=[errand.case.pk]), {"to": last.author_id}
+        url, fields = address("desk:owner", errand.case.pk), {"to": last.author_id}
         yield {"word": _("Give it back to %(name)s") % {"name": before}, "post": True, "fields": fields, "url": url}
 
 
@@ -86,7 +86,7 @@ def _silence(errand: Errand) -> Iterator[Shown]:
         "quote": saying.quoted(anger.silence.text[:SHORT]),
     }  # fmt: skip
     words = _("%(name)s wrote %(when)s and nobody answered: %(quote)s") % told
-    url = reverse("desk:case", args=[anger.silence.case_id])
+    url = address("desk:case", anger.silence.case_id)
     yield {"words": words, "glyph": "clock", "acts": [{"word": _("Open it"), "url": url}]}
 
 

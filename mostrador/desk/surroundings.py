@@ -11,7 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
+from mostrador.desk import moments
 from mostrador.desk.entering import member_of
+from mostrador.desk.moments import Choice
 from mostrador.doors import finding, holding
 from mostrador.doors.models import Door, WayOut
 from mostrador.kit import clock, icons
@@ -55,11 +57,16 @@ class Surroundings:
 
     member: Member
     position: str = ""
-    counted: dict[str, int] = field(default_factory=dict)  # who stands in each tab, once asked
+    counted: dict[object, dict[Any, list[int]]] = field(default_factory=dict)  # in `lists`, by the filters, once asked
 
     @cached_property
     def now(self) -> datetime:
         return clock.now()
+
+    @cached_property
+    def moments(self) -> list[Choice]:
+        """The times one can choose without a calendar."""
+        return moments.choices(self.now)
 
     @cached_property
     def doors(self) -> dict[int, ShownDoor]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +11,7 @@ from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case, Message
 from mostrador.journeys import labelling as journey
 from mostrador.kit import saying
+from mostrador.kit.addressing import address
 from mostrador.kit.words import N_
 from mostrador.plan import keeping, labelling
 from mostrador.plan.models import Evidence
@@ -61,7 +61,7 @@ def strip(case: Case, *, may_write: bool) -> Iterator[Shown]:
     if case.person.label != labelling.TROLL or troll is None:
         return
     words = _("Called a troll, with evidence. The plan's steps: %(steps)s.") % {"steps": " → ".join(steps(troll))}
-    url = reverse("desk:troll_wrong", args=[case.pk])
+    url = address("desk:troll_wrong", case.pk)
     back = {"word": _("It was wrong"), "url": url, "post": True, "extra": {"hx-post": url, "hx-swap": "none"}}
     yield {"words": words, "glyph": "clipboard-list", "acts": [back] if may_write else []}
 

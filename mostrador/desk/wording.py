@@ -1,7 +1,9 @@
 """The words of rows and headings: how somebody is called, what they want, where, and what time is left."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Protocol
 
 from babel.lists import format_list
@@ -74,6 +76,16 @@ def need(kind: str) -> str:
         return str(_(needs.label(kind)))
     except needs.UnknownNeed:  # a word of an older list
         return kind.replace("_", " ")
+
+
+def kinds() -> Sequence[tuple[str, str]]:
+    """Return every need with its name, to choose from."""
+    return _kinds(translation.get_language())
+
+
+@cache  # a dozen words that every page offers, in each language once
+def _kinds(language: str | None) -> Sequence[tuple[str, str]]:
+    return [(kind, capital(need(kind))) for kind in needs.KINDS]
 
 
 def wanted(case: Case) -> str:

@@ -170,11 +170,11 @@ def _builder(compiler: Any) -> Callable[[_Rows], Iterator[Any]]:
     first, end = places[0], places[-1] + 1
     names = [each[0].target.attname for each in compiler.select[first:end]]
     related = django_query.get_related_populators(compiler.klass_info, compiler.select, connection.alias)  # type: ignore[attr-defined]  # the stubs lack it
-    extra = tuple((compiler.annotation_col_map or {}).items())
+    extra, alias = tuple((compiler.annotation_col_map or {}).items()), connection.alias
 
     def build(rows: _Rows) -> Iterator[Any]:
         for row in rows:
-            made = model.from_db(connection.alias, names, row[first:end])
+            made = model.from_db(alias, names, row[first:end])
             for each in related:
                 each.populate(row, made)
             for name, at in extra:

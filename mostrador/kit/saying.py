@@ -6,6 +6,7 @@ Every function takes `now`; hours are those of Django's current time zone, words
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -126,7 +127,7 @@ def dated(at: datetime, now: datetime) -> str:
 
 
 def weekday(at: datetime) -> str:
-    return format_date(here(at), "EEEE", locale=_locale())
+    return str(_locale().days["format"]["wide"][_date(at).weekday()])
 
 
 def weekday_of(index: int) -> str:
@@ -193,8 +194,13 @@ def _leading(span: timedelta) -> int:
 
 def _written(length: str, at: datetime, *, year: bool = True) -> str:
     """Write a date as the language does; its pattern without the year where that goes without saying."""
-    pattern = _locale().date_formats[length].pattern
-    return format_date(here(at), pattern if year else YEAR.sub("", pattern), locale=_locale())
+    return _written_in(_locale(), length, _date(at), year)
+
+
+@lru_cache(maxsize=2000)  # a page writes the same few days again and again, and Babel reads its pattern each time
+def _written_in(locale: Locale, length: str, on: date, year: bool) -> str:
+    pattern = locale.date_formats[length].pattern
+    return format_date(on, pattern if year else YEAR.sub("", pattern), locale=locale)
 
 
 def _skeleton(name: str, at: datetime) -> str:
@@ -203,7 +209,12 @@ def _skeleton(name: str, at: datetime) -> str:
 
 
 def _locale() -> Locale:
-    return Locale.parse((get_language() or "en").replace("-", "_").split("_")[0])
+    return _locale_of(get_language() or "en")
+
+
+@cache
+def _locale_of(language: str) -> Locale:
+    return Locale.parse(language.replace("-", "_").split("_")[0])
 
 
 def here(at: datetime) -> datetime:

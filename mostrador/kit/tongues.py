@@ -24,6 +24,20 @@ class Tongues(jinja2.Environment):
 
     language = ""
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Look a name up in a dictionary first: nearly all that our pages are told is one.
+
+        Jinja asks it for an attribute first, and the refusal costs more than all the rest.
+        """
+        if obj.__class__ is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def make_globals(self, d: Any) -> Any:
+        """Return a plain dictionary: all that is global was taught before the first page, and Jinja's chain of two
+        is walked name by name at every import of a macro."""
+        return {**self.globals, **d} if d else self.globals
+
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:
         if self.language:
             return super().get_template(name, parent, globals)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -83,7 +83,7 @@ def write_first(folder: Path) -> Path:
 
 def _current() -> _Kept:
     global _kept  # noqa: PLW0603 - one house a process, one plan in force
-    path = house.data_folder() / FILE
+    path = _file(house.data_folder())
     mark, kept = _mark(path), _kept
     if kept is not None and kept.mark == mark:
         return kept
@@ -91,6 +91,11 @@ def _current() -> _Kept:
         if _kept is None or _kept.mark != mark:
             _kept = _read(mark, before=_kept)
         return _kept
+
+
+@lru_cache(maxsize=8)  # asked some twenty times a page
+def _file(folder: Path) -> Path:
+    return folder / FILE
 
 
 def _mark(path: Path) -> Mark:

@@ -11,7 +11,7 @@ from tests.desk.conftest import SignedIn
 
 # Two of each are the session and its member; one, whether there is a crisis, is asked every two seconds at most. Three
 # of today are who asks, what is written down, and the latest of it.
-BUDGETS = {"today": 17, "inbox": 12, "people": 12, "search": 14, "doors": 16}
+BUDGETS = {"today": 15, "inbox": 12, "people": 8, "search": 11, "doors": 15}
 
 
 @pytest.fixture

@@ -81,8 +81,7 @@ def _filters(tab: Tab, filters: Filters, around: Surroundings) -> list[dict[str,
         if not door.closed or filters.door == door.id
     ]
     kinds = [
-        choice(wording.capital(wording.need(kind)), filters.need == kind, need="" if filters.need == kind else kind)
-        for kind in needs.KINDS
+        choice(word, filters.need == kind, need="" if filters.need == kind else kind) for kind, word in wording.kinds()
     ]
     tags = [
         choice(name, filters.tag == name, tag="" if filters.tag == name else name)
