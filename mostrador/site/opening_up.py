@@ -80,6 +80,14 @@ def _migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
+def make_room() -> None:
+    """Make the ranges that ids will soon reach, where the house keeps rows in ranges."""
+    if url := house.database_url():
+        from mostrador.kit.postgres import upkeep
+
+        upkeep.make_room(url)
+
+
 def _begin_upkeep() -> None:
     from mostrador.site import upkeeping
 

@@ -14,6 +14,14 @@ from mostrador.kit.postgres.connecting import Connection
 SIZE = 1_000_000  # ids in a range
 AHEAD = 4  # ranges
 
+# The sequence that the default of `id` counts with.
+COUNTED = """
+SELECT coalesce(max(pg_sequence_last_value(d.refobjid::regclass)), 0) FROM pg_attrdef a
+JOIN pg_depend d ON d.classid = 'pg_attrdef'::regclass AND d.objid = a.oid
+JOIN pg_class c ON d.refclassid = 'pg_class'::regclass AND c.oid = d.refobjid AND c.relkind = 'S'
+WHERE a.adrelid = %s::regclass
+"""
+
 
 class Range(NamedTuple):
     """The ids from `first` up to but not including `end`."""
@@ -27,8 +35,9 @@ def keep_ahead(db: Connection, table: str, *, size: int = SIZE, ahead: int = AHE
     made = 0
     with db.transaction():
         _alone(db, table)
-        start = _first_free(db, table, size)
-        wanted = (_newest(db, table) // size + 1 + ahead) * size
+        here = _reached(db, table) // size
+        start = max(_first_free(db, table, size), here * size)  # no ranges for numbers that were skipped
+        wanted = (here + 1 + ahead) * size
         for first in range(start, wanted, size):
             _make(db, table, Range(first, first + size))
             made += 1
@@ -75,6 +84,11 @@ def _newest(db: Connection, table: str) -> int:
     return int(_one(db, sql.SQL("SELECT coalesce(max(id), 0) FROM {}").format(sql.Identifier(table))))
 
 
+def _reached(db: Connection, table: str) -> int:
+    """Return the newest number given out, whether its row is there or not."""
+    return max(_newest(db, table), int(_one(db, COUNTED, (table,))))
+
+
 def _make(db: Connection, table: str, new: Range) -> None:
     db.execute(
         sql.SQL("CREATE TABLE {} PARTITION OF {} FOR VALUES FROM ({}) TO ({})").format(
@@ -91,6 +105,6 @@ def _alone(db: Connection, table: str) -> None:
     db.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (f"partitions of {table}",))
 
 
-def _one(db: Connection, question: sql.Composed) -> Any:
-    row = db.execute(question).fetchone()
+def _one(db: Connection, question: str | sql.Composed, values: tuple[object, ...] = ()) -> Any:
+    row = db.execute(question, values).fetchone()
     return row[0] if row else None

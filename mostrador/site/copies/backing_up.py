@@ -12,8 +12,8 @@ import msgspec
 import mostrador
 from mostrador.inbox import attaching
 from mostrador.kit import clock, failpoints, house, sealing
-from mostrador.site.copies import manifest, packing, shelf, snapshots
-from mostrador.site.copies.manifest import MAIN, PARCELS, Manifest
+from mostrador.site.copies import dumps, manifest, packing, shelf, snapshots
+from mostrador.site.copies.manifest import DUMP, MAIN, Manifest
 from mostrador.site.copies.shelf import Record
 
 KEPT = 7
@@ -28,7 +28,7 @@ class Incomplete(CannotBackUp):
     """The copy was made and is what the house holds, but the house itself lacks something."""
 
 
-TROUBLES = (OSError, sqlite3.Error, packing.Damaged, shelf.Busy, house.NoKey, CannotBackUp)
+TROUBLES = (OSError, sqlite3.Error, dumps.CannotDump, packing.Damaged, shelf.Busy, house.NoKey, CannotBackUp)
 
 
 def back_up(*, to: Path | None = None, passphrase: str = "", with_key: bool = False, keep: int | None = KEPT) -> Record:
@@ -47,8 +47,6 @@ def back_up(*, to: Path | None = None, passphrase: str = "", with_key: bool = Fa
 
 
 def _back_up(to: Path, passphrase: str, with_key: bool, keep: int | None) -> Record:
-    if house.database_url():
-        raise CannotBackUp("This house stands on PostgreSQL: copy it with pg_dump, and files/ beside it.")
     begun, at = time.monotonic(), clock.now()
     folder = to if to.is_dir() or not _is_a_file_s_name(to) else to.parent
     target = to if folder != to else folder / shelf.name(at, closed=bool(passphrase))
@@ -75,24 +73,27 @@ def _is_a_file_s_name(to: Path) -> bool:
 
 def _refuse_without_room(folder: Path) -> None:
     """The copies and the archive, then the archive and what is restored from it, lie there at the same time."""
-    if gone := [path.name for path in (house.main_file(), house.parcels_file()) if not path.exists()]:
-        raise CannotBackUp(f"{gone[0]} is gone from {house.data_folder()}: this house cannot be copied as it is.")
-    databases = sum(path.stat().st_size for path in (house.main_file(), house.parcels_file()))
+    databases = dumps.size_bytes(url) if (url := house.database_url()) else _size_of_files()
     files = sum(path.stat().st_size for _, path in _files())
     wanted, free = 2 * (databases + files) + SPARE_BYTES, shutil.disk_usage(folder).free
     if free < wanted:
         raise CannotBackUp(f"{folder} has {free >> 20} MB free; a copy that is proven needs {wanted >> 20}.")
 
 
+def _size_of_files() -> int:
+    if gone := [path.name for path in (house.main_file(), house.parcels_file()) if not path.exists()]:
+        raise CannotBackUp(f"{gone[0]} is gone from {house.data_folder()}: this house cannot be copied as it is.")
+    return sum(path.stat().st_size for path in (house.main_file(), house.parcels_file()))
+
+
 def _pack(path: Path, place: Path, passphrase: str, with_key: bool) -> Manifest:
-    """The main file first: parcels that it has not opened yet are opened again, which is harmless."""
+    """Of two files the main one first: parcels that it has not opened yet are opened again, which is harmless."""
     told = Manifest(
         format=manifest.FORMAT, made_by=mostrador.__version__, at=clock.now().isoformat(), keys=sealing.fingerprints(),
         with_key=with_key, migrations=[], databases={}, files={}, missing=attaching.missing(),
     )  # fmt: skip
     with packing.packing(path, passphrase=passphrase) as packed:
-        for source in (house.main_file(), house.parcels_file()):
-            _pack_database(packed, source, place, told)
+        _pack_databases(packed, place, told)
         for name, file in (*_papers(with_key), *_files()):
             try:
                 told.files[name] = packed.add_file(name, file)
@@ -103,7 +104,17 @@ def _pack(path: Path, place: Path, passphrase: str, with_key: bool) -> Manifest:
     return told
 
 
-def _pack_database(packed: packing.Packed, source: Path, place: Path, told: Manifest) -> None:
+def _pack_databases(packed: packing.Packed, place: Path, told: Manifest) -> None:
+    if url := house.database_url():
+        told.databases[DUMP], told.migrations = dumps.copy(url, to=place / DUMP)
+        told.files[DUMP] = packed.add_file(DUMP, place / DUMP)
+        (place / DUMP).unlink()
+        return
+    for source in (house.main_file(), house.parcels_file()):
+        _pack_file(packed, source, place, told)
+
+
+def _pack_file(packed: packing.Packed, source: Path, place: Path, told: Manifest) -> None:
     copy = place / source.name
     rows = snapshots.copy(source, to=copy)
     tables = snapshots.look_into(copy)
@@ -138,7 +149,10 @@ def _prove(path: Path, place: Path, passphrase: str, told: Manifest) -> None:
     digests = packing.unpack(path, into=restored, passphrase=passphrase)
     if manifest.read(restored) != told:
         raise packing.Damaged("What was written is not what is read back.")
-    manifest.compare(told, restored, digests)
+    if told.of_postgres:
+        dumps.prove(house.database_url(), restored / DUMP, told=told, digests=digests)
+    else:
+        manifest.compare(told, restored, digests)
 
 
 def _noted(told: Manifest, target: Path, took: float) -> Record:
@@ -146,7 +160,7 @@ def _noted(told: Manifest, target: Path, took: float) -> Record:
     why = f"{len(told.missing)} files that the house should have are gone from files/." if told.missing else ""
     record = Record(
         verified_at=now, file=str(target), size_bytes=target.stat().st_size, took_seconds=round(took, 2),
-        messages=told.rows("inbox_message"), parcels=told.databases[PARCELS]["parcels"]["rows"], tried_at=now, why=why,
+        messages=told.rows("inbox_message"), parcels=told.rows("parcels"), tried_at=now, why=why,
     )  # fmt: skip
     shelf.note(record)
     return record

@@ -135,7 +135,11 @@ def _about_restore(parser: ArgumentParser) -> None:
         help="a copy that `backup` made, or a folder with both databases as Litestream restores them",
     )
     parser.add_argument("--data", metavar="DIR", help="the data folder it comes back to; else MOSTRADOR_DATA")
-    parser.add_argument("--replace", action="store_true", help="move a house that stands there aside")
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="move a house that stands there aside; its database keeps its rows under another name",
+    )
 
 
 def _about_upgrade(parser: ArgumentParser) -> None:

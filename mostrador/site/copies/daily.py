@@ -28,7 +28,7 @@ def keep_until_stopped(stopping: threading.Event) -> None:
 
 def due(opened_at: datetime) -> bool:
     every, last, now = float(house.told("MOSTRADOR_BACKUP_HOURS") or 24), shelf.last(), clock.now()
-    if not every or house.database_url():
+    if not every:
         return False
     if last.tried_at and last.why and now - datetime.fromisoformat(last.tried_at) < AGAIN_AFTER:
         return False

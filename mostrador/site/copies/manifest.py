@@ -12,12 +12,13 @@ from mostrador.site.copies.packing import Damaged
 NAME = "manifest.json"
 FORMAT = 1
 MAIN, PARCELS = "mostrador.sqlite3", "parcels.sqlite3"
+DUMP = "database.dump"
 LAST_PARCEL = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'parcels'"
 LAST_OPENED = "SELECT coalesce(max(opened_upto), 0) FROM doors_lane"
 
 
 class Manifest(msgspec.Struct, kw_only=True):
-    """`at` is the moment of the main file, in UTC; what came in up to then is in the copy."""
+    """`at` is the moment of the main file or of the database, in UTC; what came in up to then is in the copy."""
 
     format: int
     made_by: str
@@ -30,7 +31,11 @@ class Manifest(msgspec.Struct, kw_only=True):
     missing: list[str] = []
 
     def rows(self, table: str) -> int:
-        return int(self.databases[MAIN].get(table, {"rows": 0})["rows"])
+        return sum(int(tables[table]["rows"]) for tables in self.databases.values() if table in tables)
+
+    @property
+    def of_postgres(self) -> bool:
+        return DUMP in self.databases
 
 
 def migrations(main: Path) -> list[str]:
@@ -63,19 +68,26 @@ def of_folder(folder: Path) -> Manifest:
 
 def compare(told: Manifest, folder: Path, digests: dict[str, str]) -> None:
     """Look at everything that was laid out. Raises `Damaged` at the first thing that is not as it is told."""
-    if told.files != {name: digest for name, digest in digests.items() if name != NAME}:
-        raise Damaged("This copy does not hold what it says it holds.")
+    compare_files(told, digests)
     for name, tables in told.databases.items():
-        found = snapshots.look_into(folder / name)
-        for table in sorted({*tables, *found}):
-            if tables.get(table) != found.get(table):
-                raise Damaged(f"{name}: the table {table} is not as it was when it was copied.")
-    _fit_together(folder)
-
-
-def _fit_together(folder: Path) -> None:
-    """Nothing may count as opened that the parcels do not hold: what comes in next would be taken for opened."""
+        compare_tables(name, tables, snapshots.look_into(folder / name))
     with snapshots.opened(folder / MAIN) as main, snapshots.opened(folder / PARCELS) as parcels:
         opened, last = main.execute(LAST_OPENED).fetchone()[0], parcels.execute(LAST_PARCEL).fetchone()[0]
+    fit_together(opened=opened, last=last)
+
+
+def compare_files(told: Manifest, digests: dict[str, str]) -> None:
+    if told.files != {name: digest for name, digest in digests.items() if name != NAME}:
+        raise Damaged("This copy does not hold what it says it holds.")
+
+
+def compare_tables(name: str, told: snapshots.Tables, found: snapshots.Tables) -> None:
+    for table in sorted({*told, *found}):
+        if told.get(table) != found.get(table):
+            raise Damaged(f"{name}: the table {table} is not as it was when it was copied.")
+
+
+def fit_together(*, opened: int, last: int) -> None:
+    """Nothing may count as opened that the parcels do not hold: what comes in next would be taken for opened."""
     if opened > last:
         raise Damaged(f"The parcels end at {last}, but the house has opened them up to {opened}.")

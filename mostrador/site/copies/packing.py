@@ -23,7 +23,8 @@ SKIPPED = 0x184D2A5A  # the magic number of a frame for others. RFC 8878, 3.1.2
 TRAILER = struct.Struct("<II32s")
 BLOCK = 1 << 20  # bytes
 MAY_BE_INSIDE = re.compile(
-    r"mostrador\.sqlite3|parcels\.sqlite3|[a-z.-]+\.yaml|key|manifest\.json|files/[0-9A-Za-z]{1,2}/[0-9A-Za-z]+"
+    r"mostrador\.sqlite3|parcels\.sqlite3|database\.dump|[a-z.-]+\.yaml|key|manifest\.json"
+    r"|files/[0-9A-Za-z]{1,2}/[0-9A-Za-z]+"
 )
 
 

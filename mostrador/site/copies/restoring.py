@@ -12,12 +12,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from mostrador.kit import aging, clock, house, sealing
 from mostrador.site import alone
-from mostrador.site.copies import manifest, packing, snapshots
+from mostrador.site.copies import dumps, manifest, packing, returning, snapshots
 from mostrador.site.copies.manifest import MAIN, PARCELS, Manifest
 
+if TYPE_CHECKING:
+    from mostrador.journeys.restoring import Held
+
+REFUSED = (packing.Damaged, packing.NeedsPassphrase, aging.WrongPassphrase, dumps.CannotDump, returning.InTheWay)
 STAGE = ".restoring"
 OURS = (MAIN, f"{MAIN}-wal", f"{MAIN}-shm", PARCELS, f"{PARCELS}-wal", f"{PARCELS}-shm", "files")
 
@@ -43,10 +48,9 @@ class Restored:
 def restore(archive: Path, *, passphrase: str = "", replace: bool = False) -> Restored:
     """Bring the copy back into the house's data folder, which must be empty of a house unless `replace`.
 
+    A copy of a house on PostgreSQL comes back to the database that MOSTRADOR_DATABASE_URL names.
     The process must not have set up Django yet. Raises `CannotRestore` and `OSError`.
     """
-    if house.database_url():
-        raise CannotRestore("MOSTRADOR_DATABASE_URL is set: a copy comes back to the two files of a folder only.")
     folder = house.data_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not replace and (found := [name for name in OURS if (folder / name).exists()]):
@@ -56,34 +60,51 @@ def restore(archive: Path, *, passphrase: str = "", replace: bool = False) -> Re
         shutil.rmtree(stage, ignore_errors=True)
         stage.mkdir(mode=0o700)
         try:
+            if url := house.database_url():
+                returning.look(url, replace=replace)
             return _restore(archive, passphrase, stage, folder)
+        except REFUSED as refused:
+            raise CannotRestore(f"{str(refused).rstrip('.')}. Nothing was changed.") from refused
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
 
 def _restore(archive: Path, passphrase: str, stage: Path, folder: Path) -> Restored:
-    told = _laid_out(archive, passphrase, stage)
-    answers, letters = _made_fit(stage, told)
-    aside = _put(stage, folder)
+    told, digests = _laid_out(archive, passphrase, stage)
+    if url := house.database_url():
+        held, aside = returning.bring_back(
+            stage, folder, url=url, told=told, digests=digests, fit=lambda scratch: _made_fit(stage, told, scratch)
+        )
+    else:
+        held, aside = _made_fit(stage, told), str(_put(stage, folder) or "")
     return Restored(
-        copied_at=told.at, made_by=told.made_by, messages=told.rows("inbox_message"),
-        parcels=told.databases[PARCELS]["parcels"]["rows"], held_answers=answers, held_letters=letters,
-        aside=str(aside or ""), key=_about_the_key(told),
+        copied_at=told.at, made_by=told.made_by, messages=told.rows("inbox_message"), parcels=told.rows("parcels"),
+        held_answers=held.answers, held_letters=held.letters, aside=aside, key=_about_the_key(told),
     )  # fmt: skip
 
 
-def _laid_out(archive: Path, passphrase: str, stage: Path) -> Manifest:
+def _laid_out(archive: Path, passphrase: str, stage: Path) -> tuple[Manifest, dict[str, str]]:
     if archive.is_dir():
-        return _copied(archive, stage)
-    try:
-        digests = packing.unpack(archive, into=stage, passphrase=passphrase)
-        told = manifest.read(stage)
+        _refuse_the_other_kind(of_postgres=False)
+        return _copied(archive, stage), {}
+    digests = packing.unpack(archive, into=stage, passphrase=passphrase)
+    told = manifest.read(stage)
+    _refuse_the_other_kind(of_postgres=told.of_postgres)
+    if not told.of_postgres:  # what was dumped is compared where it is restored
         manifest.compare(told, stage, digests)
-    except (packing.Damaged, packing.NeedsPassphrase, aging.WrongPassphrase) as refused:
-        raise CannotRestore(f"{refused} Nothing was changed.") from refused
     (stage / manifest.NAME).unlink()
     (stage / "files").mkdir(mode=0o700, exist_ok=True)
-    return told
+    return told, digests
+
+
+def _refuse_the_other_kind(*, of_postgres: bool) -> None:
+    if of_postgres and not house.database_url():
+        raise CannotRestore("This copy is of a house on PostgreSQL: name an empty database in MOSTRADOR_DATABASE_URL.")
+    if house.database_url() and not of_postgres:
+        raise CannotRestore(
+            "This copy is of a house on two files. Restore it without MOSTRADOR_DATABASE_URL, then move it: "
+            "mostrador upgrade --to URL"
+        )
 
 
 def _copied(found: Path, stage: Path) -> Manifest:
@@ -99,38 +120,44 @@ def _copied(found: Path, stage: Path) -> Manifest:
         raise CannotRestore(f"{found} holds no house: {refused} Nothing was changed.") from refused
 
 
-def _made_fit(stage: Path, told: Manifest) -> tuple[int, int]:
+def _made_fit(stage: Path, told: Manifest, url: str = "") -> "Held":
     """Bring the tables to today's shape where the house does not see them yet, and hold what was about to leave."""
     from mostrador.site.cli import set_up_django
 
-    with _data_folder(stage):
+    with _surroundings(MOSTRADOR_DATA=str(stage), **({"MOSTRADOR_DATABASE_URL": url} if url else {})):
         set_up_django()
         from mostrador.site import foundations, opening_up
 
         if newer := foundations.unknown_migrations():
             raise CannotRestore(f"This copy is of a newer Mostrador: this one does not know {newer[0]}.")
         opening_up.make_tables()
-        return _held(datetime.fromisoformat(told.at))
+        held = _held(datetime.fromisoformat(told.at))
+        opening_up.make_room()
+        return held
 
 
-def _held(copied_at: datetime) -> tuple[int, int]:
-    from django.db import connection
+def _held(copied_at: datetime) -> "Held":
+    from django.db import connections
 
     from mostrador.journeys import restoring
 
-    held = restoring.come_back(copied_at=copied_at)
+    held, connection = restoring.come_back(copied_at=copied_at), connections["default"]
     connection.close()  # the last one out folds the log into the file
-    return held.answers, held.letters
+    if house.database_url():
+        cast("Any", connection).close_pool()  # nobody may be connected to what is given another name
+    return held
 
 
 @contextmanager
-def _data_folder(place: Path) -> Iterator[None]:
-    before = {name: os.environ.pop(name, None) for name in ("MOSTRADOR_DATA", "MOSTRADOR_DATA_FILE")}
-    os.environ["MOSTRADOR_DATA"] = str(place)
+def _surroundings(**told: str) -> Iterator[None]:
+    names = [each for name in told for each in (name, f"{name}_FILE")]
+    before = {name: os.environ.pop(name, None) for name in names}
+    os.environ.update(told)
     try:
         yield
     finally:
-        os.environ.pop("MOSTRADOR_DATA")
+        for name in told:
+            os.environ.pop(name)
         os.environ.update({name: value for name, value in before.items() if value is not None})
 
 
