@@ -37,8 +37,9 @@ def house(house_folder: Path) -> Iterator[House]:
 def no_crisis_of_the_test_before() -> Iterator[None]:
     """What is remembered for two seconds is older than the rows that a test takes back."""
     yield
-    if standing := sys.modules.get("mostrador.listening.standing"):
-        standing.forget()
+    for name in ("mostrador.listening.standing", "mostrador.triage.learnt"):
+        if kept := sys.modules.get(name):
+            kept.forget()
 
 
 @pytest.fixture(scope="session")

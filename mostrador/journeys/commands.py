@@ -107,10 +107,39 @@ def _proposing(parser: ArgumentParser) -> None:
     )
 
 
+def _learn(options: Namespace) -> int:
+    from mostrador.journeys import learning
+
+    try:
+        row = learning.learn()
+    except learning.DidNotLearn as trouble:
+        raise Refused(str(trouble)) from trouble
+    tell(options, {"state": row.state, "why_not": row.why_not, **row.figures, "floors": row.floors})
+    return 0
+
+
+def _factory(options: Namespace) -> int:
+    from mostrador.triage import learnt
+
+    learnt.put_back(by=None)
+    tell(options, {"state": "put_back"}, words="The shipped weights alone are in force. The labels stay.")
+    return 0
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("doors replay", "Open deliveries again that were set apart.", _replay, _replaying),
     Command("plan propose", "Draft a plan from what the team has really done.", _propose, _proposing),
     Command(
         "plan backtest", "Try a plan on the past: what it would have treated differently.", _backtest, _backtesting
+    ),
+    Command(
+        name="triage learn",
+        help="Learn from the labels that people gave; in force where it is no worse on the last 200.",
+        run=_learn,
+    ),
+    Command(
+        name="triage factory",
+        help="Go back to the shipped weights, and learn nothing until `triage learn` is asked for.",
+        run=_factory,
     ),
 )

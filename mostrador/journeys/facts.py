@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from msgspec import structs
+
 from mostrador.doors.contract import Item, Writing
 from mostrador.doors.models import Door
 from mostrador.inbox.models import Conversation
@@ -14,9 +16,9 @@ from mostrador.plan import deciding, keeping
 from mostrador.plan.deciding import Advice, Facts
 from mostrador.plan.hours import Hours
 from mostrador.plan.shape import Plan
-from mostrador.triage import sorting
+from mostrador.triage import learnt, sorting
 from mostrador.triage.before import NOTHING, Before
-from mostrador.triage.sorting import Opinion
+from mostrador.triage.opinion import Opinion
 
 
 def weigh(
@@ -34,7 +36,10 @@ def weigh(
     What we cannot show still deserves one: somebody meant something by it.
     """
     words = door.speaks.fresh(item.text) or item.subject
-    opinion = sorting.sort(words, public=item.public, hint=person.language, before=before)
+    taught = learnt.now()
+    opinion = sorting.sort(words, public=item.public, hint=person.language, before=before, layer=taught.layer)
+    if taught.keeps_waiting(opinion):
+        opinion = structs.replace(opinion, needs_answer=True)
     facts = gather(item, door, opinion, label=person.label)
     advice = deciding.decide(plan, facts)
     return Heard(

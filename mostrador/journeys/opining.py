@@ -1,18 +1,17 @@
 """What the machine thinks of a message that is here already: asked anew, of the model in force."""
 
 from mostrador.inbox.models import Message, Need
-from mostrador.triage import asked, sorting
+from mostrador.triage import asked, learnt, sorting
 from mostrador.triage.asked import WORDS, Said
 from mostrador.triage.before import NOTHING, Before
-from mostrador.triage.sorting import Opinion
-from mostrador.triage.weights import shipped
+from mostrador.triage.opinion import Opinion
 
 AS_SURE = 0.02  # what stands beside a need is rounded; farther apart, another model said it
 
 
 def version() -> str:
     """Return which model is asked."""
-    return shipped().version
+    return learnt.now().version
 
 
 def opinion(message: Message) -> Opinion:
@@ -22,6 +21,7 @@ def opinion(message: Message) -> Opinion:
         public=message.public,
         hint=message.person.language if message.person else "",
         before=before(message),
+        layer=learnt.now().layer,
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from mostrador.doors import sweeping
+from mostrador.journeys import learning
 from mostrador.kit import clock, house, jobs, ledger
 from mostrador.plan import versioning
 
@@ -20,6 +21,7 @@ def upkeep() -> None:
     """Sweep and make room. The next time is written down first: whatever fails today is tried again."""
     begin(after=EVERY)
     sweep()
+    learning.learn_soon()
     versioning.follow_file()
     if url := house.database_url():
         from mostrador.kit.postgres import upkeep as room  # noqa: PLC0415 - a driver that few need

@@ -8,7 +8,7 @@ from django.db import close_old_connections
 
 from mostrador.doors import holding, ingest, lanes
 from mostrador.inbox import clocks, delivering
-from mostrador.journeys import fetching, inbound
+from mostrador.journeys import fetching, inbound, learning
 from mostrador.journeys.alarming import Alarm
 from mostrador.journeys.listening import Ears
 from mostrador.journeys.sending import Senders
@@ -20,7 +20,7 @@ from mostrador.site.stepping import Steps
 log = logging.getLogger(__name__)
 
 FETCHERS = 2
-SLOW = (jobs.name_of(fetching.fetch),)  # up to half a minute each: the others must not stand behind them
+SLOW = (jobs.name_of(fetching.fetch), jobs.name_of(learning.learn_now))  # the others must not stand behind them
 TICK_SECONDS = 2.0
 REST_SECONDS = 1.0
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from mostrador.kit.words import N_
 from mostrador.triage.needs import LABELS
-from mostrador.triage.sorting import UNKNOWN, Opinion
+from mostrador.triage.opinion import Opinion
+from mostrador.triage.sorting import UNKNOWN
 
 WORDS = {
     "need": LABELS,

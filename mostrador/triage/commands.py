@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mostrador.kit.commands import Command, Refused, as_line, tell
 
 if TYPE_CHECKING:
-    from mostrador.triage.sorting import Deeper, Opinion
+    from mostrador.triage.opinion import Deeper, Opinion
 
     Think = Callable[[str], Deeper | None]
 

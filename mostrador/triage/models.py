@@ -51,3 +51,30 @@ class Correction(models.Model):
     @property
     def confirms(self) -> bool:
         return self.said == self.machine
+
+
+class Learnt(models.Model):
+    """One time that the house learnt from its labels: the layer it made, how that did, and whether it is in force."""
+
+    class State(models.TextChoices):
+        IN_FORCE = "in_force"
+        NOT_BETTER = "not_better"
+        REPLACED = "replaced"
+        RETIRED = "retired", "the shipped weights changed"
+        PUT_BACK = "put_back", "a person went back to the shipped weights"
+
+    base = models.CharField(max_length=40, help_text="The version of the shipped weights.")
+    state = models.CharField(max_length=10, choices=State.choices)
+    why_not = models.CharField(max_length=10, blank=True, default="", help_text="few, worse, restless or weights.")
+    layer = models.BinaryField(help_text="Compressed; empty where it never was in force.")
+    figures = models.JSONField(help_text="How it did: the counts of `learning.Learnt`.")
+    floors = models.JSONField(default=dict, help_text="By need: how sure the machine must be to act by itself.")
+    upto = models.BigIntegerField(help_text="The last correction that it knew.")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["state"], condition=models.Q(state="in_force"), name="one_layer_in_force")
+        ]

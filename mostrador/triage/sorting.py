@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import structs
 
 from mostrador.triage import before as conversation
 from mostrador.triage import clauses, net, showing
 from mostrador.triage import language as languages
 from mostrador.triage.before import NOTHING, Before
 from mostrador.triage.clauses import Shown
-from mostrador.triage.finding import Found, find
 from mostrador.triage.heads import EXTRAS, HEADS, PLACES, SUBS, Told, by_kind, likeliest_sub, opinions
+from mostrador.triage.layer import Layer, moved
 from mostrador.triage.needs import kind_of, leading_need
+from mostrador.triage.opinion import Deeper, Need, Opinion
 from mostrador.triage.reading import Read, read
 from mostrador.triage.weights import Light, shipped
 
@@ -44,56 +45,33 @@ _GRAVE_SUBS = [SUBS.index(f"complaint.{sub}") for sub in ("safety", "legal", "pr
 _SURE = 0.001  # nothing is certain, and nothing is impossible
 
 
-class Need(Struct, frozen=True):
-    """One thing that the message asks for or brings, and the words of it that show so."""
-
-    kind: str
-    words: str
-    p: float
-
-
-class Opinion(Struct, frozen=True, kw_only=True):
-    """What a machine thinks of a message; people may think otherwise."""
-
-    language: str
-    language_p: float
-    needs: tuple[Need, ...]  # the leading one first
-    kind: str  # of the nine kinds, what the leading need belongs to
-    sub: str
-    urgency: str  # low, normal, high, critical
-    tone: str  # neg, neu, pos
-    abuse: bool
-    spam: bool
-    asks_for_manager: bool
-    needs_answer: bool
-    why: str
-    urgency_p: float  # of what is said of it, as the next two; of abuse, that it is some
-    tone_p: float
-    abuse_p: float
-    text: str = ""  # as it was read
-
-    @property
-    def found(self) -> Found:
-        """What the message names: orders, amounts, days, places. Looked for when somebody asks."""
-        return find(self.text)
-
-
-class Deeper(Struct, frozen=True):
-    """What the full model adds: scores of all columns, what the light ones count beside them, and how sure it is."""
-
-    scores: Sequence[float]
-    light_share: Mapping[str, float]
-    temperature: Mapping[str, float]
-
-
 def sort(
-    text: str, *, public: bool = False, hint: str = "", before: Before = NOTHING, deeper: Deeper | None = None
-) -> Opinion:
-    """Say what a text needs. `hint` is the language the person wrote in before; `public` that all can read it."""
+    text: str, *, public: bool = False, hint: str = "", before: Before = NOTHING, deeper: Deeper | None = None,
+    layer: Layer | None = None,
+) -> Opinion:  # fmt: skip
+    """Say what a text needs. `hint` is the language the person wrote in before; `public` that all can read it.
+
+    `layer` is what the shop taught. It is not asked where danger, law, privacy or a threat is seen without it, and who
+    is owed an answer or somebody in charge without it is owed them with it.
+    """
     message, light = read(text, public=public), shipped()
-    told = _told(light, message, deeper)
-    if net.only_spoiled(message):
-        _calm(told)
+    told = probabilities(light, message, deeper)
+    opinion = _opinion(message, light, told, public=public, hint=hint, before=before)
+    gained = layer.gained(message) if layer is not None and layer.base == light.version else None
+    if gained is None or _sees_danger(message, opinion):
+        return opinion
+    taught = _opinion(message, light, moved(told, gained), public=public, hint=hint, before=before)
+    return structs.replace(
+        taught, asks_for_manager=opinion.asks_for_manager, needs_answer=opinion.needs_answer or taught.needs_answer
+    )
+
+
+def _sees_danger(message: Read, opinion: Opinion) -> bool:
+    grave = opinion.urgency == "critical" or net.grave(message, dict.fromkeys(languages.LANGUAGES, 1.0))
+    return grave or any(need.kind == "safety" for need in opinion.needs)
+
+
+def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str, before: Before) -> Opinion:
     spoken = languages.settle(told["language"], words=message.word_count, hint=hint)
     best = max(spoken, key=lambda each: spoken[each])
     kinds = conversation.weighed(by_kind(told["sub"]), before, words=message.word_count, asks="?" in message.text)
@@ -126,8 +104,15 @@ def sort(
     )
 
 
+def probabilities(light: Light, message: Read, deeper: Deeper | None = None) -> Told:
+    """Return what all heads say, of the light model alone or of both; only danger has been calmed where it is none."""
+    told = _told(light, message, deeper)
+    if net.only_spoiled(message):
+        _calm(told)
+    return told
+
+
 def _told(light: Light, message: Read, deeper: Deeper | None) -> Told:
-    """Return the probabilities of all heads, of the light model alone or of both."""
     scores = light.scores(message.spoken, message.signs)
     if deeper is None:
         return opinions(scores, light.told["temperature"])

@@ -4,12 +4,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
-from mostrador.desk import changed, machine, notices, pages
+from mostrador.desk import changed, machine, notices, pages, taught
 from mostrador.desk.entering import for_writers, member_of, message_of, of_the_house
+from mostrador.desk.surroundings import enter
 from mostrador.inbox.models import Message
-from mostrador.journeys import overruling
-from mostrador.triage import correcting
+from mostrador.journeys import learning, overruling
+from mostrador.kit import jobs
+from mostrador.triage import correcting, learnt
 from mostrador.triage.models import Correction
 
 
@@ -59,4 +62,23 @@ def _tell(request: HttpRequest, message: Message, rows: list[Correction]) -> Non
 @of_the_house
 def sorting(request: HttpRequest) -> HttpResponse:
     """How often the machine was corrected."""
-    return pages.page(request, "sorting.html", {**machine.record(), "notices": notices.shown(request)})
+    shown = {**machine.record(), "learnt": taught.shown(enter(request).now)}
+    return pages.page(request, "sorting.html", {**shown, "notices": notices.shown(request)})
+
+
+@of_the_house
+@require_POST
+def learning_now(request: HttpRequest) -> HttpResponse:
+    """Learn now: it takes some seconds, and the page says what came of it."""
+    jobs.enqueue(learning.learn_now, only_one=learning.ONLY_ONE)
+    notices.tell(request, _("It learns now. Look again in half a minute."))
+    return pages.see(reverse("desk:sorting"))
+
+
+@of_the_house
+@require_POST
+def factory(request: HttpRequest) -> HttpResponse:
+    """Go back to the shipped weights."""
+    learnt.put_back(by=member_of(request))
+    notices.tell(request, _("The machine sorts as it came. Your corrections are kept."))
+    return pages.see(reverse("desk:sorting"))

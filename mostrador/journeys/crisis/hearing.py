@@ -10,6 +10,7 @@ from mostrador.inbox.receiving import Heard
 from mostrador.journeys.crisis import looking
 from mostrador.listening import noting
 from mostrador.plan import keeping
+from mostrador.triage import learnt
 
 ANGRY = ("complaint", "safety")
 Written = tuple[Heard, Message]
@@ -38,8 +39,15 @@ def is_angry(one: Heard) -> bool:
 
 
 def _surely(one: Heard, kind: str) -> bool:
-    """Whether the machine is as sure of that need as the plan wants it to be before anything happens by itself."""
-    return any(need.kind == kind and need.certainty >= keeping.current().triage.floor for need in one.needs)
+    """Whether the machine is as sure of that need as the plan wants it to be before anything happens by itself.
+
+    Where people often found it wrong it must be surer; of danger the plan alone says how sure.
+    """
+    return any(need.kind == kind and need.certainty >= _floor(kind) for need in one.needs)
+
+
+def _floor(kind: str) -> float:
+    return max(keeping.current().triage.floor, learnt.now().floors.get(kind, 0.0))
 
 
 def _silences(angry: Sequence[Written]) -> dict[int, int]:
