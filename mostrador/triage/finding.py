@@ -28,6 +28,7 @@ _WEEKDAYS = (
     "lunes|martes|miércoles|miercoles|jueves|viernes|sábado|sabado|domingo|monday|tuesday|wednesday|thursday|friday"
     "|saturday|sunday|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira"
 )
+_FAIRS = "segunda|terça|terca|quarta|quinta|sexta"  # "second" to "sixth" too: days only after "na" and "até"
 _MONTHS = (
     "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|january|february|march"
     "|april|june|july|august|september|october|november|december|janeiro|fevereiro|março|maio|junho|julho|setembro"
@@ -47,18 +48,25 @@ _AMOUNT = re.compile(rf"(?:R\$|[$€£])\s?(?:{_NUMBER})|(?:{_NUMBER})\s?(?:{_MO
 _DAY = re.compile(
     rf"\b\d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d{{2,4}})?\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b"
     rf"|\b\d{{1,2}}\s+(?:de\s+)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
-    rf"|\b(?:{_SOON})\b|\b(?:{_WEEKDAYS})\b",
+    rf"|\b(?:{_SOON})\b|\b(?:{_WEEKDAYS})\b|(?<=\bna )(?:{_FAIRS})\b|(?<=\baté )(?:{_FAIRS})\b",
     re.IGNORECASE,
 )
+_RATING = re.compile(r"\b(?:\d|10)/(?:5|10)\b(?!/)|\b\d{1,2}/7\b(?!/)")
+"""Out of five, out of ten, round the clock: no days."""
 _CAPITAL, _LETTERS = "[A-ZÁÉÍÓÚÑÂÊÔÃÕÇ]", "[a-záéíóúñâêôãõç]"
 _NAME = rf"{_CAPITAL}{_LETTERS}{{3,}}(?:\s(?:de\s(?:la\s)?)?{_CAPITAL}{_LETTERS}+){{0,3}}"
+_SENT = (
+    r"(?:env|mand|lleg|entreg|despach|desped|viaj|vuel|voo|bilhete|billete|salida|salid|portes|frete|cheg|vivo|moro|estoy"
+    r"|estou|live|ship|deliver|post|flight|courier|tienda|loja|shop|sucursal|filial)\w*"
+)
 _PLACE = re.compile(
     r"\b(?:calle|c/|avenida|avda\.?|plaza|paseo|rua|travessa|praça|street|road|avenue)\s+"
     rf"(?:(?:de|del|la|las|los|da|do|das|dos)\s+){{0,3}}{_NAME}(?:,?\s+\d{{1,4}})?"
-    rf"|(?<=\b[aA] ){_NAME}|(?<=\b[eE][nm] ){_NAME}|(?<=\bto ){_NAME}|(?<=\bin ){_NAME}|(?<=\bpara ){_NAME}"
+    rf"|\b(?i:{_SENT})\s(?:[^\W\d_]+\s){{0,3}}?(?:a|en|em|to|in|para|pra)\s(?!(?i:{_MONTHS}|{_WEEKDAYS})\b)(?P<place>{_NAME})"
 )
 _MAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+\b")
-_PHONE = re.compile(r"(?<![\w/-])\+?\d{2,3}[\s.-]?\d{3}[\s.-]?\d{2,3}[\s.-]?\d{2,4}(?![\w/-])")
+_PHONE = re.compile(r"(?<![\w/.,-])(?:\+\d|\d(?=\d*[\s.-]\d|\d{8}))(?:[\s.-]?\d){8,13}(?![\w/-])")
+_APART = re.compile(r"[\s.+-]")
 
 
 def find(text: str) -> Found:
@@ -67,15 +75,21 @@ def find(text: str) -> Found:
     mails = _each(_MAIL, text)
     bare = _MAIL.sub(" ", text)
     phones = _each(_PHONE, bare)
+    orders = _each(_ORDER, LINK.sub(" ", _PHONE.sub(_unless_one_number, bare)))
     return Found(
-        order_numbers=tuple(number for number in _each(_ORDER, LINK.sub(" ", bare)) if number not in phones),
+        order_numbers=orders,
         amounts=_each(_AMOUNT, bare),
-        days=_each(_DAY, bare),
+        days=_each(_DAY, _RATING.sub(" ", bare)),
         places=_each(_PLACE, bare),
         links=_each(LINK, bare),
         mails=mails,
-        phones=phones,
+        phones=tuple(number for number in phones if number not in orders),
     )
+
+
+def _unless_one_number(phone: re.Match[str]) -> str:
+    """Blank a telephone number written in groups; one run of figures may be an order's."""
+    return " " if _APART.search(phone.group()) else phone.group()
 
 
 def _each(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
