@@ -11,7 +11,7 @@ from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
-from mostrador.journeys import advising, outbound
+from mostrador.journeys import outbound
 from mostrador.kit import saying
 from mostrador.kit.addressing import address
 from mostrador.plan import keeping
@@ -61,7 +61,7 @@ def _may(errand: Errand) -> list[Shown]:
 
 def _advice(errand: Errand) -> Shown | None:
     """Return what the line of the asunto says to do, and the law that stands over it."""
-    said = advising.advice(errand.case)
+    said = errand.advice
     if errand.case.state == Case.State.DONE or not said.do:
         return None
     rules = {gate.id: gate.rule for gate in keeping.current().gates}

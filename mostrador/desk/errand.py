@@ -13,7 +13,9 @@ from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox import resolving
 from mostrador.inbox.models import Case, Promise, Tag
+from mostrador.journeys import advising
 from mostrador.kit.prepared import prepared
+from mostrador.plan.deciding import Advice
 from mostrador.plan.models import Given
 
 MOST_OTHERS = 8
@@ -30,6 +32,11 @@ class Errand:
         door = self.around.door(self.case.conversation.door_id)
         address = self.case.conversation.address_value
         return acquaintance.of(self.case.person, around=self.around, address=address, door=door.name)
+
+    @cached_property
+    def advice(self) -> Advice:
+        """What the plan says of it as it stands."""
+        return advising.advice(self.case)
 
     @cached_property
     def others(self) -> list[Case]:

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mostrador.desk import leave, uploading, word_box, wording
+from mostrador.desk import leave, planned_words, uploading, word_box, wording
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
@@ -40,14 +40,15 @@ def box(
     chosen = surface or (draft.surface if draft else "")
     surfaces = [may.surface, "note"] if may.allowed else ["note"]
     surface = chosen if chosen in surfaces else surfaces[0]
-    words = text if text is not None else draft.text if draft else ""
+    planned = planned_words.of(errand) if text is None and not draft and surface != "note" else None
+    words = text if text is not None else draft.text if draft else planned.text if planned else ""
     return {
         "case": case, "may": may, "closed": "" if may.allowed else _(may.why),
         "reply": {
             "url": address("desk:answers", case.pk), "key": key or str(uuid.uuid4()),
             "surfaces": surfaces, "surface": surface,
             "person": Truncator(known.first_name).chars(MOST_OF_A_NAME), "post": _post(case, around),
-            "text": words, "error": error,
+            "text": words, "error": error, "planned": planned.mark if planned else None,
             "draft_url": address("desk:draft", case.conversation_id),
             "beside": beside(drafting.beside(drafts, by=around.member)),
             "over": draft.saved_at.isoformat() if draft else "",

@@ -67,11 +67,13 @@ def _with_deeds(
     laid: Sequence[Divider | Shown], case: Case, around: Surroundings, *, since: datetime | None
 ) -> list[Divider | Shown]:
     """Put what was done in the asunto between what was said, at its time."""
-    done = deeds.since(deeds.between(case, around), since)
+    found, permits = deeds.between(case, around)
+    done = deeds.since(found, since)
     whole: list[Divider | Shown] = []
     for item in laid:
         if isinstance(item, dict) and "at" in item:
             whole += deeds.up_to(done, item["at"])
+            item.update(permits.get(item["number"], {}))
         whole.append(item)
     return [*whole, *deeds.up_to(done, None)]
 

@@ -120,6 +120,7 @@ urlpatterns = [
     path("people/<int:person_id>/name/", people.name, name="person_name"),
     path("people/<int:person_id>/note/", people.person_note, name="person_note"),
     path("people/<int:person_id>/facts/", people.facts, name="facts"),
+    path("people/<int:person_id>/consents/", people.consents, name="consents"),
     path("people/<int:person_id>/links/", people.links, name="links"),
     path("people/<int:person_id>/unlinks/", people.unlinks, name="unlinks"),
     path("facts/<int:fact_id>/forgetting/", people.forgetting, name="forgetting"),

@@ -1,6 +1,6 @@
 """Whose it is: an owner at once, a stand-in where the owner is away, and handing over with a word."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from django.db import transaction
@@ -110,24 +110,28 @@ def assign(case: Case, *, to: Member | None, by: Member | None, note: str = "") 
     tell_case(CaseAssigned, case, by=by, owner_id=to.pk if to else None)
 
 
-def hand_on(member: Member) -> None:
+def hand_on(member: Member) -> Iterator[tuple[Case, Member]]:
     """Give what waits for us, and was theirs, to their stand-in where they may, else to the next in turn.
 
-    Each in a transaction of its own: somebody may be answering one of them.
+    Yield each with its new owner, in a transaction of its own that is still open: somebody may be answering one of
+    them.
     """
     around = "conversation__door__connection", "person"
     theirs = Case.objects.filter(owner=member, state=Case.State.WAITING_US).select_related(*around)
     for case in theirs.order_by("due_at", "pk"):
         found = Owners([]).instead_of(member, case.conversation)
         if found is not None:
-            _hand(case, member, found)
+            with transaction.atomic():
+                if _hand(case, member, found):
+                    yield case, found
 
 
-@transaction.atomic
-def _hand(case: Case, member: Member, found: Member) -> None:
+def _hand(case: Case, member: Member, found: Member) -> bool:
     locking.hold_to_speak(case.conversation)
-    if Case.objects.filter(pk=case.pk, owner=member).update(owner=found):
+    moved = Case.objects.filter(pk=case.pk, owner=member).update(owner=found)
+    if moved:
         tell_case(CaseAssigned, case, owner_id=found.pk)
+    return bool(moved)
 
 
 def take(case: Case, *, by: Member) -> None:

@@ -163,7 +163,7 @@ def _see_to_the_end(case: Case, promises: list[Promise]) -> None:
 
 def _make(case: Case, **fields: object) -> Promise:
     made: Promise = case.promises.create(**fields)
-    tell_case(PromiseMade, case, promise_id=made.pk, origin=made.origin)
+    tell_case(PromiseMade, case, by=made.made_by, promise_id=made.pk, origin=made.origin)
     return made
 
 

@@ -17,5 +17,6 @@ def tag(case: Case, *, name: str, by: Member) -> None:
 
 @transaction.atomic
 def untag(case: Case, *, name: str, by: Member) -> None:
-    case.tags.remove(*case.tags.filter(name=name))
-    tell_case(CaseChanged, case, by=by)
+    if found := list(case.tags.filter(name=name)):
+        case.tags.remove(*found)
+        tell_case(CaseChanged, case, by=by)

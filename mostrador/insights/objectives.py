@@ -15,6 +15,7 @@ from django.db.models import Sum
 
 from mostrador.inbox.models import Case, Message, Promise
 from mostrador.kit.models import Event
+from mostrador.plan import counting
 from mostrador.plan.models import Asking, Given, Receipt
 from mostrador.plan.parts import Objective
 from mostrador.plan.replaying import Past
@@ -147,9 +148,10 @@ def contacts_per_errand(window: Window) -> Figure | None:
 
 
 def asked_permission_share(window: Window) -> Figure | None:
-    """Of everything done with a receipt or asked for, the share that somebody had to ask for."""
+    """Of every answer and gift that was given or asked for, the share that somebody had to ask for."""
     asked = Asking.objects.filter(about=Asking.About.LEAVE, asked_at__gte=window.days[0], asked_at__lt=window.days[1])
-    alone = Receipt.objects.filter(at__gte=window.days[0], at__lt=window.days[1], ground=Receipt.Ground.OWN)
+    did = Receipt.objects.filter(at__gte=window.days[0], at__lt=window.days[1], act__in=counting.ASKABLE)
+    alone = did.filter(ground=Receipt.Ground.OWN)
     times = asked.count()
     return _share(times, times + alone.count())
 

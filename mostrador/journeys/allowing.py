@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.journeys import asking, giving, labelling, outbound, permitting, ranking
+from mostrador.journeys import asking, giving, labelling, outbound, permitted, permitting, ranking
+from mostrador.journeys.permitted import Deed
 from mostrador.journeys.refusing import Refused
 from mostrador.kit.words import N_
 from mostrador.plan import asking as askings
@@ -52,7 +53,8 @@ def no(asked: Asking, *, by: Member, words: str = "") -> None:
     if not may_answer(asked, by):
         raise Refused(NOT_YOURS)
     with transaction.atomic():
-        if not askings.end(asked, state=Asking.State.NO, by=by, words=words):
+        deed = Deed(case=asked.case, act="no", by=by, line=asked.line, why=words)
+        if not permitted.do(deed, lambda: askings.end(asked, state=Asking.State.NO, by=by, words=words)):
             raise Refused(TOO_LATE)
         if asked.about == Asking.About.REVIEW and asked.act == labelling.ACT:
             labelling.looked_at(asked, right=False, by=by)

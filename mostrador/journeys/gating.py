@@ -68,6 +68,18 @@ def check(case: Case, acts: Sequence[Act], *, text: str = "", went_on: bool = Fa
     return Passed(gates=every, warned=tuple(gate.id for gate in warned), ask=ask)
 
 
+def check_by_hand(case: Case, act: str, *, text: str) -> None:
+    """Let what was written down be done by hand where its gate is lifted, or at another door. Raises `Refused`.
+
+    What nothing lifts, such as telling the whole price before the payment, is kept by the person who does it.
+    """
+    word, _colon, value = act.partition(": ")
+    found = Act(word, value or None)
+    place = [gate for gate in _standing(keeping.current(), case, found, text) if PLACE in gate.when.words]
+    if place or str(found) in LIFTS:
+        check(case, [found], text=text, went_on=True)
+
+
 def _standing(plan: Plan, case: Case, act: Act, text: str) -> list[Gate]:
     place = facts.of_place(case.conversation)
     return [

@@ -10,7 +10,8 @@ from mostrador.accounts.models import Member
 from mostrador.inbox import ending, locking
 from mostrador.inbox.models import Case, Message
 from mostrador.inbox.owing import Owed
-from mostrador.journeys import advising, asking, ranking
+from mostrador.journeys import advising, asking, permitted, ranking
+from mostrador.journeys.permitted import Deed
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit import clock, jobs
 from mostrador.kit.words import N_
@@ -40,7 +41,8 @@ def note(case: Case, *, message: Message, sign: str, by: Member) -> Evidence:
     theirs = message.direction == Message.Direction.IN and message.conversation_id == case.conversation_id
     if sign not in troll.signs or not theirs:
         raise Refused(NO_SIGN)
-    return labelling.note(case, message=message, sign=sign, by=by)
+    deed = Deed(case=case, act="evidence", by=by, line="troll", why=sign)
+    return permitted.do(deed, lambda: labelling.note(case, message=message, sign=sign, by=by))
 
 
 def label(case: Case, *, by: Member) -> Label:

@@ -1,6 +1,6 @@
 """We answer: the plan and the channel are asked first, then the words are on disk and on their way."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -12,12 +12,13 @@ from mostrador.doors.contract import MayWrite, Writing
 from mostrador.doors.models import Connection
 from mostrador.inbox import attaching, correcting, promising, replying, slipping
 from mostrador.inbox.models import Attachment, Case, Message
-from mostrador.journeys import advising, asking, facts, gating, ranking, slip_telling, windows
+from mostrador.journeys import advising, asking, facts, gating, permitted, ranking, slip_telling, windows
 from mostrador.journeys.gating import Passed
+from mostrador.journeys.permitted import Deed
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit import clock
 from mostrador.kit.words import N_
-from mostrador.plan import authority, keeping, receipting
+from mostrador.plan import authority, keeping, receipting, texts
 from mostrador.plan.models import Asking
 
 NOBODY = N_("You may look here, but not answer.")
@@ -25,6 +26,7 @@ CLOSED = N_("This door is closed: nothing can leave by it.")
 BLOCKED = N_("They asked not to be written to here.")
 TOO_LONG = N_("Too long for this channel: %(length)s of %(limit)s.")
 AUTOMATIC = "reply: automatic"
+LEFT_BLANK = N_("Fill in what the plan leaves blank: %(blanks)s.")
 TOO_BIG = N_("That file is too big for this channel.")
 
 
@@ -163,7 +165,19 @@ def change(message: Message, *, text: str, by: Member) -> None:
     case = message.case
     if case is not None:
         gating.check(case, gating.of_words(text), text=text, went_on=True)
-    correcting.change(message, text=text, by=by)
+    _of_ours(message, "edit", lambda: correcting.change(message, text=text, by=by), by=by)
+
+
+def unsay(message: Message, *, by: Member) -> None:
+    """Take back what was said, where the channel can. Raises `Refused`, `correcting.CannotChange`."""
+    _of_ours(message, "take_back", lambda: correcting.take_back(message, by=by), by=by)
+
+
+def _of_ours(message: Message, act: str, verb: Callable[[], None], *, by: Member) -> None:
+    if message.case is None:
+        verb()
+    else:
+        permitted.do(Deed(case=message.case, act=act, by=by, message=message), verb)
 
 
 def _why_not(case: Case, by: Member, channel: MayWrite) -> str:
@@ -231,6 +245,8 @@ def _check(case: Case, by: Member, text: str, *, safety: str = "") -> Permission
     may = permission(case, by=by)
     if not may.allowed and not (safety.strip() and may.beyond):
         raise Refused(may.why, line=may.line)
+    if left := texts.left_blank(keeping.current(), text):
+        raise Refused(LEFT_BLANK, blanks=", ".join(left))
     length = case.conversation.door.speaks.length(text)
     # A text that the channel itself cuts into parts has no limit of its own here.
     if may.text_limit and len(case.conversation.door.speaks.parts(text, 0)) == 1 and length > may.text_limit:

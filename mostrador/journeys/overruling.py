@@ -3,7 +3,8 @@
 from mostrador.accounts.models import Member
 from mostrador.inbox import naming
 from mostrador.inbox.models import Case, Message
-from mostrador.journeys import opining
+from mostrador.journeys import opining, permitted
+from mostrador.journeys.permitted import Deed
 from mostrador.triage import correcting
 from mostrador.triage.models import Correction
 
@@ -13,7 +14,13 @@ def overrule(message: Message, *, about: str, value: str, by: Member) -> Correct
     said = opining.told(message)
     if about not in said:
         raise correcting.NotAnAnswer(about)
-    return correcting.correct(message, about=about, value=value, machine=said[about], by=by)
+
+    def correct() -> Correction:
+        return correcting.correct(message, about=about, value=value, machine=said[about], by=by)
+
+    if message.case is None:
+        return correct()
+    return permitted.do(Deed(case=message.case, act="need", by=by, why=value), correct)
 
 
 def agree(message: Message, *, by: Member) -> list[Correction]:
@@ -26,6 +33,6 @@ def overrule_errand(case: Case, *, kind: str, by: Member) -> Correction | None:
     """Say what an asunto is about: of their last words, where there are any."""
     message = naming.last_heard(case)
     if message is None:
-        naming.say_need(case, kind=kind, by=by)
+        permitted.do(Deed(case=case, act="need", by=by, why=kind), lambda: naming.say_need(case, kind=kind, by=by))
         return None
     return overrule(message, about=Correction.About.NEED, value=kind, by=by)

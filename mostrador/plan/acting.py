@@ -9,8 +9,12 @@ from mostrador.plan.written import Spot
 ALL = "all"
 NOTHING: frozenset[str] = frozenset()
 MONEY = ("refund", "discount", "gesture")
-EVERYDAY = frozenset({"note", "assign", "snooze", "finish", "tag", "draft", "rename"})
-"""Nothing a customer sees and nothing that cannot be undone: whoever works here may."""
+EVERYDAY = frozenset({
+    "note", "assign", "snooze", "finish", "tag", "draft", "rename", "sort", "group", "settle", "know",
+})  # fmt: skip
+"""Nothing a customer sees and nothing that cannot be undone: whoever works here may. To sort is to say what somebody
+needs and whose fault it was, to group is to join errands and part them, to settle is to say that a word was kept, a
+gift handed over, something written down done; to know is to keep what they told us and what they allow."""
 COVERS: Mapping[str, frozenset[str]] = {
     "reply": frozenset({"reply", "reply_private", "reply_public", "promise", "edit", "take_back", "move_private"}),
     "reply_private": frozenset({"reply", "reply_private", "promise", "edit", "take_back"}),

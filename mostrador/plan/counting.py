@@ -3,7 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from mostrador.plan.acting import MONEY
 from mostrador.plan.models import Asking, Receipt
+
+ASKABLE = ("reply", "reply_public", *MONEY, "label_troll")
+"""What somebody may have to ask for. Sorting and tidying has receipts too, but makes no share smaller."""
 
 
 class Asked(NamedTuple):
@@ -19,5 +23,6 @@ class Asked(NamedTuple):
 
 def asked(*, since: datetime) -> Asked:
     waited = Asking.objects.filter(about=Asking.About.LEAVE, asked_at__gte=since).count()
-    own = Receipt.objects.filter(at__gte=since).exclude(member=None).exclude(ground=Receipt.Ground.ASKED)
+    did = Receipt.objects.filter(at__gte=since, act__in=ASKABLE).exclude(member=None)
+    own = did.exclude(ground=Receipt.Ground.ASKED)
     return Asked(waited, own.count() + waited)

@@ -1,5 +1,6 @@
 """The words that every house has to start an answer from, beside those its plan writes under `replies`."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from mostrador.plan.shape import Plan
 
 FILE = Path(__file__).with_name("texts.yaml")
 HUMAN = frozenset({"human", "humana"})  # a person writes the words
+BLANK = re.compile(r"\{(\w+)\}")
 AUTOMATIC = "automatic"  # a machine does
 
 
@@ -26,6 +28,15 @@ def words(plan: Plan, name: str, language: str = "") -> str:
     """
     reply = plan.replies.get(name) or standard().get(name)
     return reply.text(language or plan.locale.language, otherwise=plan.locale.language) if reply else ""
+
+
+def left_blank(plan: Plan, text: str) -> tuple[str, ...]:
+    """Return the blanks of the plan's words that still stand in a text."""
+    if "{" not in text:
+        return ()
+    found = [blank for reply in (*plan.replies.values(), *standard().values()) for said in reply.texts.values()
+             for blank in BLANK.findall(said)]  # fmt: skip
+    return tuple(dict.fromkeys(blank for blank in found if f"{{{blank}}}" in text))
 
 
 @cache

@@ -130,7 +130,7 @@ def words(request: HttpRequest, message_id: int) -> HttpResponse:
 def removal(request: HttpRequest, message_id: int) -> HttpResponse:
     """Unsay something of ours, here and at the platform."""
     message = message_of(request, message_id)
-    return _correct(request, message, lambda: correcting.take_back(message, by=member_of(request)), True)
+    return _correct(request, message, lambda: outbound.unsay(message, by=member_of(request)), True)
 
 
 class NotSeen(Exception):

@@ -1,5 +1,7 @@
 """What was written down for somebody, done by hand; and the page of who asked whom."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -9,7 +11,9 @@ from mostrador.desk import care, changed, money, notices, pages
 from mostrador.desk.entering import member_of, reads, writes
 from mostrador.desk.surroundings import enter
 from mostrador.inbox.models import Message
-from mostrador.journeys import doing
+from mostrador.journeys import doing, gating, hiding, permitted
+from mostrador.journeys.permitted import Deed
+from mostrador.journeys.refusing import Refused
 from mostrador.plan import keeping, noting
 from mostrador.plan.models import Noted
 
@@ -38,7 +42,9 @@ def leaves(request: HttpRequest) -> HttpResponse:
 @writes
 def noted(request: HttpRequest, noted_id: int) -> HttpResponse:
     """It was done by hand (`done`), is not needed (`no`, with a reason), or is to be done after all (`open`)."""
-    around = Noted.objects.visible_to(member_of(request)).select_related("case__conversation")
+    around = Noted.objects.visible_to(member_of(request)).select_related(
+        "case__conversation__door__connection", "case__person"
+    )
     found = get_object_or_404(around, pk=noted_id)
     how = request.POST.get("how", "")
     try:
@@ -47,6 +53,8 @@ def noted(request: HttpRequest, noted_id: int) -> HttpResponse:
         ENDS[how](request, found)
     except (noting.SayWhy, money.NotAnAmount) as refused:
         notices.tell(request, _(refused.for_people))
+    except Refused as refused:
+        notices.tell(request, refused.said())
     if "page" in request.POST:
         return changed.answer(request, found.case)
     return pages.go(request, reverse("desk:care", args=[found.kind]))
@@ -57,15 +65,27 @@ def _done(request: HttpRequest, found: Noted) -> None:
     cost = money.read(told["cost"], keeping.current()) if told.get("cost", "").strip() else None
     said = Message.objects.filter(case=found.case, direction=Message.Direction.OUT, author=member_of(request))
     answer = said.filter(sent_at__gt=found.at).order_by("-pk").first()
-    noting.done(found, by=member_of(request), why=told.get("why", ""), cost=cost, answer=answer)
+    why = told.get("why", "")
+    if found.act.startswith("hide"):
+        hiding.refuse_criticism(found.case)
+    gating.check_by_hand(found.case, found.act, text=why)
+    end = partial(noting.done, found, by=member_of(request), why=why, cost=cost, answer=answer)
+    permitted.do(_deed(request, found, "noted_done", why), end)
 
 
 def _not_needed(request: HttpRequest, found: Noted) -> None:
-    noting.not_needed(found, by=member_of(request), why=request.POST.get("why", ""))
+    why = request.POST.get("why", "")
+    end = partial(noting.not_needed, found, by=member_of(request), why=why)
+    permitted.do(_deed(request, found, "noted_not_needed", why), end)
 
 
 def _open_again(request: HttpRequest, found: Noted) -> None:
-    noting.open_again(found, by=member_of(request))
+    permitted.do(_deed(request, found, "noted_again"), partial(noting.open_again, found, by=member_of(request)))
+
+
+def _deed(request: HttpRequest, found: Noted, act: str, why: str = "") -> Deed:
+    words = ": ".join(filter(None, [care.words_of(found.act), why]))
+    return Deed(case=found.case, act=act, by=member_of(request), line=found.line, why=words)
 
 
 ENDS = {"done": _done, "no": _not_needed, "open": _open_again}

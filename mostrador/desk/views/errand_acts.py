@@ -1,6 +1,8 @@
 """What one does with an asunto: end it, put it off, hand it over, name it, tag it, join it."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
@@ -13,9 +15,13 @@ from mostrador.desk.entering import case_of, member_of, message_of, writes
 from mostrador.inbox import assigning, ending, grouping, naming, promising, slipping, snoozing, tagging
 from mostrador.inbox import joining as joining_acts
 from mostrador.inbox.models import Case, CaseEnd, Joining, Message, Promise
-from mostrador.journeys import overruling
+from mostrador.journeys import hiding, overruling, permitted
+from mostrador.journeys.permitted import Deed
+from mostrador.journeys.refusing import Refused
 from mostrador.kit import clock, saying
 from mostrador.triage import needs
+
+Done = TypeVar("Done")
 
 
 @writes
@@ -26,16 +32,16 @@ def end(request: HttpRequest, case_id: int) -> HttpResponse:
     if settle not in ("", "kept", "drop") or why not in ("", *CaseEnd.Why.values):
         return HttpResponseBadRequest()
     seen = _number(request.POST["seen"]) if "seen" in request.POST else None
+    member = member_of(request)
     try:
-        said = ending.finish(
-            case,
-            by=member_of(request),
-            settle=settle,  # type: ignore[arg-type]  # one of the known words by now
-            seen=seen,
-            why=CaseEnd.Why(why) if why else None,
-        )
+        hiding.refuse_end(case, why)
+        finish = partial(ending.finish, case, by=member, seen=seen, why=CaseEnd.Why(why) if why else None)
+        said = _do(request, case, "finish", partial(finish, settle=settle), why=_reason(why))
     except ending.NewWords as refused:
         notices.tell(request, _(refused.for_people))
+        return changed.answer(request, case)
+    except Refused as refused:
+        notices.tell(request, refused.said())
         return changed.answer(request, case)
     except ending.PromiseOpen:
         return changed.answer(request, case, asking="end")
@@ -52,7 +58,18 @@ def no_answer(request: HttpRequest, case_id: int) -> HttpResponse:
     if why not in CaseEnd.Why.values:
         return HttpResponseBadRequest()
     words = request.POST.get("words", "")
-    said = ending.no_answer_needed(case, why=CaseEnd.Why(why), by=member_of(request), words=words)
+    try:
+        hiding.refuse_end(case, why)
+    except Refused as refused:
+        notices.tell(request, refused.said())
+        return changed.answer(request, case)
+    said = _do(
+        request,
+        case,
+        "no_answer",
+        partial(ending.no_answer_needed, case, why=CaseEnd.Why(why), by=member_of(request), words=words),
+        why=words or _reason(why),
+    )
     return _done(request, case, said)
 
 
@@ -60,7 +77,7 @@ def no_answer(request: HttpRequest, case_id: int) -> HttpResponse:
 def reopening(request: HttpRequest, case_id: int) -> HttpResponse:
     case = case_of(request, case_id)
     if case.state == Case.State.DONE:
-        ending.reopen(case, by=member_of(request))
+        _do(request, case, "reopen", partial(ending.reopen, case, by=member_of(request)))
     return changed.answer(request, case)
 
 
@@ -69,11 +86,11 @@ def snooze(request: HttpRequest, case_id: int) -> HttpResponse:
     """Aplazar until a moment said in words, or take it back now (`until=now`)."""
     case = case_of(request, case_id)
     if request.POST.get("until") == "now":
-        snoozing.wake(case, by=member_of(request))
+        _do(request, case, "wake", partial(snoozing.wake, case, by=member_of(request)))
         return changed.answer(request, case)
     try:
         until = moments.read(request.POST.get("until", ""), request.POST.get("at", ""), now=clock.now())
-        snoozing.snooze(case, until=until, by=member_of(request))
+        _do(request, case, "snooze", partial(snoozing.snooze, case, until=until, by=member_of(request)))
     except (moments.NotAMoment, snoozing.InThePast) as wrong:
         notices.tell(request, _(wrong.for_people))
         return changed.answer(request, case)
@@ -89,7 +106,9 @@ def owner(request: HttpRequest, case_id: int) -> HttpResponse:
     asked = request.POST.get("to", "")
     to = get_object_or_404(Member.objects.filter(is_active=True), pk=_number(asked)) if asked else None
     try:
-        assigning.assign(case, to=to, by=member_of(request), note=request.POST.get("note", "")[:2000])
+        note = request.POST.get("note", "")[:2000]
+        give = partial(assigning.assign, case, to=to, by=member_of(request), note=note)
+        _do(request, case, "assign", give, why=to.name if to else "")
     except assigning.CannotTakeIt as refused:
         notices.tell(request, _(refused.for_people))
     return changed.answer(request, case)
@@ -100,16 +119,17 @@ def tags(request: HttpRequest, case_id: int) -> HttpResponse:
     case = case_of(request, case_id)
     add, drop = request.POST.get("add", "").strip(), request.POST.get("drop", "")
     if add:
-        tagging.tag(case, name=add, by=member_of(request))
+        _do(request, case, "tag", partial(tagging.tag, case, name=add, by=member_of(request)), why=add)
     if drop:
-        tagging.untag(case, name=drop, by=member_of(request))
+        _do(request, case, "untag", partial(tagging.untag, case, name=drop, by=member_of(request)), why=drop)
     return changed.answer(request, case)
 
 
 @writes
 def title(request: HttpRequest, case_id: int) -> HttpResponse:
     case = case_of(request, case_id)
-    naming.rename(case, title=request.POST.get("title", ""), by=member_of(request))
+    title = request.POST.get("title", "")
+    _do(request, case, "rename", partial(naming.rename, case, title=title, by=member_of(request)), why=title)
     return changed.answer(request, case)
 
 
@@ -134,7 +154,8 @@ def fault(request: HttpRequest, case_id: int) -> HttpResponse:
     said = request.POST.get("fault", "-")
     if said not in Case.Fault.values:
         return HttpResponseBadRequest()
-    naming.say_fault(case, fault=Case.Fault(said), by=member_of(request))
+    say = partial(naming.say_fault, case, fault=Case.Fault(said), by=member_of(request))
+    _do(request, case, "fault", say, why=said)
     return changed.answer(request, case)
 
 
@@ -144,8 +165,10 @@ def promises(request: HttpRequest, case_id: int) -> HttpResponse:
     case = case_of(request, case_id)
     try:
         due_at = moments.read(request.POST.get("when", ""), request.POST.get("at", ""), now=clock.now())
-        promising.promise(case, what=request.POST.get("what", ""), due_at=due_at, by=member_of(request))
-    except (moments.NotAMoment, promising.InThePast) as wrong:
+        what = request.POST.get("what", "")
+        give = partial(promising.promise, case, what=what, due_at=due_at, by=member_of(request))
+        _do(request, case, "promise", give, why=what)
+    except (moments.NotAMoment, promising.InThePast, Refused) as wrong:
         notices.tell(request, _(wrong.for_people))
     return changed.answer(request, case)
 
@@ -155,12 +178,14 @@ def promise(request: HttpRequest, promise_id: int) -> HttpResponse:
     """Our word was kept, or is no longer owed."""
     seen = Case.objects.visible_to(member_of(request))
     found = get_object_or_404(Promise.objects.filter(case__in=seen).select_related("case__conversation"), pk=promise_id)
-    verbs: dict[str, Callable[..., None]] = {"keep": promising.keep, "drop": promising.drop}
-    verb = verbs.get(request.POST.get("how", ""))
+    verbs: dict[str, tuple[str, Callable[..., None]]] = {
+        "keep": ("promise_kept", promising.keep), "drop": ("promise_dropped", promising.drop),
+    }  # fmt: skip
+    act, verb = verbs.get(request.POST.get("how", ""), ("", None))
     if verb is None:
         return HttpResponseBadRequest()
     if found.state == Promise.State.RUNNING:
-        verb(found, by=member_of(request))
+        _do(request, found.case, act, partial(verb, found, by=member_of(request)), why=found.what)
     return changed.answer(request, found.case)
 
 
@@ -172,7 +197,7 @@ def joining(request: HttpRequest, case_id: int) -> HttpResponse:
     if into.pk == case.pk:
         return HttpResponseBadRequest()
     try:
-        joined = joining_acts.join(case, into=into, by=member_of(request))
+        joined = _do(request, into, "join", partial(joining_acts.join, case, into=into, by=member_of(request)))
     except grouping.NotTheSamePerson as refused:
         notices.tell(request, _(refused.for_people))
         return changed.answer(request, case)
@@ -189,7 +214,7 @@ def parting(request: HttpRequest, joining_id: int) -> HttpResponse:
     found = get_object_or_404(Joining.objects.filter(case__in=seen, into__in=seen), pk=joining_id)
     page = _page(request) or case_of(request, found.into_id)
     try:
-        joining_acts.part(found, by=member_of(request))
+        _do(request, found.into, "part", partial(joining_acts.part, found, by=member_of(request)))
     except joining_acts.MovedOn as refused:
         notices.tell(request, _(refused.for_people))
     else:
@@ -221,8 +246,9 @@ def message_case(request: HttpRequest, message_id: int) -> HttpResponse:
 
 def _regroup(request: HttpRequest, message: Message, to: Case | None) -> Case:
     if to is None:
-        return grouping.split(message, by=member_of(request))
-    grouping.move(message, to=to, by=member_of(request))
+        fresh = partial(grouping.split, message, by=member_of(request))
+        return _do(request, message.case, "split", fresh) if message.case else fresh()
+    _do(request, to, "move", partial(grouping.move, message, to=to, by=member_of(request)))
     return to
 
 
@@ -236,6 +262,14 @@ def _done(request: HttpRequest, case: Case, said: CaseEnd | None) -> HttpRespons
     back = reverse("desk:reopening", args=[case.pk])
     notices.tell(request, words, undo=back, fields={"why": "undo"}, word=_("Reopen"))
     return changed.answer(request, case)
+
+
+def _do(request: HttpRequest, case: Case, act: str, verb: Callable[[], Done], *, why: str = "") -> Done:
+    return permitted.do(Deed(case=case, act=act, by=member_of(request), why=why), verb)
+
+
+def _reason(why: str) -> str:
+    return str(CaseEnd.Why(why).label) if why else ""
 
 
 def _number(text: str) -> int:

@@ -27,7 +27,8 @@ def errand(request: HttpRequest, case_id: int) -> HttpResponse:
     context = {
         "list": inbox.the_list(request, around, current=case.pk), "open": "talk", "title": page.known.name,
         **regions(request, page, back=back, asking=request.GET.get("ask", ""), before=before),
-        "box": reply_box.box(page), "whole_url": reverse("desk:case", args=[case.pk]) + keep,
+        "box": reply_box.box(page, text="" if request.GET.get("own") else None),
+        "whole_url": reverse("desk:case", args=[case.pk]) + keep,
     }  # fmt: skip
     return pages.page(request, "errand.html", context)
 

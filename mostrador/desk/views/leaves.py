@@ -9,12 +9,15 @@ from mostrador.desk.entering import case_of, member_of, writes
 from mostrador.desk.surroundings import enter
 from mostrador.desk.views.answering import words_of
 from mostrador.inbox.models import Case
-from mostrador.journeys import allowing, asking, giving
+from mostrador.journeys import allowing, asking, giving, permitted
+from mostrador.journeys.permitted import Deed
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.plan import giving as gifts
 from mostrador.plan import keeping
 from mostrador.plan.giving import Gift
 from mostrador.plan.models import Asking, Given
+
+AROUND = ("case__conversation__door__connection", "case__person", "receipt")
 
 
 @writes
@@ -37,14 +40,17 @@ def given(request: HttpRequest, case_id: int) -> HttpResponse:
 def given_end(request: HttpRequest, given_id: int) -> HttpResponse:
     """Say that it was handed over (`done`), or that it was not given after all (`back`)."""
     seen = Case.objects.visible_to(member_of(request))
-    found = get_object_or_404(Given.objects.filter(case__in=seen).select_related("case__conversation"), pk=given_id)
-    verb = {"done": gifts.hand_over, "back": gifts.take_back}.get(request.POST.get("how", ""))
-    if verb is None:
+    found = get_object_or_404(Given.objects.filter(case__in=seen).select_related(*AROUND), pk=given_id)
+    verbs = {"done": ("handed_over", gifts.hand_over), "back": ("given_back", gifts.take_back)}
+    if (how := request.POST.get("how", "")) not in verbs:
         return HttpResponseBadRequest()
+    act, verb = verbs[how]
     if found.member_id != member_of(request).pk and not member_of(request).runs_the_house:
         notices.tell(request, _("Only who gave it, or who runs the house, can say that."))
     else:
-        verb(found, by=member_of(request))
+        amount = money.said(found.amount, keeping.current())
+        deed = Deed(case=found.case, act=act, by=member_of(request), line=found.receipt.line, why=amount)
+        permitted.do(deed, lambda: verb(found, by=member_of(request)))
     return changed.answer(request, found.case)
 
 

@@ -3,22 +3,24 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mostrador.desk import acquaintance, along, beside, care, changed, notices, pages, wording
+from mostrador.desk import acquaintance, allowed, along, beside, care, changed, notices, pages, wording
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.bubbles import bubble, note
 from mostrador.desk.entering import case_of, member_of, message_of, person_of, reads, writes
 from mostrador.desk.forms import FactForm
 from mostrador.desk.surroundings import Surroundings, channel_name, enter, glyph_of
 from mostrador.inbox.models import Case, Conversation, Message
+from mostrador.journeys import knowing
+from mostrador.journeys.refusing import Refused
 from mostrador.kit import saying
-from mostrador.people import linking, naming, remembering
-from mostrador.people.models import Fact, Person
+from mostrador.people import consenting, linking, naming, remembering
+from mostrador.people.models import Consent, Fact, Person
 
 PAGE = 40
 
@@ -78,10 +80,31 @@ def facts(request: HttpRequest, person_id: int) -> HttpResponse:
     if told["message"]:
         message = message_of(request, told["message"])
         source, said_on = source or message.door.name, timezone.localtime(message.shown_at).date()
-    remembering.remember(
-        found, quote=told["quote"], source=source, said_on=said_on, by=member_of(request),
-        expires_on=told["expires_on"], message_id=told["message"],
-    )  # fmt: skip
+    try:
+        knowing.keep(
+            found, quote=told["quote"], source=source, said_on=said_on, by=member_of(request),
+            expires_on=told["expires_on"], message_id=told["message"],
+        )  # fmt: skip
+    except Refused as refused:
+        notices.tell(request, refused.said())
+    return _back(request, found)
+
+
+@writes
+def consents(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Note what they allow, or that they are of age, with where they said it (`give`); or that it holds no longer."""
+    found, how = person_of(request, person_id), request.POST.get("how", "")
+    what = request.POST.get("what", "")
+    if what not in Consent.What.values or how not in ("give", "back"):
+        return HttpResponseBadRequest()
+    try:
+        if how == "give":
+            source = request.POST.get("source", "")[:200]
+            knowing.allow(found, what=Consent.What(what), source=source, by=member_of(request))
+        else:
+            knowing.take_back(found, what=Consent.What(what), by=member_of(request))
+    except consenting.NoSource as refused:
+        notices.tell(request, _(refused.for_people))
     return _back(request, found)
 
 
@@ -89,7 +112,7 @@ def facts(request: HttpRequest, person_id: int) -> HttpResponse:
 def forgetting(request: HttpRequest, fact_id: int) -> HttpResponse:
     fact = get_object_or_404(Fact, pk=fact_id)
     found = person_of(request, fact.person_id)
-    remembering.forget(fact, by=member_of(request))
+    knowing.forget(fact, by=member_of(request))
     return _back(request, found)
 
 
@@ -162,6 +185,7 @@ def _page(request: HttpRequest, found: Person, around: Surroundings) -> dict[str
         "aside": {"known": known, "dates": beside.dates_of(known, around), "may_write": around.member.may_write,
                   "may_be": acquaintance.may_be(known, around=around)},
         "may_write": around.member.may_write, "noted": care.of_persons([one.pk for one in known.group], around),
+        "allowed": allowed.shown(known, around),
     }  # fmt: skip
 
 
