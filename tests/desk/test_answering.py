@@ -31,9 +31,9 @@ def desk(leo: Member, enters: SignedIn) -> Client:
     return enters(leo)
 
 
-def write(desk: Client, case: Case, text: str = "Sí, hay.", **more: object):  # type: ignore[no-untyped-def]
+def write(desk: Client, case: Case, text: str = "Sí, hay.", **more: object):  # type: ignore[no-untyped-def]  # as Django's client takes and gives it
     words = {"key": str(uuid.uuid4()), "surface": "private", "text": text, **more}
-    return desk.post(reverse("desk:answers", args=[case.pk]), words, headers=more.pop("headers", {}))  # type: ignore[arg-type]
+    return desk.post(reverse("desk:answers", args=[case.pk]), words, headers=more.pop("headers", {}))  # type: ignore[arg-type]  # as Django's client takes and gives it
 
 
 def test_an_answer_leaves_and_the_browser_looks_at_its_page_again(desk: Client, case: Case, leo: Member) -> None:
@@ -131,7 +131,7 @@ def test_a_file_goes_with_the_words(desk: Client, case: Case) -> None:
     assert attachment.message is not None
     assert attachment.name == "carta.pdf"
     answer = desk.get(reverse("desk:file", args=[attachment.key]))
-    assert b"".join(answer.streaming_content) == b"%PDF-1.7 the list"  # type: ignore[attr-defined]
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 the list"  # type: ignore[attr-defined]  # as Django's client takes and gives it
     assert "attachment" in answer["Content-Disposition"]
     assert "sandbox" in answer["Content-Security-Policy"]
 

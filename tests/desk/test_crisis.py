@@ -167,7 +167,7 @@ def test_a_drill_rehearses_the_worst_two_hours_and_calls_nobody(ana: Member, doo
     assert 'id="crisis-band"' in shown and "SIMULACRO" not in shown
 
 
-def test_the_pages_have_a_budget(ana: Member, door: Door, enters: SignedIn, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_the_pages_have_a_budget(ana: Member, door: Door, enters: SignedIn, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]  # a fixture without a type
     for number in range(30):
         angry(door, f"Fatal {number}", author=f"p{number}")
     crisis, desk = opened(ana), enters(ana)

@@ -114,7 +114,7 @@ def ordered(cases: QuerySet[Case], tab: lists.Tab) -> QuerySet[Case]:
     mine=st.booleans(),
     role=st.sampled_from([Role.AGENT, Role.VIEWER, Role.OWNER]),
 )
-def test_the_list_and_the_plain_query_say_the_same(*, told, sees, tab, need, mine, role) -> None:  # type: ignore[no-untyped-def]
+def test_the_list_and_the_plain_query_say_the_same(*, told, sees, tab, need, mine, role) -> None:  # type: ignore[no-untyped-def]  # drawn by Hypothesis
     from django.db import transaction
 
     with transaction.atomic():

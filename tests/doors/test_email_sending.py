@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from email import message_from_bytes, policy
+from typing import IO
 
 import pytest
 from hypothesis import example, given
@@ -43,10 +44,13 @@ class Outside:
                 except OSError:
                     continue
 
-    def _talk(self, talk: object) -> None:
-        say = lambda words: (talk.write(words.encode() + b"\r\n"), talk.flush())  # type: ignore[attr-defined]  # noqa: E731
+    def _talk(self, talk: IO[bytes]) -> None:
+        def say(words: str) -> None:
+            talk.write(words.encode() + b"\r\n")
+            talk.flush()
+
         say(self.answers.get("hello", "220 fuera"))
-        for raw in talk:  # type: ignore[attr-defined]  # a message yields its lines
+        for raw in talk:
             words = raw.decode().strip()
             self.heard.append(words)
             verb = words.upper().partition(":")[0].partition(" ")[0] if ":" not in words else words.upper()[:4]
@@ -65,7 +69,7 @@ class Outside:
 
     def _data(self, talk: object) -> bool:
         mail = b""
-        for raw in talk:  # type: ignore[attr-defined]  # a message yields its lines
+        for raw in talk:
             if raw == b".\r\n":
                 self.mail = mail
                 return self.answers.get("END") != "hang up"

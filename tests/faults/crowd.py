@@ -78,7 +78,7 @@ def opened(act: Act, name: str, count: int) -> list[float]:
     rows: list[tuple[str, str, str]] = []
     while len(rows) < count:
         time.sleep(0.2)
-        rows = act.on.database.rows(act.on.house.folder, OPENED.format(name), "mostrador")  # type: ignore[assignment]
+        rows = act.on.database.rows(act.on.house.folder, OPENED.format(name), "mostrador")  # type: ignore[assignment]  # two numbers a row
     return [(datetime.fromisoformat(at) - datetime.fromisoformat(arrived)).total_seconds() * 1e3
             for _, arrived, at in rows]  # fmt: skip
 

@@ -167,7 +167,7 @@ def test_an_answer_that_makes_no_sense_is_refused(shop: Open, kind: str) -> None
 def test_a_key_that_is_none_is_refused(shop: Open, key: str | bytes) -> None:
     where = f"{shop.house.url}/api/v1/conversations/{shop.conversation}/messages"
     headers = {"Authorization": shop.api.line.headers["Authorization"], "Idempotency-Key": key}
-    fine(httpx.post(where, json={"text": "Con clave rara."}, headers=headers, trust_env=False))  # type: ignore[arg-type]
+    fine(httpx.post(where, json={"text": "Con clave rara."}, headers=headers, trust_env=False))  # type: ignore[arg-type]  # headers that no honest program sends
 
 
 def test_a_form_full_of_nonsense_is_given_back(shop: Open) -> None:
@@ -236,7 +236,7 @@ def test_a_visitor_writes_nonsense(shop: Open) -> None:
         fine(say(shop, token, told), told)
     for wrong in ("x", "a.b.c", token[:-2], token + "x", "ñ", "x" * 50_000):
         headers = {"Authorization": f"Bearer {wrong}".encode()}
-        said = httpx.get(f"{shop.house.url}{shop.chat}/thread", headers=headers, trust_env=False)  # type: ignore[arg-type]
+        said = httpx.get(f"{shop.house.url}{shop.chat}/thread", headers=headers, trust_env=False)  # type: ignore[arg-type]  # headers that no honest program sends
         assert 400 <= said.status_code < 500, wrong[:20]
     assert until(lambda: shop.api.heard("con nulo"))
 

@@ -76,19 +76,21 @@ def log(crisis: Crisis) -> list[tuple[str, str, str]]:
     return [(step.what, step.words, step.member.name if step.member else "") for step in crisis.steps.order_by("pk")]
 
 
-def test_five_angry_people_are_an_outbreak_and_one_person_five_times_is_none(post: Post, now: object) -> None:
+def test_five_angry_people_are_an_outbreak_and_one_person_five_times_is_none(
+    post: Post, now: time_machine.Traveller
+) -> None:
     come(post, "lucia", "lucia", "lucia", "lucia", "lucia", "pablo", "eva", "ivan")
-    pass_by(now, minutes=1)  # type: ignore[arg-type]
+    pass_by(now, minutes=1)
     assert not Crisis.objects.exists() and Anger.objects.count() == 8
     come(post, "nuria")
-    pass_by(now, minutes=1)  # type: ignore[arg-type]
+    pass_by(now, minutes=1)
     crisis = the_crisis()
     assert (crisis.state, crisis.level, crisis.sign, crisis.authors) == ("outbreak", 1, "neg_authors_2h", 5)
     assert crisis.lead is not None and crisis.lead.name == "Leo" and crisis.role == "cm"
     assert standing.level() == 1
 
 
-def test_praise_questions_and_machines_are_not_counted(post: Post, now: object) -> None:
+def test_praise_questions_and_machines_are_not_counted(post: Post, now: time_machine.Traveller) -> None:
     come(post, "lucia", text="Llegó perfecto, muchas gracias, sois los mejores")
     come(post, "pablo", text="¿A cuánto está el godello?")
     come(post, "eva", text="Gana dinero rápido en http://casino.xyz, ¡promoción única!")
@@ -96,10 +98,10 @@ def test_praise_questions_and_machines_are_not_counted(post: Post, now: object) 
 
 
 def test_one_report_of_harm_raises_level_three_and_calls_the_owner(
-    post: Post, now: object, telephones: Telephones
+    post: Post, now: time_machine.Traveller, telephones: Telephones
 ) -> None:
     come(post, "lucia", text=HARM)
-    pass_by(now, minutes=1)  # type: ignore[arg-type]
+    pass_by(now, minutes=1)
     crisis = the_crisis()
     assert (crisis.level, crisis.sign, crisis.state) == (3, "health_risk", "crisis")
     assert crisis.act_by - crisis.raised_at == timedelta(minutes=15)
@@ -108,15 +110,15 @@ def test_one_report_of_harm_raises_level_three_and_calls_the_owner(
 
 
 def test_after_thirty_minutes_without_an_act_the_stand_in_is_called(
-    post: Post, now: object, telephones: Telephones
+    post: Post, now: time_machine.Traveller, telephones: Telephones
 ) -> None:
     """S2.14: the threshold is crossed, 30 min pass with no act by the lead, the stand-in is called."""
     come(post, *"abcde")
-    pass_by(now, minutes=1)  # type: ignore[arg-type]
-    pass_by(now, minutes=29)  # type: ignore[arg-type]
+    pass_by(now, minutes=1)
+    pass_by(now, minutes=29)
     rang = [who for who, words in telephones.said if "/crisis/" in words]
     assert rang == ["leo"] and the_crisis().stand_in is None
-    pass_by(now, minutes=2)  # type: ignore[arg-type]
+    pass_by(now, minutes=2)
     rang = [who for who, words in telephones.said if "/crisis/" in words]
     crisis = the_crisis()
     assert rang == ["leo", "marta"] and crisis.stand_in is not None and crisis.stand_in.name == "Marta"
@@ -124,32 +126,34 @@ def test_after_thirty_minutes_without_an_act_the_stand_in_is_called(
 
 
 def test_an_act_by_the_lead_in_time_stops_the_clock(
-    post: Post, now: object, telephones: Telephones, leo: Member
+    post: Post, now: time_machine.Traveller, telephones: Telephones, leo: Member
 ) -> None:
     come(post, *"abcde")
-    pass_by(now, minutes=10)  # type: ignore[arg-type]
+    pass_by(now, minutes=10)
     leading.take(the_crisis(), by=leo)
-    pass_by(now, minutes=40)  # type: ignore[arg-type]
+    pass_by(now, minutes=40)
     assert the_crisis().stand_in is None
     assert [who for who, words in telephones.said if "/crisis/" in words] == ["leo"]
     assert log(the_crisis())[-1] == ("acted", "", "Leo")
 
 
-def test_a_word_in_the_log_by_somebody_else_does_not_stop_it(post: Post, now: object, marta: Member) -> None:
+def test_a_word_in_the_log_by_somebody_else_does_not_stop_it(
+    post: Post, now: time_machine.Traveller, marta: Member
+) -> None:
     come(post, "lucia", text=HARM)
-    pass_by(now, minutes=2)  # type: ignore[arg-type]
+    pass_by(now, minutes=2)
     leading.say(the_crisis(), "fact", "Es el lote 7.", by=marta)
     assert the_crisis().acted_at is None
     with pytest.raises(leading.NotYours):
         leading.take(the_crisis(), by=marta)
 
 
-def test_it_rises_with_a_lead_and_a_clock_of_its_own(post: Post, now: object, leo: Member) -> None:
+def test_it_rises_with_a_lead_and_a_clock_of_its_own(post: Post, now: time_machine.Traveller, leo: Member) -> None:
     come(post, *"abcde")
-    pass_by(now, minutes=3)  # type: ignore[arg-type]
+    pass_by(now, minutes=3)
     leading.take(the_crisis(), by=leo)
     come(post, *(f"p{number}" for number in range(35)))
-    pass_by(now, minutes=1)  # type: ignore[arg-type]
+    pass_by(now, minutes=1)
     crisis = the_crisis()
     assert (crisis.level, crisis.authors, crisis.acted_at) == (3, 40, None)
     assert crisis.lead is not None and crisis.lead.name == "Ana"
@@ -158,21 +162,21 @@ def test_it_rises_with_a_lead_and_a_clock_of_its_own(post: Post, now: object, le
 
 
 def test_a_lead_who_is_away_or_cannot_be_reached_leaves_it_to_the_stand_in(
-    post: Post, now: object, telephones: Telephones, leo: Member
+    post: Post, now: time_machine.Traveller, telephones: Telephones, leo: Member
 ) -> None:
     Member.objects.filter(name="Ana").update(called_at="")
     come(post, "lucia", text=HARM)
-    pass_by(now, minutes=1)  # type: ignore[arg-type]
+    pass_by(now, minutes=1)
     assert [who for who, words in telephones.said if "/crisis/" in words] == ["leo"]
     assert [line[0] for line in log(the_crisis())] == ["raised", "unreached", "stand_in"]
 
 
-def test_where_nobody_can_be_called_the_lead_still_has_their_time(post: Post, now: object) -> None:
+def test_where_nobody_can_be_called_the_lead_still_has_their_time(post: Post, now: time_machine.Traveller) -> None:
     Member.objects.update(called_at="")
     come(post, "lucia", text=HARM)
-    pass_by(now, minutes=1)  # type: ignore[arg-type]
+    pass_by(now, minutes=1)
     assert the_crisis().stand_in is None and [line[0] for line in log(the_crisis())] == ["raised", "unreached"]
-    pass_by(now, minutes=16)  # type: ignore[arg-type]
+    pass_by(now, minutes=16)
     assert [line[0] for line in log(the_crisis())] == ["raised", "unreached", "stand_in"]
 
 
@@ -187,9 +191,11 @@ def test_whoever_opens_what_they_lead_is_not_called_nor_is_anybody_in_their_plac
     assert not telephones.said
 
 
-def test_a_holding_statement_leaves_with_no_blank_and_is_signed(post: Post, now: object, ana: Member) -> None:
+def test_a_holding_statement_leaves_with_no_blank_and_is_signed(
+    post: Post, now: time_machine.Traveller, ana: Member
+) -> None:
     come(post, "lucia", text=HARM)
-    pass_by(now, minutes=1)  # type: ignore[arg-type]
+    pass_by(now, minutes=1)
     text = "Hemos parado la venta de {producto}. Próxima nota a las {hora}."
     assert leading.blanks_of(text) == ["producto", "hora"]
     with pytest.raises(leading.BlanksLeft):
@@ -203,14 +209,14 @@ def test_a_holding_statement_leaves_with_no_blank_and_is_signed(post: Post, now:
 
 
 def test_it_stands_down_after_twelve_quiet_hours_and_is_over_with_the_debrief(
-    post: Post, now: object, ana: Member, leo: Member
+    post: Post, now: time_machine.Traveller, ana: Member, leo: Member
 ) -> None:
     come(post, *"abcde")
-    pass_by(now, minutes=10)  # type: ignore[arg-type]
+    pass_by(now, minutes=10)
     leading.take(the_crisis(), by=leo)
-    pass_by(now, hours=11)  # type: ignore[arg-type]
+    pass_by(now, hours=11)
     assert the_crisis().level == 1
-    pass_by(now, hours=4)  # type: ignore[arg-type]
+    pass_by(now, hours=4)
     crisis = the_crisis()
     assert (crisis.state, crisis.level, standing.level()) == ("standing_down", 0, 0)
     assert crisis.ended_at is not None and crisis.debrief_by == crisis.ended_at + timedelta(days=5)
@@ -219,22 +225,22 @@ def test_it_stands_down_after_twelve_quiet_hours_and_is_over_with_the_debrief(
     leading.debrief(crisis, words="El embalaje. Lo cambia Iker antes del lunes.", by=ana)
     assert the_crisis().state == "over" and the_crisis().debriefed_at is not None
     come(post, "zoe")
-    pass_by(now, minutes=1)  # type: ignore[arg-type]
+    pass_by(now, minutes=1)
     assert Crisis.objects.count() == 1
 
 
-def test_while_it_lasts_the_plan_knows_and_afterwards_not(post: Post, now: object, ana: Member) -> None:
+def test_while_it_lasts_the_plan_knows_and_afterwards_not(post: Post, now: time_machine.Traveller, ana: Member) -> None:
     come(post, "lucia", text=HARM)
-    pass_by(now, minutes=1)  # type: ignore[arg-type]
+    pass_by(now, minutes=1)
     assert standing.level() == 3
     leading.stand_down(the_crisis(), words="Era un vaso de la mesa.", by=ana)
     assert standing.level() == 0
-    pass_by(now, minutes=10)  # type: ignore[arg-type]
+    pass_by(now, minutes=10)
     assert the_crisis().state == "standing_down"  # the same report does not open another
 
 
 def test_somebody_opens_one_by_hand_as_far_as_the_plan_lets_them(
-    now: object, team: None, ana: Member, leo: Member, marta: Member
+    now: time_machine.Traveller, team: None, ana: Member, leo: Member, marta: Member
 ) -> None:
     for level, by in ((1, marta), (2, leo)):
         with pytest.raises(leading.NotYours):
@@ -263,7 +269,7 @@ def test_public_anger_is_tied_to_the_silence_before_it(post: Post, now: time_mac
     assert owed.due_at == his.message.shown_at
 
 
-def test_a_batch_of_the_angry_costs_hardly_more_than_one(post: Post, now: object) -> None:
+def test_a_batch_of_the_angry_costs_hardly_more_than_one(post: Post, now: time_machine.Traveller) -> None:
     costs = []
     for people in (["a"], [f"n{number}" for number in range(12)]):
         for who in people:
@@ -277,7 +283,7 @@ def test_a_batch_of_the_angry_costs_hardly_more_than_one(post: Post, now: object
     assert costs[0] <= 2 and costs[1] <= 3
 
 
-def test_counting_again_where_nothing_is_on_asks_little(post: Post, now: object) -> None:
+def test_counting_again_where_nothing_is_on_asks_little(post: Post, now: time_machine.Traveller) -> None:
     come(post, "lucia")
     with CaptureQueriesContext(connection) as asked:
         looking.look()

@@ -62,7 +62,7 @@ class Together(TestCase):
         assert answered == wanted
         for one, other in zip(answered, wanted, strict=True):
             assert {**vars(one), "_state": 0} == {**vars(other), "_state": 0}
-            assert (one.person, one.person.same_as, one.seen) == (other.person, other.person.same_as, 7)  # type: ignore[attr-defined]
+            assert (one.person, one.person.same_as, one.seen) == (other.person, other.person.same_as, 7)  # type: ignore[attr-defined]  # a column of the question
             assert one.verified is True and one.person.since.tzinfo is not None
 
     def test_lists_of_any_length_share_a_few_statements(self) -> None:

@@ -61,7 +61,7 @@ def _install(names: list[str]) -> None:
 
 def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "stdin": subprocess.DEVNULL}
-    return subprocess.run(command, env=APT, text=True, check=False, timeout=900, **streams)  # type: ignore[call-overload]
+    return subprocess.run(command, env=APT, text=True, check=False, timeout=900, **streams)  # type: ignore[call-overload]  # streams of one kind
 
 
 @contextmanager

@@ -179,7 +179,7 @@ class TestSending:
         assert (arrived["x-evil"], arrived["bcc"]) == (None, None)
         assert arrived["in-reply-to"] == "<q2@clientes.example>"
         assert str(arrived["references"]).split()[-1] == "<q2@clientes.example>"
-        assert "\n.\n" in arrived.get_body(("plain",)).get_content().replace("\r\n", "\n")  # type: ignore[union-attr]
+        assert "\n.\n" in arrived.get_body(("plain",)).get_content().replace("\r\n", "\n")  # type: ignore[union-attr]  # a mail with a body
         assert [part.get_filename() for part in arrived.iter_attachments()] == ["factura ñ.pdf"]
         assert len(servers.mails(OURS, "Sent")) == 1
         assert channel.find(servers.secrets(OURS), outgoing) is not None

@@ -57,7 +57,7 @@ def test_asked_answered_corrected_and_thanked(shop: Shop) -> None:
     assert case["state"] == "waiting_us" and case["due_at"] and case["owner"]
     shop.bot.edits(asked, "¿Tenéis mencía de 2019?")
     until(lambda: shop.api.heard("mencía de 2019"))
-    assert shop.api.heard("mencía de 2019")["edited_at"] and not shop.api.heard("mencía de 2020")  # type: ignore[index]
+    assert shop.api.heard("mencía de 2019")["edited_at"] and not shop.api.heard("mencía de 2020")  # type: ignore[index]  # heard: the test says so
     shop.api.answers(heard["conversation"], "De las dos añadas.")
     number = shop.sees(LUCIA, "De las dos añadas.")
     assert shop.api.case(heard["conversation"])["state"] == "waiting_them"
@@ -126,7 +126,7 @@ def test_a_power_cut_loses_nothing_and_repeats_nothing(shop: Shop) -> None:
     shop.api.waits_for("Yo también.")
     texts = [row["text"] for row in shop.api.all("/messages")]
     assert sorted(texts) == sorted(set(texts))
-    assert shop.api.heard("Durante el apagón.")["conversation"] == heard["conversation"]  # type: ignore[index]
+    assert shop.api.heard("Durante el apagón.")["conversation"] == heard["conversation"]  # type: ignore[index]  # heard: the test says so
     assert not shop.api.set_apart() and shop.api.waiting_to_be_opened() == 0
 
 

@@ -16,7 +16,7 @@ from mostrador.kit.gateway import App, Receive, Scope, Send
 def served(app: App, *, lifespan: str = "off", **settings: object) -> Iterator[int]:
     """Serve the app in a thread of its own and yield the port."""
     quiet = {"log_level": "critical", "access_log": False, "proxy_headers": False, "timeout_graceful_shutdown": 1}
-    config = uvicorn.Config(app, port=0, lifespan=lifespan, **{**quiet, **settings})  # type: ignore[arg-type]
+    config = uvicorn.Config(app, port=0, lifespan=lifespan, **{**quiet, **settings})  # type: ignore[arg-type]  # settings by name
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

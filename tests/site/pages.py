@@ -126,11 +126,11 @@ class Pages:
         file.write(b"0123456789" * 600_000)
         file.seek(0)
         start("200 OK", [("Content-Length", "6000000")])
-        return environ["wsgi.file_wrapper"](ClosingFile(file, self.closed))  # type: ignore[no-any-return]
+        return environ["wsgi.file_wrapper"](ClosingFile(file, self.closed))  # type: ignore[no-any-return]  # WSGI names it so and types nothing
 
     def cut_file(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         start("200 OK", [("Content-Length", "10")])
-        return environ["wsgi.file_wrapper"](io.BytesIO(b"12345"))  # type: ignore[no-any-return]
+        return environ["wsgi.file_wrapper"](io.BytesIO(b"12345"))  # type: ignore[no-any-return]  # WSGI names it so and types nothing
 
 
 class Closing:
