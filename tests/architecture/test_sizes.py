@@ -13,6 +13,7 @@ LINES = 300
 MEDIAN = 10
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "service", "handler", "process", "data", "info", "misc"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+SILENCED = re.compile(r"# (?:type: ignore(?:\[[a-z, -]+\])?|noqa(?:: [A-Z0-9, ]+)?)\s*$")
 SENTENCE = re.compile(r"[.!?](?=\s|$)")
 
 
@@ -21,6 +22,15 @@ def test_no_file_is_longer_than_one_idea():
     written = [path for path in ours if path.parent.name != "migrations"]
     counted = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in written}
     faults = [f"{path.relative_to(ROOT)}: {lines}" for path, lines in counted.items() if lines > LINES]
+    assert not faults, told(faults)
+
+
+def test_whoever_silences_a_check_says_why():
+    faults = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in files(ROOT, ".py") if path.parent.name != "migrations"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if SILENCED.search(line)
+    ]  # fmt: skip
     assert not faults, told(faults)
 
 

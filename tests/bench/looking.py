@@ -19,7 +19,7 @@ def look() -> dict[str, dict[str, float]]:
 
     owner = Member.objects.get(email="owner@bench.test")
     agent = Member.objects.get(email="agent0@bench.test")
-    Door.objects.order_by("pk").first().members.set([Member.objects.get(email="agent1@bench.test")])  # type: ignore[union-attr]
+    Door.objects.order_by("pk").first().members.set([Member.objects.get(email="agent1@bench.test")])  # type: ignore[union-attr]  # there is one
     rare = RARE.split()
     words = {
         "common": lambda number: COMMON[number % len(COMMON)],

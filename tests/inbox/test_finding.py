@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from mostrador.accounts.models import Role
+from mostrador.accounts.models import Member, Role
 from mostrador.doors.contract import Item
 from mostrador.inbox import (
     changing,
@@ -27,8 +27,8 @@ from tests.cast import a_door, a_member, hears, the_case
 pytestmark = pytest.mark.django_db
 
 
-def found(words: str, member: object) -> list[str]:
-    return [message.text for message in searching.search(words, member=member)]  # type: ignore[arg-type]
+def found(words: str, member: Member) -> list[str]:
+    return [message.text for message in searching.search(words, member=member)]
 
 
 def test_search_finds_whole_and_begun_words_without_accents_newest_first() -> None:

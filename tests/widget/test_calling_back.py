@@ -71,7 +71,7 @@ def run_jobs() -> None:
 
 
 def letters(outside: Outside) -> list[EmailMessage]:
-    return [message_from_bytes(outside.mail, policy=policy.default)] if outside.mail else []  # type: ignore[list-item]
+    return [message_from_bytes(outside.mail, policy=policy.default)] if outside.mail else []  # type: ignore[list-item]  # the policy makes it an EmailMessage
 
 
 def test_the_answer_is_told_once_after_they_left(chat: Chat, mailbox: Connection, outside: Outside, now) -> None:
@@ -96,7 +96,7 @@ def test_the_link_leads_back_into_the_same_chat(chat: Chat, mailbox: Connection,
     asks_and_leaves(chat)
     answer("Apartadas.", by=Member.objects.get())
     time_passes(now)
-    body = letters(outside)[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    body = letters(outside)[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]  # the policy makes it an EmailMessage
     link = re.search(r"http://[^/]+(/hablamos/\S+)", body)
     assert link
     page = Client().get(link[1], follow=True).content.decode()

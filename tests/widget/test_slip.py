@@ -46,7 +46,7 @@ def look(slip: Slip, client: Client | None = None) -> str:
     return " ".join(unescape(answered.content.decode()).split())
 
 
-def add(slip: Slip, **form: object):  # type: ignore[no-untyped-def]
+def add(slip: Slip, **form: object):  # type: ignore[no-untyped-def]  # as Django's client takes and gives it
     answered = Client(headers={"accept-language": "es"}).post(f"/r/{slip.token}", form)
     house_opens()
     return answered
@@ -212,7 +212,7 @@ def test_it_is_never_told_in_public_nor_where_it_does_not_fit(door: Door, reacha
     assert reply("12 €").text == "12 €" and not Slip.objects.exists()
 
 
-def test_a_door_or_a_house_that_is_only_tried_out_tells_none(slip: Slip, reachable: None, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_door_or_a_house_that_is_only_tried_out_tells_none(slip: Slip, reachable: None, monkeypatch) -> None:  # type: ignore[no-untyped-def]  # as Django's client takes and gives it
     Door.objects.update(slips=None)
     assert reply("Te lo miro.", "a").text == "Te lo miro."
     Door.objects.update(slips=True)
