@@ -96,7 +96,7 @@ def no_answer_needed(case: Case, *, why: CaseEnd.Why, by: Member, words: str = "
 
 
 @transaction.atomic
-def reopen(case: Case, *, by: Member) -> None:
+def reopen(case: Case, *, by: Member | None) -> None:
     """Take it up again as it stood: what was owed when it ended is owed again, with its old time."""
     locking.hold(case)
     if case.done_at is not None:
@@ -108,7 +108,7 @@ def reopen(case: Case, *, by: Member) -> None:
 
 
 @transaction.atomic
-def answer_after_all(message: Message, *, owed: Owed, by: Member) -> None:
+def answer_after_all(message: Message, *, owed: Owed, by: Member | None) -> None:
     """Their words deserve an answer, whatever was thought: the errand is open, and it is our turn."""
     case = message.case
     if case is None:

@@ -53,7 +53,7 @@ def weigh(
         abuse=opinion.abuse,
         tone=opinion.tone,
         line=advice.line,
-        owed=_owed(advice, _closes_at(item, facts, plan=plan, door=door, arrived_at=arrived_at)),
+        owed=owed(advice, _closes_at(item, facts, plan=plan, door=door, arrived_at=arrived_at)),
         meant=ranking.meant(plan, advice),
         at_once=any(act.word == ranking.ESCALATE for act in advice.do),
         parcel_id=parcel_id,
@@ -93,7 +93,7 @@ def of_place(conversation: Conversation) -> Facts:
     )  # fmt: skip
 
 
-def _owed(advice: Advice, closes_at: datetime | None) -> Owed | None:
+def owed(advice: Advice, closes_at: datetime | None) -> Owed | None:
     if advice.owes is None:
         return None
     owes = advice.owes

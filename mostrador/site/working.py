@@ -11,6 +11,7 @@ from mostrador.inbox import clocks, delivering
 from mostrador.journeys import fetching, inbound, learning
 from mostrador.journeys.alarming import Alarm
 from mostrador.journeys.listening import Ears
+from mostrador.journeys.reconsidering import Reconsidering
 from mostrador.journeys.sending import Senders
 from mostrador.journeys.watching import Watch
 from mostrador.kit import jobs, wake
@@ -52,6 +53,7 @@ class Workers:
         self._run("listening", Ears(self._stopping).keep_until_stopped)
         self._run("sending", Senders(self._stopping).keep_until_stopped)
         self._run("watching", Watch(self._stopping).keep_until_stopped)
+        self._run("reconsidering", Reconsidering(self._stopping).keep_until_stopped)
         self._run("alarming", Alarm(self._stopping).keep_until_stopped)
 
     def stop(self, *, patience_seconds: float = 10.0) -> None:

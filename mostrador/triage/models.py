@@ -78,3 +78,13 @@ class Learnt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["state"], condition=models.Q(state="in_force"), name="one_layer_in_force")
         ]
+
+
+class SecondThought(models.Model):
+    """A message that the full model looked at after the light one."""
+
+    message = models.OneToOneField(Message, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    before = models.CharField(max_length=30, blank=True, default="")
+    after = models.CharField(max_length=30)
+    changed = models.BooleanField()
+    at = models.DateTimeField()

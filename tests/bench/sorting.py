@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from mostrador.triage import deepening, sorting
+from mostrador.triage import deepening, sorting, thinker
 from tests.triage import dev_rows
 
 ROUNDS = 3
@@ -32,7 +32,7 @@ def figures() -> dict[str, float]:
         "alone_ms": alone[len(alone) // 2],
         "alone_p99_ms": alone[-len(alone) // 100],
     }
-    if deepening.installed():
+    if thinker.installed():
         _each(_deeply, texts[:2])
         found["full_ms"] = _each(_deeply, texts[:: len(texts) // FEW])
     return found

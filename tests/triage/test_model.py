@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mostrador.triage import deepening, sorting, traits, weights
+from mostrador.triage import deepening, sorting, thinker, traits, weights
 from mostrador.triage.before import Before, weighed
 from mostrador.triage.reading import read
 from tests.triage import dev_rows
@@ -17,7 +17,7 @@ KIND_FLOORS = {"es": 0.73, "en": 0.66, "pt": 0.66}
 FULL_KIND_FLOORS = {"es": 0.77, "en": 0.78, "pt": 0.73}
 ANSWERS_RIGHT, THREADS_RIGHT = 0.88, 0.70
 
-with_encoders = pytest.mark.skipif(not deepening.installed(), reason="the extra `encoder` is not installed")
+with_encoders = pytest.mark.skipif(not thinker.installed(), reason="the extra `encoder` is not installed")
 
 
 def _answers_right(think: Callable[[str], sorting.Deeper | None]) -> float:
