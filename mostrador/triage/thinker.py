@@ -66,14 +66,14 @@ class Thinker:
 
     def _exchange(self, question: bytes, *, seconds: float) -> bytes:
         """Return the line that answers, or nothing."""
-        process = self._begun()
-        assert process.stdin is not None and process.stdout is not None
+        beside = self._begun()
+        assert beside.stdin is not None and beside.stdout is not None
         try:
-            process.stdin.write(question)
-            process.stdin.flush()
+            beside.stdin.write(question)
+            beside.stdin.flush()
         except OSError:
             return b""
-        line = process.stdout.readline() if _speaks(process.stdout, seconds) else b""
+        line = beside.stdout.readline() if _speaks(beside.stdout, seconds) else b""
         return line if line.endswith(b"\n") else b""
 
     def _begun(self) -> subprocess.Popen[bytes]:
@@ -84,14 +84,14 @@ class Thinker:
         return self._process
 
     def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
+        beside, self._process = self._process, None
+        if beside is None:
             return
-        for pipe in (process.stdin, process.stdout):
+        for pipe in (beside.stdin, beside.stdout):
             if pipe is not None:
                 _close(pipe)
-        process.kill()
-        process.wait()
+        beside.kill()
+        beside.wait()
 
 
 def _speaks(pipe: IO[bytes], seconds: float) -> bool:
