@@ -9,7 +9,7 @@ from mostrador.doors.models import Door
 from mostrador.inbox.models import Conversation
 from mostrador.inbox.owing import Owed
 from mostrador.inbox.receiving import Heard, NeedFound
-from mostrador.journeys import ranking, windows
+from mostrador.journeys import ranking, tongues, windows
 from mostrador.listening import standing
 from mostrador.people.models import Person
 from mostrador.plan import deciding, keeping
@@ -37,7 +37,8 @@ def weigh(
     """
     words = door.speaks.fresh(item.text) or item.subject
     taught = learnt.now()
-    opinion = sorting.sort(words, public=item.public, hint=person.language, before=before, layer=taught.layer)
+    hint = tongues.expected(person, before, shop=plan.locale.language)
+    opinion = sorting.sort(words, public=item.public, hint=hint, before=before, layer=taught.layer)
     if taught.keeps_waiting(opinion):
         opinion = structs.replace(opinion, needs_answer=True)
     facts = gather(item, door, opinion, label=person.label)

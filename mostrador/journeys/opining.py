@@ -1,6 +1,8 @@
 """What the machine thinks of a message that is here already: asked anew, of the model in force."""
 
 from mostrador.inbox.models import Message, Need
+from mostrador.journeys import tongues
+from mostrador.plan import keeping
 from mostrador.triage import asked, learnt, sorting
 from mostrador.triage.asked import WORDS, Said
 from mostrador.triage.before import NOTHING, Before
@@ -16,11 +18,12 @@ def version() -> str:
 
 def opinion(message: Message) -> Opinion:
     """Return what it thinks of it, with what stood before it."""
+    stood = before(message)
     return sorting.sort(
         words(message),
         public=message.public,
-        hint=message.person.language if message.person else "",
-        before=before(message),
+        hint=tongues.expected(message.person, stood, shop=keeping.current().locale.language),
+        before=stood,
         layer=learnt.now().layer,
     )
 
@@ -30,7 +33,10 @@ def words(message: Message) -> str:
 
 
 def before(message: Message) -> Before:
-    """Return our last words before it, where nothing of theirs stands between."""
+    """Return our words that it quotes, else our last before it, where nothing of theirs stands between."""
+    quoted = message.reply_to
+    if quoted is not None and quoted.direction == Message.Direction.OUT and quoted.deleted_at is None:
+        return Before(ours=quoted.text)
     earlier = Message.objects.filter(
         conversation=message.conversation_id, shown_at__lte=message.shown_at, deleted_at=None
     )

@@ -22,7 +22,7 @@ class Proposal:
 
 def read(text: str, *, conversation: Conversation, now: datetime | None = None) -> Proposal | None:
     """Return what this draft promises, on the clock and within the hours of its door."""
-    said = finding.find(text, language=language.spoken(text, hint=conversation.person.language))
+    said = finding.find(text, language=language.spoken(text, hint=conversation.person.language[:2]))
     if said is None:
         return None
     if said.when is None:
