@@ -2,16 +2,16 @@
 
 from typing import Annotated, Any
 
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Header, Router, Status
 
 from mostrador.api import showing
 from mostrador.api.paging import After, Limit, page
 from mostrador.api.shapes import AskingRow, Gift, GivenRow, Page, ReceiptRow, Trouble
+from mostrador.api.speaking import case_of
 from mostrador.api.tokens import member_of
-from mostrador.inbox.models import Case, Conversation
+from mostrador.inbox.models import Case
 from mostrador.journeys import giving
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.plan import giving as gifts
@@ -30,11 +30,7 @@ def give(
 ) -> Status[dict[str, Any]]:
     """Note a refund, a discount or a gesture: 201 within the limit, 202 where it was asked, 403 where it is blocked."""
     member = member_of(request, "write")
-    seen = Conversation.objects.visible_to(member)
-    conversation = get_object_or_404(seen, pk=conversation_id)
-    case = Case.objects.filter(conversation=conversation).select_related("conversation__door__connection").current()
-    if case is None:
-        raise Http404
+    case = case_of(conversation_id, member)
     try:
         gift = gifts.Gift(**told.dict(), key=f"api:{member.pk}:{key}")
         return Status(201, showing.given(giving.give(case, gift, by=member)))

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Header, NinjaAPI, Query, Status
@@ -26,6 +26,7 @@ from mostrador.api.shapes import (
     SentRow,
     Trouble,
 )
+from mostrador.api.speaking import case_of
 from mostrador.api.tokens import Bearer, member_of
 from mostrador.doors.models import Door
 from mostrador.inbox import promising, replying, searching
@@ -90,11 +91,8 @@ def answer(
 ) -> Status[dict[str, Any]]:
     """Answer. The same key with the same words gives the same message, with other words 409; 202: it is asked first."""
     member = member_of(request, "write")
-    conversation = _conversation(request, conversation_id, "write")
-    case = Case.objects.filter(conversation=conversation).select_related("conversation__door__connection").current()
-    if case is None:
-        raise Http404
-    proposal, told = our_word.read(reply.text, conversation=conversation), None
+    case = case_of(conversation_id, member)
+    proposal, told = our_word.read(reply.text, conversation=case.conversation), None
     if reply.told_at is not None:
         what = reply.told_what or (proposal.words if proposal else reply.text)
         told = (" ".join(what.split())[:200], reply.told_at)

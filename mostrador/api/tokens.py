@@ -1,21 +1,27 @@
 """Who is calling: a bearer token, its member, and what it may do."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
 from mostrador.accounts.models import Member, Token
+from mostrador.kit.prepared import prepared
 
 
 class Bearer(HttpBearer):
     """Looks a token up by its digest. A token of somebody who left opens nothing."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Token | None:
-        found = Token.objects.filter(digest=Token.digest_of(token), member__is_active=True).select_related("member")
-        row = found.first()
+        row = next(iter(_tokens(Token.digest_of(token))), None)
         if row is not None:
             row.note_use()
         return row
+
+
+@prepared
+def _tokens(digest: str) -> QuerySet[Token, Token]:
+    return Token.objects.filter(digest=digest, member__is_active=True).select_related("member")
 
 
 def member_of(request: HttpRequest, scope: str) -> Member:

@@ -61,7 +61,7 @@ class Errand:
     @cached_property
     def promises(self) -> list[Promise]:
         """What is owed in it and not yet ended, the earliest first."""
-        return _promises(self.case.pk)
+        return resolving.open_promises(self.case.pk)
 
     @property
     def answerable(self) -> list[Case]:
@@ -84,8 +84,3 @@ def _given(case: int) -> QuerySet[Given, Given]:
 @prepared
 def _tags(case: int) -> QuerySet[Tag, Tag]:
     return Tag.objects.filter(case=case).order_by("name")
-
-
-@prepared
-def _promises(case: int) -> QuerySet[Promise, Promise]:
-    return Promise.objects.filter(case=case, state__in=resolving.OPEN).order_by("due_at")

@@ -15,6 +15,7 @@ from mostrador.inbox.models import Case, Message, Promise
 from mostrador.inbox.owing import WARNED_FOR_SHARE, Owed
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock
+from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 
 
@@ -89,9 +90,14 @@ def owe_anew(message: Message, *, owed: Owed) -> None:
 
 def answer_given(case: Case, *, message: Message, at: datetime, by: Member | None) -> None:
     """A person answered: whatever we owed to their words is kept, late or in time, and the errand's own clock rests."""
-    for running in _running(case).filter(about=Promise.About.ANSWER):
+    for running in _running_answers(case.pk):
         _end(running, at=at, by=by, ended_by=message)
     resolving.rest(case, message=message, at=at)
+
+
+@prepared
+def _running_answers(case: int) -> QuerySet[Promise, Promise]:
+    return Promise.objects.filter(case=case, state=Promise.State.RUNNING, about=Promise.About.ANSWER)
 
 
 def answer_did_not_arrive(message: Message) -> None:
@@ -134,7 +140,7 @@ def refresh(case: Case) -> None:
 
     The promise to be done with the errand follows its turn, and is never shown in place of the answer we owe.
     """
-    owed = list(_open(case).order_by("due_at"))
+    owed = resolving.open_promises(case.pk)
     _see_to_the_end(case, [promise for promise in owed if promise.about == Promise.About.RESOLVE])
     shown = [promise for promise in owed if promise.about != Promise.About.RESOLVE]
     first = next(iter(shown), None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mostrador.accounts.models import Member
 from mostrador.inbox import drafting, locking, promising, remembering, resolving
@@ -15,6 +16,7 @@ from mostrador.inbox.models.messages import TRIED_FOR
 from mostrador.inbox.noting import NothingToSay
 from mostrador.inbox.telling import tell_message
 from mostrador.kit import clock, wake
+from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 
 BROUGHT_BACK = ("state", "waiting_since", "done_at", "snoozed_until", "asks_for_manager", "answered_at")
@@ -60,7 +62,7 @@ def reply(case: Case, words: Words) -> Message:
     if not words.text.strip() and not words.files:
         raise NothingToSay
     locking.hold_to_speak(case.conversation)
-    if known := Message.objects.filter(idempotency_key=words.key).select_related("conversation").first():
+    for known in _known(words.key):
         return _same(known, words, case)
     message = _write(case, words)
     _cut(message, words)
@@ -69,6 +71,11 @@ def reply(case: Case, words: Words) -> Message:
     tell_message(MessageQueued, message, by=words.by)
     transaction.on_commit(_tap)
     return message
+
+
+@prepared
+def _known(key: str) -> QuerySet[Message, Message]:
+    return Message.objects.filter(idempotency_key=key).select_related("conversation")
 
 
 def _same(known: Message, words: Words, case: Case) -> Message:
@@ -98,7 +105,8 @@ def _write(case: Case, words: Words) -> Message:
         shown_at=words.said_at,
         received_at=words.said_at,
     )
-    Attachment.objects.filter(pk__in=[file.pk for file in words.files]).update(message=message)
+    if words.files:
+        Attachment.objects.filter(pk__in=[file.pk for file in words.files]).update(message=message)
     return message
 
 

@@ -13,8 +13,9 @@ from mostrador.inbox import owing
 from mostrador.inbox.models import Case, Message, Promise
 from mostrador.inbox.owing import Owed, ServiceHours
 from mostrador.kit import clock
+from mostrador.kit.prepared import prepared
 
-State = Promise.State
+State, About = Promise.State, Promise.About
 OPEN = (State.RUNNING, State.PAUSED)
 RESUMED = ["state", "due_at", "warn_at", "warned_at", "left_seconds", "ended_at", "ended_by"]
 TOGETHER = timedelta(seconds=2)  # the end of an errand and of its promises are written in one breath
@@ -29,13 +30,19 @@ def made_by(message: Message, *, owed: Owed) -> Promise | None:
 
 def rest(case: Case, *, message: Message | None, at: datetime) -> None:
     """It is their turn: keep the service time that is left. `message` is the answer that gave the turn away."""
-    running = _of(case).filter(state=State.RUNNING)
+    running = [one for one in open_promises(case.pk) if one.about == About.RESOLVE and one.state == State.RUNNING]
     for promise in running:
         hours = owing.hours_of(case.conversation)
         left = hours.between(max(at, promise.began_at), promise.due_at)
-        running.filter(pk=promise.pk).update(
+        _of(case).filter(pk=promise.pk, state=State.RUNNING).update(
             state=State.PAUSED, left_seconds=max(0, round(left.total_seconds())), ended_at=at, ended_by=message
         )
+
+
+@prepared
+def open_promises(case: int) -> QuerySet[Promise, Promise]:
+    """Return what is owed in an asunto and not yet ended, the earliest first."""
+    return Promise.objects.filter(case=case, state__in=OPEN).order_by("due_at")
 
 
 def run_on(resting: Promise, *, since: datetime, hours: ServiceHours) -> Promise:

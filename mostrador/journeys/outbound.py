@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mostrador.accounts.models import Member
 from mostrador.doors.contract import MayWrite, Writing
@@ -17,9 +18,10 @@ from mostrador.journeys.gating import Passed
 from mostrador.journeys.permitted import Deed
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit import clock
+from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 from mostrador.plan import authority, keeping, receipting, texts
-from mostrador.plan.models import Asking
+from mostrador.plan.models import Asking, Receipt
 
 NOBODY = N_("You may look here, but not answer.")
 CLOSED = N_("This door is closed: nothing can leave by it.")
@@ -223,7 +225,7 @@ def _ask(case: Case, by: Member, role: str, key: str, **told: object) -> Asking:
 
 def _note_the_grant(case: Case, message: Message, grant: _Grant, by: Member | None) -> None:
     """Write the receipt; an answer that was known before has its own."""
-    if message.receipts.exists():
+    if _receipts(message.pk):
         return
     act, plan = act_of(case), keeping.current()
     if by is None or grant.may is None:
@@ -241,6 +243,11 @@ def _note_the_grant(case: Case, message: Message, grant: _Grant, by: Member | No
         asking.review(case, act=act, by=by, why=grant.safety, key=f"review {message.pk}", line=grant.line)
 
 
+@prepared
+def _receipts(message: int) -> QuerySet[Receipt, int]:
+    return Receipt.objects.filter(message=message).values_list("pk", flat=True)[:1]
+
+
 def _check(case: Case, by: Member, text: str, *, safety: str = "") -> Permission:
     may = permission(case, by=by)
     if not may.allowed and not (safety.strip() and may.beyond):
@@ -256,5 +263,5 @@ def _check(case: Case, by: Member, text: str, *, safety: str = "") -> Permission
 
 def _attached(keys: Sequence[str], by: Member | None, key: str) -> list[Attachment]:
     """Return one's own uploads, in the order given; what was sent before, with another `key`, is not sent as new."""
-    found = {one.key: one for one in attaching.free(keys, by=by, key=key)}
+    found = {one.key: one for one in attaching.free(keys, by=by, key=key)} if keys else {}
     return [found[each] for each in keys if each in found]

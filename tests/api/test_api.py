@@ -85,6 +85,21 @@ def test_an_answer_needs_a_key_and_the_same_key_answers_once(ana: Member) -> Non
     assert Message.objects.filter(direction="out").count() == 1
 
 
+def test_an_answer_has_a_budget(ana: Member, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]  # a fixture of pytest-django
+    door, program = a_door(), Program(ana)
+    hears(door, "hola")
+    conversation = Conversation.objects.get().pk
+    program.say(conversation, "Buenas", key="k0")
+    hears(door, "¿Tenéis hora?")
+    with django_assert_max_num_queries(28):
+        assert program.say(conversation, "Claro", key="k1").status_code == 201
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30])
+def test_a_number_that_no_conversation_can_have_is_not_found(ana: Member, number: int) -> None:
+    assert Program(ana).say(number, "Buenas").status_code == 404
+
+
 def test_a_foreign_conversation_is_as_unknown_as_none(ana: Member) -> None:
     leo, marta, door = a_member("Leo"), a_member("Marta"), a_door()
     door.members.set([marta])

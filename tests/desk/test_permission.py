@@ -162,3 +162,8 @@ def test_an_upload_is_only_its_own_members_until_it_is_sent(leo: Member, ana: Me
     file = attaching.upload(ana, name="a.txt", type="text/plain", content=b"secreto")
     assert enters(leo).get(reverse("desk:file", args=[file.key])).status_code == 404
     assert enters(ana).get(reverse("desk:file", args=[file.key])).status_code == 200
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30])
+def test_a_number_that_no_errand_can_have_is_not_found(leo: Member, enters: SignedIn, number: int) -> None:
+    assert enters(leo).get(f"/cases/{number}/").status_code == 404

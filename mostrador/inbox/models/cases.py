@@ -40,10 +40,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> "CaseQuerySet":
         return self.exclude(state=Case.State.DONE)
 
+    def current_first(self) -> "CaseQuerySet":
+        """The newest open one, else the newest, stands first: what is said now belongs to it."""
+        is_done = models.ExpressionWrapper(models.Q(state=Case.State.DONE), models.BooleanField())
+        return self.order_by(is_done, "-pk")
+
     def current(self) -> "Case | None":
-        """Return the newest open one, else the newest: what is said now belongs to it."""
-        newest = self.order_by("-pk")
-        return newest.open().first() or newest.first()
+        return self.current_first().first()
 
 
 class Case(models.Model):
