@@ -50,6 +50,34 @@ def test_search_and_lists_show_only_doors_one_may_see() -> None:
     assert not Message.objects.visible_to(leo).exists()
 
 
+def test_search_goes_back_to_the_oldest_whether_a_word_stands_often_or_once() -> None:
+    """Nine thousand messages: more than are walked, and of one word more than are asked for at once."""
+    leo, door = a_member(), a_door()
+    hears(door, "la primera")
+    first = Message.objects.get()
+    words = ["antes" if number < 4500 else "ahora" for number in range(9000)]
+    for number, rare in ((3, "botijo"), (10, "raro"), (4000, "raro"), (8990, "raro")):
+        words[number] += f" {rare}"
+    numbered = range(first.pk + 1, first.pk + 1 + len(words))
+    Message.objects.bulk_create(
+        Message(pk=pk, conversation_id=first.conversation_id, door=door, direction="in", text=text, external_id=str(pk),
+                person_id=first.person_id, sent_at=first.sent_at, shown_at=first.shown_at, received_at=first.received_at)
+        for pk, text in zip(numbered, words, strict=True)
+    )  # fmt: skip
+    Message.objects.filter(pk=first.pk + 1 + 4400).update(deleted_at=clock.now())
+    for word in ("antes", "ahora", "raro", "botijo", "antes ra", "nunca", "primera"):
+        met = [pk for pk, text in zip(numbered, words, strict=True) if _has(text, word) and pk != first.pk + 1 + 4400]
+        wanted = [*sorted(met, reverse=True), *([first.pk] if word == "primera" else [])]
+        assert [message.pk for message in searching.search(word, member=leo)] == wanted[:25], word
+        further = [message.pk for message in searching.search(word, member=leo, before=first.pk + 4000)]
+        assert further == [pk for pk in wanted if pk < first.pk + 4000][:25], word
+
+
+def _has(text: str, words: str) -> bool:
+    *whole, begun = words.split()
+    return set(whole) <= set(text.split()) and any(each.startswith(begun) for each in text.split())
+
+
 def test_an_edited_message_is_found_by_its_new_words_only() -> None:
     leo, door = a_member(), a_door()
     hears(door, "albariño", external_id="7")
