@@ -21,7 +21,8 @@ class Command:
     """One command: `name` is one word or two ("doors list"), `help` one line that starts with a verb.
 
     `run` returns the exit code, or raises `Refused`. `needs` says what must be there before it runs:
-    a `house` that `mostrador init` made, only `django` set up, or `nothing`.
+    a `house` that `mostrador init` made, only `django` set up, or `nothing`. One that `stays` until it is stopped
+    answers people meanwhile: it waits for a busy database no longer than they would.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Command:
     run: Callable[[Namespace], int]
     arguments: Callable[[ArgumentParser], None] = no_arguments
     needs: Literal["house", "django", "nothing"] = "house"
+    stays: bool = False
 
 
 class Refused(Exception):

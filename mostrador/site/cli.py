@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import os
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from io import TextIOWrapper
@@ -17,6 +18,12 @@ from mostrador.site import opening_up
 if TYPE_CHECKING:
     Family = argparse._SubParsersAction["Parser"]
 
+BUSY = (
+    "The house is busy: something else has kept its database for too long (the demo loading, a copy, an upgrade). "
+    "Try again once that is done."
+)
+PATIENCE_SECONDS = 60
+LOCKED = "55P03"  # PostgreSQL: the wait for a lock took too long
 REFUSED = 1
 INTERRUPTED = 130
 
@@ -39,6 +46,11 @@ def main(words: Sequence[str] | None = None, *, known: Sequence[Command] | None 
     except BrokenPipeError:  # whoever read us has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as trouble:
+        if not _is_busy(trouble):
+            raise
+        print(f"mostrador: {BUSY}", file=sys.stderr)
+        return REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -88,9 +100,30 @@ def _modules() -> Iterator[str]:
 def _run(command: Command, options: argparse.Namespace) -> int:
     if command.needs != "nothing":
         set_up_django()
+        if not command.stays:
+            _be_patient()
     if command.needs == "house" and not opening_up.stands():
         raise Refused(f"There is no house in {house.data_folder()} yet. Make one: mostrador init")
     return command.run(options)
+
+
+def _be_patient() -> None:
+    """Wait longer for the pen than a page may: nobody but who typed the command is waiting."""
+    from django.db import connections
+
+    if not house.database_url():
+        connections.settings["default"]["OPTIONS"]["timeout"] = PATIENCE_SECONDS
+
+
+def _is_busy(trouble: BaseException | None) -> bool:
+    """Whether somebody else held the database, whatever layer says so."""
+    while trouble is not None:
+        if isinstance(trouble, sqlite3.OperationalError) and "locked" in str(trouble):
+            return True
+        if getattr(trouble, "sqlstate", None) == LOCKED:
+            return True
+        trouble = trouble.__cause__
+    return False
 
 
 def set_up_django() -> None:

@@ -88,10 +88,16 @@ def _port(parser: ArgumentParser) -> None:
 
 COMMANDS: tuple[Command, ...] = (
     Command("init", "Make the data folder, its key and its tables; safe to repeat.", _init, needs="nothing"),
-    Command("serve", "Open the house: edge, pages and workers in one process.", _serve, _port),
-    Command("edge", "Take deliveries and hold live streams; one on SQLite, any number on PostgreSQL.", _edge, _port),
-    Command("web", "Show pages; any number, each on a port of its own.", _web, _port),
-    Command("worker", "Open, send, fetch and keep the clocks; any number.", _worker),
+    Command("serve", "Open the house: edge, pages and workers in one process.", _serve, _port, stays=True),
+    Command(
+        "edge",
+        "Take deliveries and hold live streams; one on SQLite, any number on PostgreSQL.",
+        _edge,
+        _port,
+        stays=True,
+    ),
+    Command("web", "Show pages; any number, each on a port of its own.", _web, _port, stays=True),
+    Command("worker", "Open, send, fetch and keep the clocks; any number.", _worker, stays=True),
     *of_copies.COMMANDS,
     Command("doctor", "Examine the house and say what ails it.", _doctor),
     Command("sweep", "Throw away parcels and events older than the settings say; the house does so by itself.", _sweep),

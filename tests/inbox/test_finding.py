@@ -61,7 +61,7 @@ def test_search_goes_back_to_the_oldest_whether_a_word_stands_often_or_once() ->
     numbered = range(first.pk + 1, first.pk + 1 + len(words))
     Message.objects.bulk_create(
         Message(pk=pk, conversation_id=first.conversation_id, door=door, direction="in", text=text, external_id=str(pk),
-                person_id=first.person_id, sent_at=first.sent_at, shown_at=first.shown_at, received_at=first.received_at)
+                person_id=first.person_id, sent_at=clock.now(), shown_at=clock.now(), received_at=clock.now())
         for pk, text in zip(numbered, words, strict=True)
     )  # fmt: skip
     Message.objects.filter(pk=first.pk + 1 + 4400).update(deleted_at=clock.now())

@@ -1,9 +1,11 @@
 """The frame of `mostrador`: what every command may rely on. The commands here are the test's own."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from mostrador.kit.commands import Command, Refused, tell
 from mostrador.site import cli
+from tests.running import MOSTRADOR
 
 
 def _repeat(options: Namespace) -> int:
@@ -88,3 +91,33 @@ def test_the_console_script_is_the_same_frame():
     script = Path(sys.executable).parent / "mostrador"
     outcome = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
     assert outcome.stdout.startswith("mostrador 0.")
+
+
+@pytest.mark.sqlite
+def test_a_command_waits_for_who_writes_longer_than_a_page_would(house):
+    """As beside a demo that is loading: one transaction from its beginning to its end."""
+    with closing(sqlite3.connect(house.folder / "mostrador.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        adding = subprocess.Popen(
+            [MOSTRADOR, "doors", "add", "webhook", "--name", "Programa", "--secret", "una frase larga para firmar"],
+            env=house.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        with pytest.raises(subprocess.TimeoutExpired):
+            adding.communicate(timeout=14)
+        other.execute("ROLLBACK")
+    said, trouble = adding.communicate(timeout=60)
+    assert adding.returncode == 0 and "hook_url" in said, trouble
+
+
+@pytest.mark.sqlite
+def test_what_stays_busy_ends_a_command_with_a_sentence(house, capsys):
+    def write(_: Namespace) -> int:
+        with closing(sqlite3.connect(house.folder / "mostrador.sqlite3", timeout=0.1)) as mine:
+            mine.execute("BEGIN IMMEDIATE")
+        return 0
+
+    with closing(sqlite3.connect(house.folder / "mostrador.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert cli.main(["write"], known=[Command("write", "Write.", write, needs="nothing")]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("mostrador: The house is busy") and len(said.splitlines()) == 1
