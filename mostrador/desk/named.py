@@ -39,7 +39,7 @@ def _last_words(case: Case, around: Surroundings) -> Iterator[str]:
     theirs = Message.objects.visible_to(around.member).filter(
         case=case, direction=Message.Direction.IN, deleted_at=None
     )
-    return theirs.order_by("-shown_at", "-id").values_list("text", flat=True)[:READ].iterator()
+    return theirs.order_by("-pk").values_list("text", flat=True)[:READ].iterator()
 
 
 def _each(told: list[Found], sort: str) -> list[str]:

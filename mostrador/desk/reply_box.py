@@ -23,6 +23,7 @@ from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 
 Shown = dict[str, Any]
+NEWEST = 100  # messages among which the last mail that names others is looked for
 MOST_OF_A_NAME = 20  # characters: with the words around it, one line of a phone
 
 
@@ -144,5 +145,6 @@ def _saved() -> QuerySet[CannedReply, CannedReply]:
 
 @prepared
 def _copied(conversation: int) -> QuerySet[Message, list[str]]:
-    heard = Message.objects.filter(conversation=conversation, direction=Message.Direction.IN).exclude(cc=[])
+    newest = Message.objects.filter(conversation=conversation).order_by("-shown_at", "-pk").values("pk")[:NEWEST]
+    heard = Message.objects.filter(pk__in=newest, direction=Message.Direction.IN).exclude(cc=[])
     return heard.order_by("-pk").values_list("cc", flat=True)[:1]

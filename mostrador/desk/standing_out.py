@@ -17,6 +17,7 @@ from mostrador.people.models import Address
 
 Shown = dict[str, Any]
 SHORT = 120
+NEWEST = 200  # messages that are looked at for what stands over all of them
 
 
 def strips(errand: Errand) -> list[Shown]:
@@ -92,5 +93,6 @@ def _silence(errand: Errand) -> Iterator[Shown]:
 
 @prepared
 def _anger(case: int) -> QuerySet[Anger, Anger]:
-    found = Anger.objects.filter(message__case=case).exclude(silence=None)
+    newest = Message.objects.filter(case=case).order_by("-pk").values("pk")[:NEWEST]
+    found = Anger.objects.filter(message__in=newest).exclude(silence=None)
     return found.select_related("silence").order_by("pk")[:1]

@@ -85,7 +85,7 @@ class NoSuchPlace(ValueError):
 def _messages(case: Case, around: Surroundings, before: str, since: str) -> list[Message]:
     """Return the newest before a place, or from one on, and one more to tell that there are others."""
     at, number = _read_place(since or before) if since or before else THE_END
-    elsewhere = _elsewhere(case.pk, case.conversation_id)
+    elsewhere = _elsewhere(case.pk, case.conversation_id) if case.also_elsewhere else []
     if not elsewhere:
         here = _here_since if since else _here_before
         return here(case.conversation_id, at, number, around.member)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Min, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from mostrador.accounts.models import Member
 from mostrador.inbox import locking, promising, resolving, standing
@@ -25,14 +25,16 @@ class NothingStays(Exception):
 
 
 def first_heard(cases: Iterable[int]) -> dict[int, datetime]:
-    """Return when each of these asuntos was first told something by them; one that never was is left out."""
+    """Return the time of what each of these asuntos was told first by them; one that never was is left out."""
     return dict(_first_heard(list(cases)))
 
 
 @prepared
-def _first_heard(cases: Sequence[int]) -> QuerySet[Message, tuple[int, datetime]]:
-    theirs = Message.objects.filter(case__in=cases, direction=Message.Direction.IN)
-    return theirs.values_list("case").annotate(at=Min("shown_at")).order_by()
+def _first_heard(cases: Sequence[int]) -> QuerySet[Case, tuple[int, datetime]]:
+    # The first that came: the earliest that is shown would have to be looked for among all of a long thread.
+    theirs = Message.objects.filter(case=OuterRef("pk"), direction=Message.Direction.IN).order_by("pk")
+    told = Case.objects.filter(pk__in=cases).annotate(at=Subquery(theirs.values("shown_at")[:1]))
+    return told.exclude(at=None).values_list("pk", "at")
 
 
 @transaction.atomic
@@ -40,7 +42,7 @@ def split(message: Message, *, by: Member) -> Case:
     """Give a message, with what came after it from them, an asunto of its own. Raises `NothingStays`."""
     locking.hold_conversations([message.conversation_id])
     old = message.case
-    if old is not None and first_heard([old.pk]).get(old.pk, message.shown_at) >= message.shown_at:
+    if old is not None and not old.messages.filter(direction="in", shown_at__lt=message.shown_at).exists():
         raise NothingStays
     later = message.conversation.messages.filter(case=old, shown_at__gte=message.shown_at)
     need = message.needs.order_by("id").first()
@@ -88,6 +90,9 @@ def move(message: Message, *, to: Case, by: Member) -> None:
     locking.hold_conversations([message.conversation_id, to.conversation_id])
     message.case = to
     message.save(update_fields=["case"])
+    if message.conversation_id != to.conversation_id and not to.also_elsewhere:
+        to.also_elsewhere = True
+        to.save(update_fields=["also_elsewhere"])
     Need.objects.filter(message=message).update(case=to)
     _promises_of(message, old).update(case=to)
     if old is not None and _took_the_wait_along(message, old):

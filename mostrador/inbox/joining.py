@@ -34,9 +34,10 @@ def join(case: Case, *, into: Case, by: Member) -> Joining:
     for kind in BELONGS:
         kind.objects.filter(case=case).update(case=into)
     for one in (case, into):  # what the page showed may be some time ago
-        one.refresh_from_db(fields=JOINED)
+        one.refresh_from_db(fields=[*JOINED, "also_elsewhere"])
     _put_together(case, into)
-    into.save(update_fields=JOINED)
+    into.also_elsewhere |= case.also_elsewhere or case.conversation_id != into.conversation_id
+    into.save(update_fields=[*JOINED, "also_elsewhere"])
     promising.refresh(into)
     empty(case)
     joining.into_after = remembering.as_it_is(into, JOINED)

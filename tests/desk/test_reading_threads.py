@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
+from mostrador.inbox import grouping
 from mostrador.inbox.models import Case, CaseEnd, Message
 from mostrador.kit import clock
 from tests import cast
@@ -41,6 +42,15 @@ def test_a_long_thread_is_read_in_pieces(desk: Client, case: Case, door: Door) -
     older = desk.get(reverse("desk:older", args=[case.pk]) + f"?before={place}", headers=HTMX).content.decode()
     assert "número 05." in older
     assert "número 59." not in older
+
+
+def test_words_put_into_it_from_another_conversation_stand_in_it(
+    desk: Client, case: Case, door: Door, leo: Member
+) -> None:
+    cast.hears(door, "Esto lo dije en otro hilo.", thread="another")
+    other = Case.objects.exclude(pk=case.pk).get()
+    grouping.move(other.messages.get(), to=case, by=leo)
+    assert "Esto lo dije en otro hilo." in page_of(desk, case)
 
 
 @pytest.mark.parametrize("place", ["x", "2026-01-01~1", "~", "2026-01-01T10:00:00+00:00~x"])

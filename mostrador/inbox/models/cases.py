@@ -89,6 +89,9 @@ class Case(models.Model):
     last_from_us = models.BooleanField(default=False)
     last_author = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     unread = models.PositiveIntegerField(default=0, help_text="Their messages since anybody looked.")
+    also_elsewhere = models.BooleanField(
+        default=False, help_text="Words from another conversation were put into it once: only then are they looked for."
+    )
     tags = models.ManyToManyField(Tag, blank=True)
 
     objects: ClassVar[CaseQuerySet] = CaseQuerySet.as_manager()  # type: ignore[assignment]  # the stubs make it a plain one
