@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 from tests.servers import debian, postgres
 
-PACKAGES = (postgres.PACKAGE, "chromium", "fonts-liberation", "dovecot-imapd", "postfix")
+PACKAGES = (postgres.PACKAGE, "chromium", "fonts-liberation", "dovecot-imapd", "postfix", "strace")
 LANE_SECONDS = 40 * 60
 REAL = ("tests/browser", "tests/servers", "tests/faults")
 NO_TESTS = 5  # pytest's own exit code
@@ -36,6 +36,7 @@ STORED = (
     "tests/desk/test_permission.py", "tests/kit/test_jobs.py", "tests/kit/test_notices.py",
     "tests/kit/test_carrying.py", "tests/site/test_processes.py",
     "tests/site/test_upkeep.py", "tests/site/copies/test_postgres.py",
+    "tests/upgrades/test_on_postgres.py",
 )  # fmt: skip
 POSTGRES = ("postgresql", ["--postgres", *STORED, "-m", "not slow"])
 SLOW = ("slow", ["tests", "-m", "slow"])

@@ -67,16 +67,18 @@ def make_tables() -> None:
 
 
 def _migrate() -> None:
+    """All or nothing: Django notes some migrations only after their transaction, and a kill in between would let every
+    later try fail on a table that is there.
+    """
     from django.core.management import call_command
     from django.db import connection, transaction
 
     if house.database_url():
         _take_time()
-        call_command("migrate", verbosity=0, interactive=False)
-        return
-    # All or nothing: Django notes some migrations only after their transaction, and a kill in between would let every
-    # later try fail on a table that is there. SQLite takes no such pragma inside a transaction, so it comes first.
+    # SQLite takes no such pragma inside a transaction, so it comes first.
     with connection.constraint_checks_disabled(), transaction.atomic():
+        if house.database_url():
+            _check_at_once()
         call_command("migrate", verbosity=0, interactive=False)
 
 
@@ -101,6 +103,14 @@ def _take_time() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
         cursor.execute("SET idle_in_transaction_session_timeout = 0")
+
+
+def _check_at_once() -> None:
+    """PostgreSQL changes no table while rows of the same transaction still have to be checked against others."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def write_plan() -> None:

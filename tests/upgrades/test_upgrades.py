@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import shutil
 import subprocess
 import time
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from mostrador.site.copies import packing
+from tests.house import ROOT
 from tests.running import MOSTRADOR, House
 from tests.site.copies.shop import contents, with_sql
 from tests.upgrades.__main__ import HERE
@@ -31,6 +33,13 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> House:
 
 def test_there_is_a_house_to_upgrade() -> None:
     assert SAVED
+
+
+def test_no_migration_stands_outside_the_one_transaction_of_an_upgrade() -> None:
+    """What PostgreSQL does only outside a transaction (an index made CONCURRENTLY) would be torn off by a kill."""
+    steps = list(ROOT.glob("mostrador/*/migrations/[0-9]*.py"))
+    assert len(steps) > 30
+    assert not [path for path in steps if re.search(r"atomic\b.*= False|CONCURRENTLY|Concurrently", path.read_text())]
 
 
 def test_it_is_brought_up_to_date_and_back(old: House, tmp_path: Path) -> None:
