@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from mostrador.desk import quoting, wording
 from mostrador.desk.along import Along
 from mostrador.desk.surroundings import Surroundings
-from mostrador.inbox.attaching import PICTURES
+from mostrador.inbox.attaching import PICTURES, SOUNDS
 from mostrador.inbox.models import Attachment, Message, Part, Reaction
 from mostrador.kit import saying
 from mostrador.kit.addressing import address
@@ -60,12 +60,14 @@ def attached(file: Attachment) -> Shown:
     """Return what `attachments` of the macros draws. What is only words, such as a place, is a file without address."""
     kinds = {Attachment.State.WANTED: "waiting", Attachment.State.FAILED: "failed", Attachment.State.TOO_BIG: "failed"}
     url = address("desk:file", file.key)
+    is_voice = file.state == Attachment.State.KEPT and file.type in SOUNDS and file.size
     is_picture = file.state == Attachment.State.KEPT and file.type in PICTURES and file.size
     return {
-        "kind": kinds.get(Attachment.State(file.state), "picture" if is_picture else "file" if file.size else "words"),
+        "kind": kinds.get(Attachment.State(file.state), "picture" if is_picture else "voice" if is_voice else
+                          "file" if file.size else "words"),
         "url": url, "name": _named(file), "alt": file.name or _("Picture"),
         "size": wording.size(file.size) if file.size else "", "why": _(file.why) if file.why else "",
-        "detail": file.detail,
+        "detail": file.detail, "said": file.said,
     }  # fmt: skip
 
 
@@ -74,7 +76,8 @@ def _named(file: Attachment) -> str:
         return ngettext("and %(count)s more file", "and %(count)s more files", file.left_out) % {
             "count": saying.number(file.left_out)
         }
-    return file.name or file.detail or _("File")
+    voice = _("Voice note") if file.type in SOUNDS else ""
+    return file.name or file.detail or voice or _("File")
 
 
 def _cut(message: Message) -> str:

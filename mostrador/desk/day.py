@@ -67,7 +67,7 @@ def _longest(waiting: list[Row], around: Surroundings) -> Longest | None:
     name = rows.name_of(row)
     since = row.waiting_since or row.moved_at
     return Longest(
-        name=name, first_name=wording.first_name(name), by=rows.speaker(row), quote=row.last_words,
+        name=name, first_name=wording.first_name(name), by=rows.speaker(row), quote=wording.said(row.last_words),
         astray=rows.gone_astray([row]).get(row.id, ""),
         words=_("has waited %(time)s") % {"time": saying.lasting(around.now - since)},
         mark=wording.mark(row, now=around.now) if row.due_at else None,

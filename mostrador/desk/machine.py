@@ -12,7 +12,7 @@ from mostrador.insights.corrected import OfNeed
 from mostrador.journeys import opining
 from mostrador.kit import saying
 from mostrador.kit.words import N_
-from mostrador.triage import correcting
+from mostrador.triage import allowance, consulting, correcting
 from mostrador.triage.asked import WORDS, Said
 from mostrador.triage.models import Correction
 
@@ -34,7 +34,7 @@ def opinion(message: Message) -> Shown:
     asked = [_asked(about, said, rows.get(about)) for about, said in opining.told(message).items()]
     return {
         "message": message, "words": opining.words(message)[:QUOTED], "asked": asked,
-        "all_said": all(one["by"] for one in asked),
+        "can_translate": consulting.speaks(), "all_said": all(one["by"] for one in asked),
     }  # fmt: skip
 
 
@@ -58,9 +58,18 @@ def record() -> Shown:
     found = corrected.corrected()
     most = max((one.said for one in found.needs), default=1)
     return {
-        "found": found, "title": _title(found), "needs": [_need(one, most) for one in found.needs],
+        "model": _model(), "found": found, "title": _title(found), "needs": [_need(one, most) for one in found.needs],
         "others": [{"title": _(TITLES[about]), "count": count} for about, count in sorted(found.others.items())],
     }  # fmt: skip
+
+
+def _model() -> Shown | None:
+    """Return how often the language model was asked lately; None in a house without one."""
+    days = allowance.lately()
+    if not consulting.url() and not days:
+        return None
+    count = {name: sum(getattr(one, name) for one in days) for name in ("calls", "failed", "tokens_in", "tokens_out")}
+    return {name: saying.number(number) for name, number in count.items()} | {"daily": consulting.daily()}
 
 
 def _title(found: corrected.Corrected) -> str:

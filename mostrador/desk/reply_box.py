@@ -21,6 +21,7 @@ from mostrador.kit import saying
 from mostrador.kit.addressing import address
 from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
+from mostrador.triage import consulting
 
 Shown = dict[str, Any]
 NEWEST = 100  # messages among which the last mail that names others is looked for
@@ -67,6 +68,7 @@ def box(
                       "hx-encoding": "multipart/form-data", "hx-disabled-elt": "find .reply__send"},
         },
         "uploaded": drafting.files_of(draft) if draft else [],
+        "proposal_url": address("desk:proposal", case.pk) if may.allowed and consulting.speaks() else "",
         "moments": around.moments, "carbon": _carbon(case), "told": dict(told or {}),
         "word": word_box.shown(case, text=words, surface=surface, now=around.now, told=told or {}),
     }  # fmt: skip

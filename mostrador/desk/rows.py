@@ -140,7 +140,7 @@ def _row(row: Row, tab: Tab, *, around: Surroundings, keep: str, current: int) -
     return {
         "url": addresses.case(row.id) + keep, "id": f"row-{row.id}", "name": name_of(row),
         "key": f"person-{row.person_id}", "door": row.door.glyph, "door_name": row.door.name,
-        "quote": row.last_words, "by": speaker(row),
+        "quote": wording.said(row.last_words), "by": speaker(row),
         "need": row.title or wording.need(row.kind), "place": _place(row, tab, around), "mark": mark,
         "current": row.id == current, "theirs": row.state != Case.State.WAITING_US,
     }  # fmt: skip
@@ -156,7 +156,7 @@ def _place(row: Row, tab: Tab, around: Surroundings) -> str:
 def _brief(row: Row, around: Surroundings, astray: str) -> Shown:
     what = _("asks to speak to the manager") if row.asks_for_manager else row.title or wording.need(row.kind)
     by = f"{speaker(row)}: " if row.last_from_us else ""
-    said = f"{by}{saying.quoted(row.last_words)}" if row.last_words else ""
+    said = f"{by}{saying.quoted(wording.said(row.last_words))}" if row.last_words else ""
     words = " · ".join(filter(None, [said, astray, what]))
     return {
         "url": addresses.case(row.id), "name": name_of(row), "key": f"person-{row.person_id}",

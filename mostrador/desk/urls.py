@@ -16,6 +16,7 @@ from mostrador.desk.views import (
     past,
     people,
     plans,
+    proposing,
     searching,
     status,
     stuck,
@@ -82,6 +83,7 @@ urlpatterns = [
     path("fragments/people/<int:person_id>/timeline/", people.timeline, name="timeline"),
     # An asunto.
     path("cases/<int:case_id>/answers/", answering.answers, name="answers"),
+    path("cases/<int:case_id>/proposal/", proposing.proposal, name="proposal"),
     path("cases/<int:case_id>/receipt/", errand_acts.slip, name="slip"),
     path("cases/<int:case_id>/end/", errand_acts.end, name="end"),
     path("cases/<int:case_id>/no-answer/", errand_acts.no_answer, name="no_answer"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from mostrador.desk.surroundings import ShownDoor
 from mostrador.inbox import owing
+from mostrador.inbox.attaching import SOUNDS
 from mostrador.inbox.models import Case, CaseEnd
 from mostrador.kit import marking, saying
 from mostrador.kit.marking import Mark
@@ -91,6 +92,11 @@ def _kinds(language: str | None) -> Sequence[tuple[str, str]]:
 def wanted(case: Case) -> str:
     """Return the name of an asunto: what is wanted, never a number first."""
     return case.title or capital(need(case.kind))
+
+
+def said(last_words: str) -> str:
+    """Return someone's last words for a list; of a voice note that nobody wrote down, that it waits to be heard."""
+    return _("Voice note · to be heard") if last_words in SOUNDS else last_words
 
 
 def capital(words: str) -> str:

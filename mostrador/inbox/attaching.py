@@ -7,8 +7,9 @@ from django.db.models import Q, QuerySet
 
 from mostrador.accounts.models import Member
 from mostrador.doors.contract import Attached, File, Item
+from mostrador.inbox import locking
 from mostrador.inbox.events import AttachmentChanged
-from mostrador.inbox.models import Attachment, Message
+from mostrador.inbox.models import Attachment, Case, Message
 from mostrador.inbox.telling import tell_message
 from mostrador.kit import files
 from mostrador.kit.words import N_
@@ -20,6 +21,10 @@ for hours: people send a handful, and one delivery must not keep the house knock
 the message, as those of a mail, are not counted."""
 PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
 """Shown in place. SVG is a program and is only ever handed out to be kept."""
+SOUNDS = frozenset({
+    "audio/ogg", "audio/opus", "audio/mpeg", "audio/mp4", "audio/aac", "audio/x-m4a", "audio/wav", "audio/webm",
+})  # fmt: skip
+"""Heard in place."""
 
 
 TOO_MANY = N_("Not fetched: they are too many for one message.")
@@ -65,6 +70,19 @@ def note_fetched(attachment: Attachment, *, file: File) -> None:
     attachment.state, attachment.size, attachment.why = Attachment.State.KEPT, len(file.content), ""
     attachment.name, attachment.type = attachment.name or file.name[:200], file.type[:100] or attachment.type
     attachment.save(update_fields=["state", "size", "why", "name", "type"])
+    _tell(attachment)
+
+
+@transaction.atomic
+def note_words(attachment: Attachment, *, words: str) -> None:
+    """Write down what is said in it, as a machine heard it; where it stands for the whole message, in the lists too."""
+    attachment.said = words
+    attachment.save(update_fields=["said"])
+    message = attachment.message
+    if message is not None and message.case is not None and not message.text:
+        locking.hold(message.case)
+        unheard = Case.objects.filter(pk=message.case.pk, last_words__in=[attachment.type, attachment.name])
+        unheard.exclude(last_words="").update(last_words=" ".join(words.split())[:200])
     _tell(attachment)
 
 

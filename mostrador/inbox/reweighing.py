@@ -58,6 +58,6 @@ def _say(message: Message, case: Case, needs: Sequence[NeedFound]) -> None:
     Need.objects.bulk_create(
         Need(message=message, case=case, kind=one.kind, words=one.words[:200], certainty=one.certainty) for one in needs
     )
-    if case.kind == was and naming.last_heard(case) == message:
+    if case.kind == (was or "other") and naming.last_heard(case) == message:
         case.kind = needs[0].kind
         case.save(update_fields=["kind"])

@@ -4,6 +4,7 @@ from mostrador.doors import ingest
 from mostrador.doors.contract import Attached, CannotRead, File, NeedsSignIn
 from mostrador.inbox import attaching, posting
 from mostrador.inbox.models import Attachment, Post
+from mostrador.journeys import asking_the_model
 from mostrador.kit import files
 from mostrador.kit.jobs import job, when_dead
 
@@ -26,6 +27,7 @@ def fetch(attachment_id: int) -> None:
         return
     files.keep(attachment.key, file.content)
     attaching.note_fetched(attachment, file=file)
+    asking_the_model.expect(attachment)
 
 
 @when_dead(fetch)

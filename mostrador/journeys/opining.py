@@ -29,7 +29,13 @@ def opinion(message: Message) -> Opinion:
 
 
 def words(message: Message) -> str:
-    return message.door.speaks.fresh(message.text) or message.subject
+    """Return what they wrote, or said in a voice note whose words were written down."""
+    return message.door.speaks.fresh(message.text) or message.subject or _heard(message)
+
+
+def _heard(message: Message) -> str:
+    said = message.attachments.exclude(said="").order_by("pk").values_list("said", flat=True)
+    return "\n".join(said)
 
 
 def before(message: Message) -> Before:

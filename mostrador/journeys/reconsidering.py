@@ -21,7 +21,7 @@ from mostrador.plan import deciding, keeping
 from mostrador.plan import noting as acts
 from mostrador.plan.deciding import Facts
 from mostrador.plan.models import Noted
-from mostrador.triage import asked, learnt, rethinking, sorting, thinker
+from mostrador.triage import allowance, asked, consulting, learnt, rethinking, second_hand, sorting, thinker
 from mostrador.triage.models import Correction
 from mostrador.triage.opinion import Deeper, Opinion
 from mostrador.triage.reading import read
@@ -62,8 +62,8 @@ class Reconsidering:
         for message in _chosen(waiting):
             if self._stopping.is_set():
                 return True
-            deeper = self._thinker.ask(opining.words(message))
-            if deeper is None:
+            deeper = self._thinker.ask(opining.words(message)) if thinker.installed() else None
+            if deeper is None and thinker.installed():
                 log.warning("The thinking process does not answer; first thoughts stand.")
                 return False
             think_again(message, deeper)
@@ -72,22 +72,34 @@ class Reconsidering:
 
 
 def wanted() -> bool:
-    """Whether the house thinks again: the extra is here, and nobody said no."""
-    return thinker.installed() and house.told("MOSTRADOR_THINK_AGAIN") != "0"
+    """Whether the house thinks again: the extra or a language model is here, and nobody said no."""
+    return (thinker.installed() or consulting.speaks()) and house.told("MOSTRADOR_THINK_AGAIN") != "0"
 
 
-def think_again(message: Message, deeper: Deeper) -> bool:
-    """Weigh it with the full model too; return whether anything is otherwise now."""
+def think_again(message: Message, deeper: Deeper | None) -> bool:
+    """Weigh it with the full model too, and ask the language model where still unsure; say whether anything changed."""
     opinion = sorting.sort(
         opining.words(message), public=message.public, before=opining.before(message), deeper=deeper,
         hint=message.person.language if message.person else "",
     )  # fmt: skip
-    first = _first(message)
-    changed = bool(first and opinion.needs) and _is_other(message, first, opinion) and _reweigh(message, opinion)
+    opinion, first = _asked(message, opinion), _first(message)
+    changed = bool(opinion.needs) and _is_other(message, first, opinion) and _reweigh(message, opinion)
     rethinking.note(
         message, before=first[0].kind if first else "", after=asked.said(opinion, "need").value, changed=changed
     )
     return changed
+
+
+def _asked(message: Message, opinion: Opinion) -> Opinion:
+    """Return what the language model makes of what is below the plan's floor; without an answer, what it was."""
+    if not consulting.speaks() or asked.said(opinion, "need").p >= keeping.current().triage.floor:
+        return opinion
+    try:
+        said = consulting.sort(opining.words(message), spend=allowance.spend, note=allowance.note)
+    except consulting.NotAnswered as trouble:
+        log.warning("message=%s the language model was of no use: %s", message.pk, trouble)
+        return opinion
+    return second_hand.taken(opinion, said)
 
 
 def _is_other(message: Message, first: list[Need], opinion: Opinion) -> bool:

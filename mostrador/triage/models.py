@@ -88,3 +88,13 @@ class SecondThought(models.Model):
     after = models.CharField(max_length=30)
     changed = models.BooleanField()
     at = models.DateTimeField()
+
+
+class Consulted(models.Model):
+    """How often the language model was asked on a day of the house, and what it said that it cost."""
+
+    day = models.DateField(primary_key=True)
+    calls = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    tokens_in = models.PositiveBigIntegerField(default=0)
+    tokens_out = models.PositiveBigIntegerField(default=0)

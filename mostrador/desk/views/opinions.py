@@ -2,17 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from mostrador.desk import changed, machine, notices, pages, taught
 from mostrador.desk.entering import for_writers, member_of, message_of, of_the_house
 from mostrador.desk.surroundings import enter
 from mostrador.inbox.models import Message
-from mostrador.journeys import learning, overruling
+from mostrador.journeys import asking_the_model, learning, overruling
 from mostrador.kit import jobs
-from mostrador.triage import correcting, learnt
+from mostrador.triage import consulting, correcting, learnt
 from mostrador.triage.models import Correction
 
 
@@ -25,6 +25,8 @@ def opinion(request: HttpRequest, message_id: int) -> HttpResponse:
     if request.method != "POST":
         shown = machine.opinion(message)
         return pages.page(request, "opinion.html", {**shown, "notices": notices.shown(request)})
+    if request.POST.get("translate"):
+        return _translated(request, message)
     try:
         _say(request, message)
     except correcting.NotAnAnswer:
@@ -32,6 +34,16 @@ def opinion(request: HttpRequest, message_id: int) -> HttpResponse:
     if message.case is not None and request.headers.get("HX-Request") and "here" not in request.POST:
         return changed.answer(request, message.case)
     return pages.go(request, reverse("desk:opinion", args=[message.pk]))
+
+
+def _translated(request: HttpRequest, message: Message) -> HttpResponse:
+    shown = machine.opinion(message)
+    try:
+        words, refused = asking_the_model.translate(message, language=get_language()[:2]), ""
+    except consulting.NotAnswered as trouble:
+        words, refused = "", _(trouble.for_people)
+    told = {"translation": words, "refused": refused, "notices": notices.shown(request)}
+    return pages.page(request, "opinion.html", {**shown, **told})
 
 
 def _say(request: HttpRequest, message: Message) -> None:

@@ -8,7 +8,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from mostrador.desk.entering import member_of, message_of, reads
 from mostrador.doors.platforms.mail import cleaning
-from mostrador.inbox.attaching import PICTURES
+from mostrador.inbox.attaching import PICTURES, SOUNDS
 from mostrador.inbox.models import Attachment, Message, Post
 from mostrador.kit import files
 
@@ -78,7 +78,7 @@ def _handed_out(key: str, *, type: str, name: str = "") -> FileResponse:
         content = files.place(key).open("rb")
     except (FileNotFoundError, ValueError) as gone:
         raise Http404 from gone
-    in_place = type in PICTURES
+    in_place = type in PICTURES or type in SOUNDS
     answer = FileResponse(content, as_attachment=not in_place, filename=name or "file")
     answer["Content-Type"] = type if in_place else "application/octet-stream"
     answer["Content-Security-Policy"] = WALLS

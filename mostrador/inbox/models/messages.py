@@ -149,6 +149,7 @@ class Attachment(models.Model):
     content_id = models.CharField(max_length=200, blank=True, default="")
     detail = models.CharField(max_length=300, blank=True, default="")
     why = models.CharField(max_length=300, blank=True, default="")
+    said = models.TextField(blank=True, default="", help_text="The words of a voice note, as a machine heard them.")
 
     @property
     def left_out(self) -> int:
