@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inbox', '0019_slips'),
+        ('inbox', '0020_also_elsewhere'),
     ]
 
     operations = [
