@@ -1,8 +1,10 @@
 """What the house does for itself: it sweeps what is old, makes room, and never forgets to do it again."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -60,3 +62,22 @@ def test_a_range_of_old_events_is_dropped_whole(monkeypatch: pytest.MonkeyPatch)
     assert upkeeping.sweep()["events"] == 0
     monkeypatch.setenv("MOSTRADOR_KEEP_EVENTS_DAYS", "30")
     assert upkeeping.sweep()["events"] == 1 and Event.objects.get().name == "Young"
+
+
+@pytest.mark.postgres
+def test_while_a_copy_reads_no_range_is_made_or_dropped_and_nobody_waits_for_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MOSTRADOR_KEEP_EVENTS_DAYS", "30")
+    Event.objects.create(name="Old", at=clock.now() - timedelta(days=400))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('kit_event_id_seq', 7500000)")
+    Event.objects.create(name="Young", at=clock.now())
+    with psycopg.connect(house.database_url()) as copy:
+        copy.execute("LOCK TABLE kit_event IN ACCESS SHARE MODE")
+        begun = time.monotonic()
+        assert upkeep.make_room(house.database_url()) == 0 and upkeeping.sweep()["events"] == 0
+        Event.objects.create(name="Meanwhile", at=clock.now())
+        assert time.monotonic() - begun < 9  # an ordinary wait for a lock is ten seconds long
+    assert upkeep.make_room(house.database_url()) > 0
+    assert upkeeping.sweep()["events"] == 1 and Event.objects.count() == 2

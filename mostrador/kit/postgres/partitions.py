@@ -13,6 +13,7 @@ from mostrador.kit.postgres.connecting import Connection
 
 SIZE = 1_000_000  # ids in a range
 AHEAD = 4  # ranges
+BRIEFLY = "SET LOCAL lock_timeout = '2s'"
 
 # The sequence that the default of `id` counts with.
 COUNTED = """
@@ -31,9 +32,13 @@ class Range(NamedTuple):
 
 
 def keep_ahead(db: Connection, table: str, *, size: int = SIZE, ahead: int = AHEAD) -> int:
-    """Make the ranges that ids will soon reach; return how many were made. Any number of processes may ask."""
+    """Make the ranges that ids will soon reach; return how many were made. Any number of processes may ask.
+
+    Raises `LockNotAvailable` where somebody reads the table for long (a copy does): all who write would wait behind us.
+    """
     made = 0
     with db.transaction():
+        db.execute(BRIEFLY)
         _alone(db, table)
         here = _reached(db, table) // size
         start = max(_first_free(db, table, size), here * size)  # no ranges for numbers that were skipped
@@ -56,7 +61,7 @@ def drop(db: Connection, table: str, gone: Range) -> None:
     Raises `LockNotAvailable` where somebody reads it for long: all who write would wait behind us.
     """
     with db.transaction():
-        db.execute("SET LOCAL lock_timeout = '2s'")
+        db.execute(BRIEFLY)
         _alone(db, table)
         db.execute(sql.SQL("DROP TABLE {}").format(_name(table, gone.first)))
 

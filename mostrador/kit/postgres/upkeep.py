@@ -1,8 +1,10 @@
 """What a house on PostgreSQL needs beyond its tables: room for ids to come, and a ledger that readers can follow."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+import psycopg
 from psycopg import sql
 
 from mostrador.kit.postgres import connecting, partitions
@@ -26,15 +28,24 @@ def settle_ledger(url: str) -> None:
 
 
 def make_room(url: str) -> int:
-    """Make the ranges that events and parcels will soon reach; return how many were made."""
-    with connecting.connect(url) as db:
-        return partitions.keep_ahead(db, "kit_event") + partitions.keep_ahead(db, "parcels")
+    """Make the ranges that events and parcels will soon reach; return how many were made.
+
+    While a copy of the house is being made none is: there is room for millions, and the next hour comes.
+    """
+    made = 0
+    with connecting.connect(url) as db, suppress(psycopg.errors.LockNotAvailable):
+        for table in ("kit_event", "parcels"):
+            made += partitions.keep_ahead(db, table)
+    return made
 
 
 def forget_events(url: str, *, before: datetime) -> int:
-    """Drop the ranges whose events are all older than that moment; return how many events they held."""
+    """Drop the ranges whose events are all older than that moment; return how many events they held.
+
+    Those that somebody reads for long (a copy does) go the next time.
+    """
     forgotten = 0
-    with connecting.connect(url) as db:
+    with connecting.connect(url) as db, suppress(psycopg.errors.LockNotAvailable):
         for each in list(partitions.full(db, "kit_event")):
             row = db.execute(AGE, (each.first, each.end)).fetchone()
             if row is not None and row[0] is not None and row[0] < before:
