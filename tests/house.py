@@ -53,6 +53,7 @@ class House:
     @property
     def environment(self) -> dict[str, str]:
         ours = {"MOSTRADOR_DATA": str(self.folder), "MOSTRADOR_PUBLIC_URL": self.url, **database_of(self.folder)}
+        ours["MOSTRADOR_THINK_AGAIN"] = "0"  # tests of other things need no encoder beside them
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("MOSTRADOR_", "DJANGO_"))}
         return {**kept, **ours, **self.more}
 

@@ -124,4 +124,4 @@ def prepare(folder: Path) -> Path:
 
 def _ours() -> Mapping[str, str]:
     return {**{name: value for name, value in os.environ.items() if not name.startswith("MOSTRADOR_")},
-            "MOSTRADOR_KEY": KEY}  # fmt: skip
+            "MOSTRADOR_KEY": KEY, "MOSTRADOR_THINK_AGAIN": "0"}  # fmt: skip

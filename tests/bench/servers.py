@@ -35,8 +35,12 @@ def knock(
 
 
 def outside() -> dict[str, str]:
-    """Return this process's environment without what names the house or the key of its own tests."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("MOSTRADOR_")}
+    """Return this process's environment without what names the house or the key of its own tests.
+
+    The house measured does not think again: that is a process of its own, at its own niceness, counted apart.
+    """
+    found = {name: value for name, value in os.environ.items() if not name.startswith("MOSTRADOR_")}
+    return found | {"MOSTRADOR_THINK_AGAIN": "0"}
 
 
 def child(module: str, *words: str) -> dict[str, Any]:
