@@ -15,13 +15,13 @@ from mostrador.doors.shelves import Parcels
 from mostrador.journeys import considering
 from mostrador.journeys.considering import Considered
 from mostrador.journeys.storing import store_items
+from mostrador.journeys.turns import AT_ONCE, Turns
 from mostrador.kit import counting, failpoints, prepared
 from mostrador.plan import keeping
 from mostrador.triage import sorting
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 12  # of one lane in its turn: with 64, measured, who came beside a flood waited three times as long
 WRITTEN_AT_ONCE = 12  # others wait for the pen: so many take some ten milliseconds
 
 
@@ -38,22 +38,28 @@ def get_ready() -> None:
         log.exception("The opener could not get ready beforehand.")
 
 
-def open_news(store: Parcels, *, worker: str = "") -> int:
+def open_news(store: Parcels, *, worker: str = "", turns: Turns | None = None) -> int:
     """Open what has arrived, each lane in its turn so that a flooding door delays nobody; return how many parcels.
 
-    A lane in trouble is tried again in the next round. Raises its trouble where none could be opened.
+    `turns` remember how lanes fared. A lane in trouble is tried again in the next round. Raises its trouble where none
+    could be opened.
     """
+    turns = turns or Turns()
     known = lanes.known()
     with_news = store.lanes_with_news({name: lane.opened_upto for name, lane in known.items()})
+    turns.begin(with_news)
     opened, troubles = 0, []
     for name in with_news:
+        of, now = turns.most(name), 0
         try:
-            opened += open_lane(name, store, lane=known.get(name), worker=worker)
+            now = open_lane(name, store, lane=known.get(name), at_once=of, worker=worker)
         except lanes.LostLease as lost:  # nothing of it was written, and whoever has the lane now goes on
             log.warning("%s", lost)
         except Exception as trouble:  # one lane that stumbles must not keep the others waiting
             log.exception("lane=%s could not be opened now", name)
             troubles.append(trouble)
+        turns.took(name, now, of=of)
+        opened += now
     if troubles and not opened:
         raise troubles[0]
     return opened

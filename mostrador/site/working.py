@@ -13,6 +13,7 @@ from mostrador.journeys.alarming import Alarm
 from mostrador.journeys.listening import Ears
 from mostrador.journeys.reconsidering import Reconsidering
 from mostrador.journeys.sending import Senders
+from mostrador.journeys.turns import Turns
 from mostrador.journeys.watching import Watch
 from mostrador.kit import jobs, wake
 from mostrador.site.copies import daily
@@ -80,11 +81,12 @@ class Workers:
                 self._stopping.wait(REST_SECONDS)
 
     def _open(self) -> None:
-        store, bell = ingest.the_writer().store, wake.Bell("parcels")
+        store, bell, turns = ingest.the_writer().store, wake.Bell("parcels"), Turns()
         inbound.get_ready()
         while not self._stopping.is_set():
             # Whatever came meanwhile has rung the bell: to look once more would cost each lone message a look.
-            if inbound.open_news(store) < inbound.AT_ONCE:
+            inbound.open_news(store, turns=turns)
+            if not turns.anybody_behind:
                 bell.wait(0.5)
         lanes.let_go()
 

@@ -13,6 +13,7 @@ from mostrador.doors.models import Connection, Lane, Quarantined
 from mostrador.doors.parcels import ParcelStore, pack
 from mostrador.inbox.models import Case, Conversation, Message
 from mostrador.journeys import inbound
+from mostrador.journeys.turns import AT_ONCE, FEW, Turns
 from mostrador.kit import clock
 from mostrador.kit.models import Event
 from tests.cast import a_connection, a_member
@@ -160,3 +161,21 @@ def test_a_lane_that_cannot_be_opened_keeps_no_other_waiting(post: Post) -> None
     assert Message.objects.get().text == "a mí sí"
     with pytest.raises(KeyError):
         inbound.open_news(post.store)
+
+
+def test_a_flood_is_opened_in_short_turns_while_somebody_else_comes_and_goes(post: Post) -> None:
+    turns, parcel = Turns(), Parcel(received_at=clock.now())
+
+    def bring(lane: str, first: int, count: int) -> None:
+        said_all = [json.dumps(said("hola", id=f"{lane}{n}")).encode() for n in range(first, first + count)]
+        pieces = [Piece(key=f"{lane}{n}", body=body, lane=lane) for n, body in enumerate(said_all, first)]
+        post.store.write([pack(post.connection.pk, parcel, pieces)])
+
+    bring("flood", 0, 40)
+    assert inbound.open_news(post.store, turns=turns) == AT_ONCE and turns.anybody_behind
+    bring("eva", 0, 1)
+    assert inbound.open_news(post.store, turns=turns) == AT_ONCE + 1
+    assert inbound.open_news(post.store, turns=turns) == FEW
+    while inbound.open_news(post.store, turns=turns):
+        pass
+    assert not turns.anybody_behind and Message.objects.count() == 41
