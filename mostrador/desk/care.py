@@ -83,11 +83,19 @@ def leaves(around: Surroundings) -> Shown:
     """Return who asks whom, and how much of a month's work waited for that."""
     rows = Asking.objects.visible_to(around.member).select_related("case__person__same_as", "case__conversation")
     latest = sorted(rows.order_by("-pk")[:MOST], key=lambda one: (one.state != Asking.State.WAITING, -one.pk))
+    trolled = trolls.counted() if around.member.runs_the_house else ""
+    return {
+        "rows": [_leave(one, around) for one in latest],
+        "share": " ".join(filter(None, [asked_share(around), trolled])),
+    }
+
+
+def asked_share(around: Surroundings) -> str:
+    """Say how much of a month's answers and gifts waited for somebody's leave: it is to be the exception."""
     month = counting.asked(since=around.now - MONTH)
     told = {"share": saying.percent(month.share), "waited": month.waited, "done": month.done}
     words = _("In 30 days %(share)s of what was done waited for leave: %(waited)s of %(done)s. Up to 3 %% is good.")
-    trolled = trolls.counted() if around.member.runs_the_house else ""
-    return {"rows": [_leave(one, around) for one in latest], "share": " ".join(filter(None, [words % told, trolled]))}
+    return words % told
 
 
 def _leave(one: Asking, around: Surroundings) -> Shown:

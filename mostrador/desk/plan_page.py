@@ -19,6 +19,9 @@ from mostrador.plan.shape import Plan
 from mostrador.plan.voice import Voice
 
 Shown = dict[str, Any]
+PARTS = {"doors": "door", "lines": "line", "roles": "role", "replies": "reply", "legal": "law"}
+SWITCHED = {"line": "lines", "law": "legal"}
+"""Parts whose rows can be switched off, and where they stand in the plan."""
 
 
 def voice() -> Voice:
@@ -48,9 +51,11 @@ def parts(plan: Plan, changed: Mapping[tuple[str, str], str], *, editable: bool)
     """Return the document in its parts; rows say whether they changed, and which fields may be changed there."""
     rows: dict[str, list[Shown]] = {}
     fields = _fields(plan) if editable else {}
+    resting = {("line", one.id) for one in plan.resting_lines} | {("law", one.id) for one in plan.resting_gates}
     for row in explaining.sentences(plan, voice()):
         key = (row["part"], row["id"])
-        rows.setdefault(row["part"], []).append({**row, "changed": changed.get(key, ""), "fields": fields.get(key, [])})
+        shown = {**row, "changed": changed.get(key, ""), "fields": fields.get(key, []), "off": key in resting}
+        rows.setdefault(row["part"], []).append({**shown, "switches": editable and row["part"] in SWITCHED})
     return [
         {"key": key, "title": title, "rows": held}
         for key, title, names in _titles()
@@ -112,7 +117,9 @@ def _fields(plan: Plan) -> dict[tuple[str, str], list[Shown]]:
     """Return what may be changed beside each sentence."""
     found: dict[tuple[str, str], list[Shown]] = {}
     for path, label, value in _values(plan):
-        part = {"doors": "door", "lines": "line", "roles": "role", "replies": "reply"}.get(path[0], path[0])
+        part = {"doors": "door", "lines": "line", "roles": "role", "replies": "reply", "legal": "law"}.get(
+            path[0], path[0]
+        )
         name = f"authority.{path[1]}" if part == "authority" else path[1]
         found.setdefault((part, name), []).append({"name": json.dumps(path), "label": label, "value": value})
     return found
@@ -129,6 +136,9 @@ def _values(plan: Plan) -> Iterator[tuple[tuple[str, ...], str, str]]:
         yield ("lines", line.id, "limit"), _("Within"), durations.written(line.limit) if line.limit else ""
     for name, role in plan.roles.items():
         yield ("roles", name, "people"), _("People, with commas"), ", ".join(role.people)
+    for gate in plan.gates:
+        yield ("legal", gate.id, "rule"), _("The rule"), gate.rule
+        yield ("legal", gate.id, "effect"), _("Without that it is (block, ask, warn, note)"), gate.effect
     yield from _amounts(plan)
     for name, reply in plan.replies.items():
         if set(reply.texts) == {plan.locale.language}:

@@ -33,8 +33,11 @@ def of(errand: Errand) -> Planned | None:
     if case.state != Case.State.WAITING_US or case.asks_for_manager:
         return None
     advice, language = errand.advice, (errand.known.person.language or plan.locale.language)[:2]
-    said = [texts.words(plan, str(act.value), language) for act in advice.do if act.word in SAYING]
-    words = _filled(" ".join(filter(None, said)), errand)
+    said = ""
+    for act in advice.do:
+        more = texts.words(plan, str(act.value), language) if act.word in SAYING else ""
+        said = said if more in said else f"{said} {more}".strip()  # a plan may say the offer in its answer already
+    words = _filled(said, errand)
     return Planned(text=words, mark=_mark(words, errand, advice.line)) if words else None
 
 

@@ -58,6 +58,7 @@ urlpatterns = [
     path("plan/versions/<int:version_id>/change/", plans.change, name="plan_change"),
     path("plan/versions/<int:version_id>/sign/", plans.sign, name="plan_sign"),
     path("plan/versions/<int:version_id>/remove/", plans.remove, name="plan_remove"),
+    path("plan/repeated/", plans.repeated, name="plan_repeated"),
     path("plan/why/", texts.why, name="why"),
     path("plan/past/", past.past, name="past"),
     path("plan/past/proposal/", past.proposal, name="past_proposal"),

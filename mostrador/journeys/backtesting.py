@@ -12,6 +12,7 @@ from mostrador.accounts.models import Member
 from mostrador.insights import alarms, objectives, past
 from mostrador.insights.alarms import Level
 from mostrador.insights.objectives import Standing
+from mostrador.journeys import proposing
 from mostrador.kit import jobs
 from mostrador.plan import keeping, reading, replaying, trying, versioning
 from mostrador.plan.findings import PlanWrong
@@ -62,6 +63,9 @@ def try_it(*, trial_id: int) -> None:
     """Do what was asked for; a plan that cannot be read any more is said to be so."""
     trial = Trial.objects.filter(pk=trial_id, state=Trial.State.WAITING).first()
     if trial is None:
+        return
+    if trial.about == Trial.About.PROPOSAL:
+        proposing.write(trial)
         return
     try:
         new, old = reading.read(trial.text), reading.read(trial.against)

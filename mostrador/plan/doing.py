@@ -47,8 +47,8 @@ def is_done(act: Act, done: frozenset[str] = DONE) -> bool:
 
 def acts(plan: Plan) -> Iterator[tuple[str, Path, Act]]:
     """Go through every act of the plan, with the id of what holds it and where it stands in the file."""
-    for place, line in enumerate(plan.lines):
-        yield from ((line.id, ("lines", place, "do", number), act) for number, act in enumerate(line.do))
+    for line in plan.lines:
+        yield from ((line.id, ("lines", line.place, "do", number), act) for number, act in enumerate(line.do))
     for level in plan.crisis.levels:
         name = f"level_{level.number}"
         yield from ((name, ("crisis", name, "do", number), act) for number, act in enumerate(level.do))

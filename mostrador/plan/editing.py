@@ -39,6 +39,17 @@ def put(text: str, path: Sequence[Step], value: str) -> str:
     return text[: node.start_mark.index] + written(value) + text[node.end_mark.index :]
 
 
+def switched(text: str, path: Sequence[Step], *, on: bool) -> str:
+    """Return the text with a line of action or a gate switched on or off. Raise `NoSuchPlace`."""
+    _node(text, path)
+    place, word = (*path, "rest"), "false" if on else "true"
+    try:
+        node = _node(text, place)
+    except NoSuchPlace:
+        return text if on else _added(text, place, "true", plainly=True)
+    return text[: node.start_mark.index] + word + text[node.end_mark.index :]
+
+
 def put_first(text: str, path: Sequence[Step], entry: str) -> str:
     """Return the text with an entry before all others of a list written between brackets. Raise `NoSuchPlace`."""
     node = _node(text, path)
@@ -113,12 +124,12 @@ def written(value: str) -> str:
     return f'"{escaped}"'
 
 
-def _added(text: str, path: Sequence[Step], value: str) -> str:
+def _added(text: str, path: Sequence[Step], value: str, *, plainly: bool = False) -> str:
     *above, last = path
     node = _node(text, above)
     if not isinstance(node, yaml.MappingNode) or not isinstance(last, str):
         raise NoSuchPlace(path)
-    entry = f"{written(last)}: {written(value)}"
+    entry = f"{written(last)}: {value if plainly else written(value)}"
     if node.flow_style:
         comma = ", " if node.value else ""
         at = node.end_mark.index - 1

@@ -42,6 +42,7 @@ QUESTION = N_("%(text)s It decides: %(decides)s.")
 BUDGET = N_("Gestures: %(amount)s a month.")
 BIG = N_("Up to %(count)s large ones a year, of at most %(amount)s.")
 TONE = N_("We say %(address)s, and never: %(never)s.")
+OFF = N_("Switched off: %(says)s")
 FLOOR = N_("Below %(share)s certainty a person decides.")
 
 
@@ -57,6 +58,7 @@ def sentences(plan: Plan, voice: Voice | None = None) -> Iterator[Row]:
     yield from (_row("role", name, role(one, said)) for name, one in plan.roles.items())
     yield from (_row("door", key, clock(one, said)) for key, one in plan.doors.items())
     yield from (_row("line", one.id, line(one, said)) for one in plan.order)
+    yield from (_row("line", one.id, said(OFF, says=line(one, said))) for one in plan.resting_lines)
     yield from (_row("authority", one.line, authority(one, plan, said)) for one in plan.authority.values())
     yield from (
         _row("escalation", one.to, said(RUNG, time=_time(one.after, said), role=one.to)) for one in plan.escalation
@@ -64,6 +66,7 @@ def sentences(plan: Plan, voice: Voice | None = None) -> Iterator[Row]:
     yield from _care(plan, said)
     yield from _crisis(plan, said)
     yield from (_row("law", one.id, gate(one, said)) for one in plan.gates)
+    yield from (_row("law", one.id, said(OFF, says=gate(one, said))) for one in plan.resting_gates)
     yield from _talk(plan, said)
 
 

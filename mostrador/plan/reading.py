@@ -51,7 +51,8 @@ def read(text: str, *, file: str = "plan.yaml", today: date | None = None, check
     parts = _head(top) | _working(top, locale, findings) | _beside(top, locale)
     top.done(KEYS)
     findings.refuse_errors()
-    plan = Plan(hash=_hash(whole), locale=locale, order=rules.in_order(parts["lines"]), **parts)
+    resting = _resting(parts)
+    plan = Plan(hash=_hash(whole), locale=locale, order=rules.in_order(parts["lines"]), **parts, **resting)
     return checking.checked(plan, top, today=today) if checked else plan
 
 
@@ -88,6 +89,13 @@ def _working(top: Spot, locale: Locale, findings: Findings) -> dict[str, Any]:
         "escalation": top.read("escalation", team.ladder, NO_RUNGS),
         "gates": top.read("legal", rules.gates, ()),
     }
+
+
+def _resting(parts: dict[str, Any]) -> dict[str, Any]:
+    """Take out of the parts what is switched off, and return it."""
+    found = {f"resting_{name}": tuple(one for one in parts[name] if one.rest) for name in ("lines", "gates")}
+    parts |= {name: tuple(one for one in parts[name] if not one.rest) for name in ("lines", "gates")}
+    return found
 
 
 def _beside(top: Spot, locale: Locale) -> dict[str, Any]:

@@ -81,6 +81,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     default: bool = False  # `when: any`
     max_turns: int | None = None
     note: str = ""
+    rest: bool = False  # switched off: it stands in the plan and decides nothing
+    place: int = 0  # among the lines of the file, those that are off counted
     at: int = 0  # its line in the file
 
     def value_of(self, *words: str) -> Any:
@@ -161,6 +163,7 @@ class Gate(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     when: When
     effect: Effect
+    rest: bool = False
     at: int = 0
 
 
@@ -194,6 +197,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     calendar: tuple[Starter, ...] = ()
     measure: Measure = Measure()
     triage: Triage = Triage()
+    resting_lines: tuple[Line, ...] = ()  # switched off: they are shown, and decide nothing
+    resting_gates: tuple[Gate, ...] = ()
     warnings: tuple[Finding, ...] = ()
 
     @property

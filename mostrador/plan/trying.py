@@ -14,11 +14,12 @@ KEPT = 20  # reports; older ones can be made again
 
 @transaction.atomic
 def ask(
-    text: str, *, against: str, by: Member | None, since: date | None = None, until: date | None = None
+    text: str, *, against: str, by: Member | None, since: date | None = None, until: date | None = None,
+    about: Trial.About = Trial.About.PAST,
 ) -> Trial:  # fmt: skip
     """Write the wish down; whoever works does it."""
     trial = Trial.objects.create(
-        text=text, against=against, since=since, until=until, asked_by=by, asked_at=clock.now()
+        text=text, against=against, since=since, until=until, asked_by=by, asked_at=clock.now(), about=about
     )
     old = Trial.objects.order_by("-pk").values_list("pk", flat=True)[KEPT:]
     Trial.objects.filter(pk__in=list(old)).delete()
@@ -31,7 +32,7 @@ def step(trial: Trial, steps: int) -> None:
     _move(trial, steps=steps)
 
 
-def end(trial: Trial, *, report: str, standings: str, alarms: str) -> None:
+def end(trial: Trial, *, report: str, standings: str = "", alarms: str = "") -> None:
     _move(trial, state=Trial.State.DONE, report=report, standings=standings, alarms=alarms, ended_at=clock.now())
 
 

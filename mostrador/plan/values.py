@@ -49,6 +49,14 @@ def line_id(spot: Spot) -> str | None:
     return found
 
 
+def yes(spot: Spot) -> bool | None:
+    """Read true or false."""
+    if not isinstance(spot.value, bool):
+        spot.error(f"{spot.name} is neither true nor false", "Write `true` or `false`.")
+        return None
+    return spot.value
+
+
 def whole(spot: Spot) -> int | None:
     if isinstance(spot.value, bool) or not isinstance(spot.value, int) or spot.value < 0:
         spot.error(f"{spot.name} must be a whole number", "Write one that is not negative.")

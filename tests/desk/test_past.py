@@ -76,7 +76,13 @@ def test_a_changed_plan_names_every_message_it_treats_differently(owner: Client,
 
 
 def test_a_plan_from_the_past_is_put_in_the_box_to_be_read(owner: Client):
-    page = owner.post("/plan/past/proposal/").content.decode()
+    at = owner.post("/plan/past/proposal/").headers["Location"]
+    assert "Reading what they wrote to you: 0 of 3" in owner.get(at).content.decode()
+    while jobs.run_next():
+        pass
+    page = owner.get(at).content.decode()
+    assert "The proposal is ready" in page
+    page = owner.get(f"/plan/past/proposal/?of={Trial.objects.get().pk}").content.decode()
     assert "Nothing to change" in page and "id: primer-plan" in page
     assert owner.get("/plan/past/proposal/").status_code == 303
 

@@ -17,7 +17,7 @@ from mostrador.plan import keeping, versioning
 from mostrador.plan.findings import PlanWrong
 from mostrador.plan.models import Trial
 
-STEPS = 4
+STEPS, PROPOSING_STEPS = 4, 3
 LONGEST = 200_000  # characters of a plan
 SHOWN = 5
 
@@ -45,11 +45,9 @@ def past(request: HttpRequest) -> HttpResponse:
 def proposal(request: HttpRequest) -> HttpResponse:
     """A plan from the past: the text in the box, changed by what the team has really done, each change with why."""
     if request.method != "POST":
-        return pages.see(reverse("desk:past"))
-    draft = proposing.propose()
-    changes = [{"at": ".".join(map(str, one.path)), "old": one.old, "new": one.new, "why": why}
-               for one, why in proposing.told(draft)]  # fmt: skip
-    return _form(request, draft.text, changes=changes)
+        return _proposed(request)
+    asked = proposing.ask(by=member_of(request))
+    return pages.go(request, reverse("desk:past_trial", args=[asked.pk]))
 
 
 @of_the_house
@@ -62,6 +60,19 @@ def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
 def fragment(request: HttpRequest, trial_id: int) -> HttpResponse:
     here = reverse("desk:past_trial", args=[trial_id])
     return pages.fragment(request, "_trial.html", _one(request, trial_id), otherwise=here)
+
+
+def _proposed(request: HttpRequest) -> HttpResponse:
+    """The box with what was worked out: `of` is which."""
+    asked = request.GET.get("of", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else 0
+    ready = Trial.objects.filter(about=Trial.About.PROPOSAL, state=Trial.State.DONE, pk=number).first()
+    if ready is None:
+        return pages.see(reverse("desk:past"))
+    found = proposing.of(ready)
+    changes = [{"at": ".".join(map(str, one.path)), "old": one.old, "new": one.new, "why": why}
+               for one, why in proposing.told(found)]  # fmt: skip
+    return _form(request, found.text, changes=changes)
 
 
 def _keep(request: HttpRequest, text: str) -> HttpResponse:
@@ -92,6 +103,8 @@ def _one(request: HttpRequest, trial_id: int) -> dict[str, Any]:
     enter(request)
     found = get_object_or_404(Trial, pk=trial_id)
     shown: dict[str, Any] = {"trial": found, "waits": found.state == Trial.State.WAITING, "steps": STEPS}
+    if found.about == Trial.About.PROPOSAL:
+        return {**shown, "steps": PROPOSING_STEPS, "proposal": f"{reverse('desk:past_proposal')}?of={found.pk}"}
     if found.state == Trial.State.DONE:
         skip = request.GET.get("skip", "")
         from_there = int(skip) if skip.isascii() and skip.isdigit() and len(skip) < 8 else 0

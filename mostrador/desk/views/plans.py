@@ -9,17 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mostrador.desk import notices, pages, plan_page, week
+from mostrador.desk import care, exceptions, notices, pages, plan_page, week
 from mostrador.desk.entering import member_of, of_the_house
 from mostrador.desk.surroundings import enter
 from mostrador.kit import saying
-from mostrador.plan import beginning, durations, editing, versioning
+from mostrador.plan import beginning, durations, editing, keeping, overriding, versioning
 from mostrador.plan.models import PlanVersion
 
 Refusals = (
     versioning.NotOpen, versioning.StillWrong, versioning.NotSigned, versioning.TooLong, versioning.NotWritten,
 )  # fmt: skip
-CHANGEABLE = frozenset({"hours", "doors", "lines", "roles", "authority", "replies"})
+CHANGEABLE = frozenset({"hours", "doors", "lines", "roles", "authority", "replies", "legal"})
 DEEPEST = 3
 FIRST_DAY = "primer-plan"  # what the plan of the first day is called
 FIRST_ANSWERS = ("5m", "10m", "15m", "30m", "1h", "2h", "4h")  # within how long a chat is answered
@@ -108,6 +108,25 @@ def sign(request: HttpRequest, version_id: int) -> HttpResponse:
 
 @of_the_house
 @require_POST
+def repeated(request: HttpRequest) -> HttpResponse:
+    """What was allowed again and again: write it into a draft (`take`), or never propose it again (`drop`)."""
+    key, by = request.POST.get("key", ""), member_of(request)
+    one = next((one for one in exceptions.found(enter(request)) if one.key == key), None)
+    if one is None:
+        notices.tell(request, _("That is no longer proposed."))
+        return pages.see(reverse("desk:plan"))
+    if "take" not in request.POST:
+        overriding.dismiss(one.key, by=by)
+        return pages.see(reverse("desk:plan"))
+    words = overriding.changed(keeping.current(), keeping.text(), one)
+    if not words:
+        notices.tell(request, _("The plan would not hold with it: look at the limits above."))
+        return pages.see(reverse("desk:plan"))
+    return pages.see(_address(versioning.draft(text=words, by=by)))
+
+
+@of_the_house
+@require_POST
 def remove(request: HttpRequest, version_id: int) -> HttpResponse:
     """Throw a draft away."""
     try:
@@ -138,7 +157,8 @@ def _page(request: HttpRequest, shown: PlanVersion) -> HttpResponse:
         "draft": PlanVersion.objects.open().order_by("-changed_at", "-pk").first(),
         "parts": plan_page.parts(read, changed, editable=shown.is_open) if read else [],
         "differs": differs, "findings": plan_page.findings(shown) if shown.is_open else [],
-        "history": plan_page.history(), "is_first": read is not None and read.id == FIRST_DAY,
+        "history": plan_page.history(), "repeated": exceptions.shown(around) if not shown.is_open else [],
+        "asked": care.asked_share(around), "is_first": read is not None and read.id == FIRST_DAY,
         "may_sign": around.member.role == "owner", "notices": notices.shown(request),
     }  # fmt: skip
     return pages.page(request, "plan.html", context)
@@ -159,6 +179,9 @@ def _changed(words: str, request: HttpRequest) -> str:
     try:
         if line := request.POST.get("up") or request.POST.get("down"):
             return editing.moved(words, line, by=-1 if "up" in request.POST else 1)
+        if name := request.POST.get("on") or request.POST.get("off"):
+            held = plan_page.SWITCHED.get(request.POST.get("of", ""), "lines")
+            return editing.switched(words, (held, name), on="on" in request.POST)
         for name, value in request.POST.items():
             path = _path(name)
             if path and isinstance(value, str) and value.strip():

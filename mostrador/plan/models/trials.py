@@ -13,6 +13,11 @@ class Trial(models.Model):
         DONE = "done"
         FAILED = "failed"
 
+    class About(models.TextChoices):
+        PAST = "past"  # a plan is tried
+        PROPOSAL = "proposal"  # one is to be written out of the past; what came of it is in `report`
+
+    about = models.CharField(max_length=8, choices=About.choices, default=About.PAST)
     text = models.TextField(help_text="The plan that is tried, as it was written.")
     against = models.TextField(help_text="The plan it is compared with.")
     since = models.DateField(null=True, help_text="Empty: ninety days.")

@@ -10,10 +10,11 @@ TIERS = (("need", "safety"), ("raises", None), ("crisis", None))
 
 
 def lines(spot: Spot | None) -> tuple[Line, ...]:
-    return tuple(line for one in (spot.items() if spot else ()) if (line := _line(one)) is not None)
+    """Return all of them in their order, those that are switched off too."""
+    return tuple(_line(one, place) for place, one in enumerate(spot.items() if spot else ()))
 
 
-def _line(spot: Spot) -> Line | None:
+def _line(spot: Spot, place: int) -> Line:
     name = spot.need("id", "Write `id: L01`.")
     when = spot.need("when", "Write `when: {need: complaint}`, or `when: any` for the default.")
     line_id = (values.line_id(name) if name else None) or ""
@@ -25,9 +26,11 @@ def _line(spot: Spot) -> Line | None:
         default=when is not None and when.value == matching.ANY,
         max_turns=spot.read("max_turns", values.whole, None),
         note=spot.read("note", values.text, ""),
+        rest=spot.read("rest", values.yes, default=False),
+        place=place,
         at=spot.line,
     )
-    spot.done(("id", "when", "do", "limit", "max_turns", "note"))
+    spot.done(("id", "when", "do", "limit", "max_turns", "note", "rest"))
     return found
 
 
@@ -44,9 +47,10 @@ def _gate(spot: Spot) -> Gate:
         rule=(values.text(rule) if rule else None) or "",
         when=matching.when(when) if when else matching.nothing(),
         effect=(values.choice(effect, known=EFFECTS) if effect else None) or "block",  # type: ignore[arg-type]  # one of EFFECTS by now
+        rest=spot.read("rest", values.yes, default=False),
         at=spot.line,
     )
-    spot.done(("id", "rule", "when", "effect"))
+    spot.done(("id", "rule", "when", "effect", "rest"))
     return found
 
 
