@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mostrador.desk import acquaintance, authority_words, care, leave, named, wording
+from mostrador.desk import acquaintance, authority_words, care, criticised, leave, named, wording
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
@@ -34,7 +34,7 @@ def aside(errand: Errand) -> Shown:
         "may_write": around.member.may_write,
         "code": case.code, "dates": dates_of(known, around), "may": _may(errand),
         "noted": care.of_persons([one.pk for one in known.group], around),
-        "advice": _advice(errand), "named": named.named(case, around),
+        "advice": _advice(errand), "claims": criticised.shown(case), "named": named.named(case, around),
         "money": leave.panel(errand), "given": leave.given_in(errand),
         "joinable": [(other.pk, wording.wanted(other)) for other in others],
     }  # fmt: skip

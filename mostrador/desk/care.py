@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mostrador.accounts.models import Member
 from mostrador.desk import leave, money, trolls, wording
 from mostrador.desk.surroundings import Surroundings
-from mostrador.journeys import allowing, asking, doing
+from mostrador.journeys import allowing, asking, closing_twice, doing
 from mostrador.kit import saying
 from mostrador.kit.addressing import address
 from mostrador.kit.prepared import prepared
@@ -154,6 +154,7 @@ def _noted(one: Noted, around: Surroundings) -> Shown:
         "words": wording.capital(words_of(one.act)),
         "person": _called(one.case, around), "case_url": address("desk:case", one.case_id),
         "why_url": leave.why_url(one.line, one.case), "when": saying.dated(one.at, around.now),
+        "is_problem": closing_twice.is_problem(one),
         "waits": one.after_case and one.state == Noted.State.WAITING and one.case.state != "done",
         "state": str(one.state), "open": one.state == Noted.State.WAITING,
         "glyph": GLYPHS.get(one.kind, GLYPHS["rest"]),

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from mostrador.desk import allowed, care, leave, money, wording
+from mostrador.desk import allowed, care, criticised, leave, money, wording
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
 from mostrador.journeys import labelling
@@ -33,6 +33,7 @@ SAID = {
     "handed_over": N_("%(name)s handed over %(why)s"), "given_back": N_("%(name)s said that %(why)s were not given"),
     "noted_done": N_("%(name)s did it by hand: %(why)s"),
     "noted_not_needed": N_("%(name)s found it not needed: %(why)s"),
+    "claim": N_("%(name)s checked what they say: %(why)s"),
     "noted_again": N_("%(name)s put it on the list again: %(why)s"), "no": N_("%(name)s said no"),
     "fact": N_("%(name)s kept what they told us"), "fact_forgotten": N_("%(name)s forgot what they had told us"),
     "consent": N_("%(name)s noted: %(why)s"),
@@ -118,6 +119,8 @@ def _why(one: Receipt) -> str:
         return wording.need(one.why)
     if one.act == "fault":
         return str(Case.Fault(one.why).label) if one.why in Case.Fault.values else one.why
+    if one.act == "claim":
+        return criticised.checked_words(one.why)
     if one.act.startswith("consent"):
         return _(allowed.CONSENTS.get(one.why, one.why))
     return one.why

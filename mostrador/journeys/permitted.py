@@ -21,7 +21,8 @@ Done = TypeVar("Done")
 ACTS = {
     "assign": "assign", "finish": "finish", "no_answer": "finish", "reopen": "finish", "snooze": "snooze",
     "wake": "snooze", "tag": "tag", "untag": "tag", "rename": "rename", "need": "sort", "fault": "sort",
-    "evidence": "sort", "join": "group", "part": "group", "split": "group", "move": "group", "promise": "promise",
+    "evidence": "sort", "claim": "sort", "join": "group", "part": "group", "split": "group", "move": "group",
+    "promise": "promise",
     "promise_kept": "settle", "promise_dropped": "settle", "handed_over": "settle", "given_back": "settle",
     "noted_done": "settle", "noted_not_needed": "settle", "noted_again": "settle", "edit": "edit",
     "take_back": "take_back", "no": "settle", "fact": "know", "fact_forgotten": "know", "consent": "know",

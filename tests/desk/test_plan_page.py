@@ -74,7 +74,7 @@ def test_clocks_people_hours_and_the_order_of_lines_are_changed_too(enters, ana)
 
 def test_a_field_reaches_nothing_but_what_the_page_offers(enters, ana):
     draft = draft_of(ana)
-    for name in ('["owner"]', '["legal", "G1", "effect"]', '["authority", "tienda", "refund", "x"]', "[", "[1, 2]"):
+    for name in ('["owner"]', '["legal", "G1", "when"]', '["authority", "tienda", "refund", "x"]', "[", "[1, 2]"):
         enters(ana).post(reverse("desk:plan_change", args=[draft.pk]), {name: "x"})
     before = draft.text
     draft.refresh_from_db()

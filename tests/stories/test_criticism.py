@@ -1,10 +1,10 @@
-"""S2.10 and S2.12: criticism is presumed, and whoever was called a troll wrongly is answered."""
+"""S2.10–S2.13: criticism is presumed and read claim by claim; a wrong label is put right; who complained is told."""
 
 import pytest
 
 from mostrador.inbox.models import Case, Message, Promise
 from mostrador.people.models import Person
-from mostrador.plan.models import Label
+from mostrador.plan.models import Label, Noted, Receipt
 from tests.stories.shop import Shop, shop
 
 __all__ = ["shop"]
@@ -45,3 +45,44 @@ def test_s2_12_a_wrong_label_is_taken_back_answered_and_counted(shop: Shop) -> N
     shop.works()
     owed.refresh_from_db()
     assert owed.state == "kept" and not Person.objects.get(name="Paco").label
+
+
+def test_s2_11_a_criticism_is_read_claim_by_claim_and_tied_to_its_order(shop: Shop) -> None:
+    """Given "caro y llegó roto", when read, then two claims, the second tied to the order."""
+    shop.hears("Hola, mi pedido es el 1187", who="rosa")
+    case = shop.hears("Caro y llegó roto, quiero una solución", who="rosa")
+    page = shop.sees("Marta", f"/cases/{case.pk}/")
+    assert "Qué dice que está mal" in page
+    price, broken = page.partition("Qué dice que está mal")[2].split('<li class="past__item">')[1:3]
+    assert "el precio" in price and "«Caro»" in price and "1187" not in price and "por comprobar" in price
+    assert "llegó roto" in broken and "pedido 1187" in broken and "por comprobar" in broken
+    page = shop.does("Marta", f"/cases/{case.pk}/claims/", about="broken", verdict="true")
+    page = shop.does("Marta", f"/cases/{case.pk}/claims/", about="price", verdict="false")
+    price, broken = page.partition("Qué dice que está mal")[2].split('<li class="past__item">')[1:3]
+    assert "no es así" in price.partition("<form")[0] and "es verdad" in broken.partition("<form")[0]
+    assert "Marta comprobó lo que dice: llegó roto: es verdad" in page
+    assert list(Receipt.objects.filter(act="claim").values_list("why", flat=True)) == ["broken: true", "price: false"]
+    page = shop.does("Marta", f"/cases/{case.pk}/claims/", about="broken", verdict="")
+    assert "por comprobar" in page
+
+
+def test_s2_13_twelve_who_complained_are_told_before_the_problem_can_close(shop: Shop) -> None:
+    """Given 12 complaints on one problem, when fixed, then all 12 get the news before it can close."""
+    for number in range(12):
+        case = shop.hears("El vino ha llegado con el corcho roto, qué desastre", who=f"cliente{number}")
+        shop.does("Marta", f"/cases/{case.pk}/fault/", fault="ours")
+        shop.does("Marta", f"/cases/{case.pk}/fault/", fault="ours")  # saying it again writes nothing twice
+    open_ones = Noted.objects.filter(act="open: problem", state="waiting")
+    assert open_ones.count() == 12 and "12 problemas por arreglar" in shop.sees("Ana", "/")
+    first = open_ones.order_by("pk")[0]
+    page = shop.does("Marta", f"/noted/{first.pk}/", how="done", why="cambiado el corcho")
+    assert "un problema acaba cuando quien se quejó sabe" in page and open_ones.count() >= 12
+    chosen = list(open_ones.values_list("pk", flat=True))
+    news = "Hemos cambiado el corcho: ya no pasará más."
+    page = shop.does("Marta", "/care/problems/told/", one=chosen, news=news)
+    assert f"Avisados: {len(chosen)}. Quedan por avisar: 0." in page
+    told = Message.objects.filter(direction="out", text=news)
+    assert told.values("conversation__person").distinct().count() == 12 and not open_ones.exists()
+    assert all(one.answer_id for one in Noted.objects.filter(act="open: problem"))
+    shop.does("Marta", "/care/problems/told/", one=chosen, news=news)
+    assert told.count() == Message.objects.filter(direction="out", text=news).count()

@@ -26,7 +26,9 @@ def test_what_was_allowed_three_times_is_proposed_with_its_evidence(shop: Shop) 
     assert "authority.tienda.refund" not in shop.sees("Ana", "/plan/")
     asked_and_allowed(shop, 1)
     page = shop.sees("Ana", "/plan/")
-    assert "authority.tienda.refund=45" in page and "devuelva hasta 45" in page and "Se pidió 3 veces en 90 días" in page
+    assert (
+        "authority.tienda.refund=45" in page and "devuelva hasta 45" in page and "Se pidió 3 veces en 90 días" in page
+    )
     assert "/cases/3/" in page
     draft = shop.does("Ana", "/plan/repeated/", key="authority.tienda.refund=45", take="1")
     version = PlanVersion.objects.open().get()

@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mostrador.desk import care, changed, money, notices, pages
+from mostrador.desk import care, changed, leave, money, notices, pages
 from mostrador.desk.entering import member_of, reads, writes
 from mostrador.desk.surroundings import enter
 from mostrador.inbox.models import Message
-from mostrador.journeys import doing, gating, hiding, permitted
+from mostrador.journeys import closing_twice, doing, gating, hiding, permitted
 from mostrador.journeys.permitted import Deed
-from mostrador.journeys.refusing import Refused
+from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.plan import keeping, noting
 from mostrador.plan.models import Noted
 
@@ -55,9 +55,28 @@ def noted(request: HttpRequest, noted_id: int) -> HttpResponse:
         notices.tell(request, _(refused.for_people))
     except Refused as refused:
         notices.tell(request, refused.said())
+    except HasToAsk as waits:
+        notices.tell(request, leave.above_limit(waits.asking, waits.left, enter(request)))
     if "page" in request.POST:
         return changed.answer(request, found.case)
     return pages.go(request, reverse("desk:care", args=[found.kind]))
+
+
+@writes
+def told(request: HttpRequest) -> HttpResponse:
+    """It is put right: tell everybody who was chosen, and close what was noted of those who were told."""
+    member, chosen = member_of(request), [one for one in request.POST.getlist("one") if one.isascii() and one.isdigit()]
+    rows = Noted.objects.visible_to(member).to_do().filter(pk__in=[one[:15] for one in chosen], kind="problems")
+    around = rows.select_related("case__conversation__door__connection", "case__person__same_as").order_by("pk")
+    problems = [one for one in around if closing_twice.is_problem(one)]
+    try:
+        done, left = closing_twice.tell_all(problems, text=request.POST.get("news", "")[:5000], by=member)
+    except Refused as refused:
+        notices.tell(request, refused.said())
+    else:
+        words = _("Told: %(told)s. Still to be told: %(left)s.") % {"told": len(done), "left": len(left)}
+        notices.tell(request, words)
+    return pages.go(request, reverse("desk:care", args=["problems"]))
 
 
 def _done(request: HttpRequest, found: Noted) -> None:
@@ -66,6 +85,9 @@ def _done(request: HttpRequest, found: Noted) -> None:
     said = Message.objects.filter(case=found.case, direction=Message.Direction.OUT, author=member_of(request))
     answer = said.filter(sent_at__gt=found.at).order_by("-pk").first()
     why = told.get("why", "")
+    if closing_twice.is_problem(found):
+        closing_twice.tell(found, text=told.get("news", ""), by=member_of(request))
+        return
     if found.act.startswith("hide"):
         hiding.refuse_criticism(found.case)
     gating.check_by_hand(found.case, found.act, text=why)

@@ -15,7 +15,7 @@ from mostrador.desk.entering import case_of, member_of, message_of, writes
 from mostrador.inbox import assigning, ending, grouping, naming, promising, slipping, snoozing, tagging
 from mostrador.inbox import joining as joining_acts
 from mostrador.inbox.models import Case, CaseEnd, Joining, Message, Promise
-from mostrador.journeys import hiding, overruling, permitted
+from mostrador.journeys import criticism, faulting, hiding, overruling, permitted
 from mostrador.journeys.permitted import Deed
 from mostrador.journeys.refusing import Refused
 from mostrador.kit import clock, saying
@@ -154,8 +154,19 @@ def fault(request: HttpRequest, case_id: int) -> HttpResponse:
     said = request.POST.get("fault", "-")
     if said not in Case.Fault.values:
         return HttpResponseBadRequest()
-    say = partial(naming.say_fault, case, fault=Case.Fault(said), by=member_of(request))
-    _do(request, case, "fault", say, why=said)
+    faulting.say(case, fault=Case.Fault(said), by=member_of(request))
+    return changed.answer(request, case)
+
+
+@writes
+def claims(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Say what was found out about one thing that they claim: true, not so, or not known after all."""
+    case = case_of(request, case_id)
+    told = request.POST
+    try:
+        criticism.check(case, about=told.get("about", ""), verdict=told.get("verdict", ""), by=member_of(request))
+    except criticism.NoSuchClaim:
+        return HttpResponseBadRequest()
     return changed.answer(request, case)
 
 

@@ -218,6 +218,8 @@ def _path(name: str) -> list[str]:
     except ValueError:
         return []
     fine = isinstance(path, list) and 1 < len(path) <= DEEPEST and all(isinstance(one, str) for one in path)
+    if fine and path[0] == "legal":
+        fine = len(path) == DEEPEST and path[-1] in ("rule", "effect")  # what it stands over is law, and read as text
     return path if fine and path[0] in CHANGEABLE else []
 
 
