@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
 from mostrador.kit import clock, saying
-from mostrador.plan import differing, durations, explaining, reading, versioning
+from mostrador.plan import differing, durations, explaining, finding_words, reading, versioning
 from mostrador.plan.acting import MONEY
 from mostrador.plan.findings import Finding, PlanWrong
 from mostrador.plan.models import PlanVersion
@@ -35,7 +36,13 @@ def findings(version: PlanVersion) -> Sequence[Finding]:
         found: Sequence[Finding] = reading.read(version.text, today=clock.now().date()).warnings
     except PlanWrong as wrong:
         found = wrong.findings
-    return sorted(found, key=lambda one: (one.level != "error", one.line))
+    return sorted(map(said, found), key=lambda one: (one.level != "error", one.line))
+
+
+def said(finding: Finding) -> Finding:
+    """Return a finding in the reader's language."""
+    what, fix = (finding_words.told(words, gettext) for words in (finding.what, finding.fix))
+    return msgspec.structs.replace(finding, what=what, fix=fix)
 
 
 def faults(text: str) -> list[str]:
@@ -43,7 +50,7 @@ def faults(text: str) -> list[str]:
     try:
         reading.read(text, today=clock.now().date())
     except PlanWrong as wrong:
-        return [f"{one.what}. {one.fix}" for one in wrong.findings if one.level == "error"]
+        return [f"{one.what}. {one.fix}" for one in map(said, wrong.findings) if one.level == "error"]
     return []
 
 

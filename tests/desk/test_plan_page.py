@@ -86,7 +86,7 @@ def test_a_broken_text_is_kept_with_its_findings_beside_it_and_cannot_be_signed(
     text = reverse("desk:plan_text", args=[draft.pk])
     browser.post(text, {"text": draft.text.replace("reply: saludo", "reply: nada")})
     page = words(browser.get(text, headers={"Accept-Language": "es"}))
-    assert "Línea 50" in page and "there are no words of that name" in page
+    assert "Línea 50" in page and "no hay palabras con ese nombre" in page
     assert "El borrador aún no se puede leer" in words(
         browser.get(reverse("desk:plan"), headers={"Accept-Language": "es"})
     )

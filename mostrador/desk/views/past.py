@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mostrador.desk import aims, notices, pages, replayed
+from mostrador.desk import aims, notices, pages, plan_page, replayed
 from mostrador.desk.entering import member_of, of_the_house
 from mostrador.desk.surroundings import enter
 from mostrador.journeys import backtesting, proposing
@@ -121,4 +121,5 @@ def _day(request: HttpRequest, name: str) -> date | None:
 
 
 def _fault(finding: Any) -> str:
-    return _("Line %(line)s: %(what)s. %(fix)s") % {"line": finding.line, "what": finding.what, "fix": finding.fix}
+    told = plan_page.said(finding)
+    return _("Line %(line)s: %(what)s. %(fix)s") % {"line": told.line, "what": told.what, "fix": told.fix}

@@ -1,0 +1,43 @@
+"""What the check finds is read in Spanish and Portuguese too; what has no sentence here stays as it is."""
+
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext
+
+from mostrador.plan import finding_words, reading
+from mostrador.plan.findings import PlanWrong
+from tests.plan.test_checking import BROKEN, TODAY
+
+
+def findings(text):
+    try:
+        return reading.read(text, today=TODAY).warnings
+    except PlanWrong as wrong:
+        return wrong.findings
+
+
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_nearly_everything_that_breaks_a_plan_is_told_in_the_readers_language(vidriera_text, language):
+    told, english = 0, []
+    with translation.override(language):
+        for before, after, _line, _said in BROKEN:
+            for one in findings(vidriera_text.replace(before, after, 1)):
+                for words in (one.what, one.fix):
+                    said = finding_words.told(words, gettext)
+                    told += 1
+                    english += [words] if said == words else []
+    assert told > 150 and not english, sorted(set(english))
+
+
+def test_what_stands_in_the_sentence_is_said_too():
+    with translation.override("es"):
+        said = finding_words.told("`reply: salut` in L16: there are no words of that name", gettext)
+    assert said == "`reply: salut` en L16: no hay palabras con ese nombre"
+
+
+def test_english_stays_as_it_was_written(vidriera_text):
+    with translation.override("en"):
+        for before, after, _line, _said in BROKEN[:20]:
+            for one in findings(vidriera_text.replace(before, after, 1)):
+                assert finding_words.told(one.what, gettext) == one.what
+    assert finding_words.told("nothing that anybody wrote", gettext) == "nothing that anybody wrote"
