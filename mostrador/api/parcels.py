@@ -5,7 +5,7 @@ from typing import Any
 
 from mostrador.doors import ingest, lanes
 from mostrador.doors.models import Quarantined
-from mostrador.doors.parcels import Stored
+from mostrador.doors.parcel_reading import Stored
 
 
 def listed(state: str, *, after: int, limit: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from mostrador.doors.contract import Parcel, Piece
+from mostrador.doors.parcel_reading import ParcelReading
 from mostrador.kit import clock, failpoints
 
 OLDEST_SAFE = (3, 51, 3)
@@ -44,7 +45,6 @@ SEE = "INSERT INTO seen (connection, key) VALUES {} ON CONFLICT DO NOTHING"
 KEEP = "INSERT INTO parcels (connection, lane, key, received_at, method, url, headers, body) VALUES {}"
 NEWEST = "INSERT INTO lanes (lane, newest) VALUES (?, ?) ON CONFLICT DO UPDATE SET newest = excluded.newest"
 PROBE = "INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at"
-READ = "SELECT id, connection, lane, key, received_at, method, url, headers, body FROM parcels "
 
 
 class Row(NamedTuple):
@@ -65,15 +65,6 @@ class Kept(NamedTuple):
 
     new: int
     known: int
-
-
-class Stored(msgspec.Struct, frozen=True, kw_only=True):
-    """A parcel read back; `parcel.id` is its place in the order of arrival."""
-
-    connection: int
-    lane: str
-    key: str
-    parcel: Parcel
 
 
 class TooOld(Exception):
@@ -125,8 +116,10 @@ def _plain(text: str) -> str:
     return plain.replace("\0", "\ufffd")
 
 
-class ParcelStore:
+class ParcelStore(ParcelReading):
     """The file of parcels. `write` belongs to one thread at a time; reads open a connection per thread."""
+
+    news = "SELECT lane, newest FROM lanes WHERE newest > ? ORDER BY newest"
 
     def __init__(self, path: Path) -> None:
         """Make the file where there is none. Raises `TooOld` and `sqlite3.Error`."""
@@ -195,38 +188,8 @@ class ParcelStore:
             if writer is not None:
                 writer.close()
 
-    def after(self, lane: str, cursor: int, *, limit: int = 100) -> list[Stored]:
-        """Return the parcels of a lane beyond the cursor, in order of arrival."""
-        return self._read("WHERE lane = ? AND id > ? ORDER BY id LIMIT ?", (lane, cursor, limit))
-
-    def get(self, parcel_id: int) -> Stored | None:
-        found = self._read("WHERE id = ?", (parcel_id,))
-        return found[0] if found else None
-
-    def lanes_with_news(self, cursors: Mapping[str, int], *, since: int = 0) -> list[str]:
-        """Return the lanes that hold parcels beyond their cursor, those waiting longest last touched first.
-
-        `since` spares the look at lanes whose newest parcel the caller knows to be opened.
-        """
-        rows = self._reading().execute("SELECT lane, newest FROM lanes WHERE newest > ? ORDER BY newest", (since,))
-        return [lane for lane, newest in rows if newest > cursors.get(lane, 0)]
-
-    def count_after(self, cursors: Mapping[str, int]) -> int:
-        """Return how many parcels wait to be opened."""
-        count = "SELECT count(*) FROM parcels WHERE lane = ? AND id > ?"
-        return sum(self._one(count, lane, cursors.get(lane, 0)) for lane in self.lanes_with_news(cursors))
-
-    def oldest_after(self, cursors: Mapping[str, int]) -> datetime | None:
-        """Return when the parcel arrived that waits longest to be opened."""
-        oldest = "SELECT received_at FROM parcels WHERE lane = ? AND id > ? ORDER BY id LIMIT 1"
-        times = [self._one(oldest, lane, cursors.get(lane, 0)) for lane in self.lanes_with_news(cursors)]
-        return datetime.fromisoformat(min(times)) if times else None
-
-    def _one(self, sql: str, *values: object) -> Any:
-        return self._reading().execute(sql, values).fetchone()[0]
-
-    def _read(self, where: str, values: Sequence[object]) -> list[Stored]:
-        return [_stored(row) for row in self._reading().execute(READ + where, tuple(values))]
+    def _ask(self, question: str, *values: object) -> list[Any]:
+        return self._reading().execute(question, values).fetchall()
 
     def _reading(self) -> sqlite3.Connection:
         if getattr(self._readers, "db", None) is None:
@@ -274,19 +237,6 @@ def _newest(db: sqlite3.Connection, fresh: Sequence[Row]) -> list[tuple[str, int
     # Inside one transaction AUTOINCREMENT hands out consecutive ids.
     last: int = db.execute("SELECT last_insert_rowid()").fetchone()[0]
     return list({row.lane: number for number, row in enumerate(fresh, last - len(fresh) + 1)}.items())
-
-
-def _stored(row: Sequence[Any]) -> Stored:
-    number, connection, lane, key, arrived, method, url, headers, body = row
-    parcel = Parcel(
-        id=number,
-        method=method,
-        url=url,
-        headers=msgspec.json.decode(headers, type=dict[str, str]),
-        body=body,
-        received_at=datetime.fromisoformat(arrived),
-    )
-    return Stored(connection=connection, lane=lane, key=key, parcel=parcel)
 
 
 def open_file(path: Path) -> sqlite3.Connection:

@@ -5,16 +5,14 @@ commit, so a cursor that has passed an id has passed all before it.
 """
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
 import psycopg
 
-from mostrador.doors.contract import Parcel
-from mostrador.doors.parcels import Kept, Row, Stored
+from mostrador.doors.parcel_reading import ParcelReading
+from mostrador.doors.parcels import Kept, Row
 from mostrador.kit import clock, failpoints
 from mostrador.kit.postgres import connecting, partitions
 from mostrador.kit.postgres.connecting import Connection
@@ -60,12 +58,13 @@ WITH told AS (
 SELECT connection, key FROM fresh
 """
 PROBE = "INSERT INTO parcels_probe VALUES (1, %s) ON CONFLICT (id) DO UPDATE SET at = excluded.at"
-READ = "SELECT id, connection, lane, key, received_at, method, url, headers, body FROM parcels "
 Key = tuple[int, str]
 
 
-class PostgresParcels:
+class PostgresParcels(ParcelReading):
     """The parcels in the house's database. `write` belongs to one thread at a time; each thread reads by its own."""
+
+    news = "SELECT lane, newest FROM parcels_lanes WHERE newest > ? ORDER BY newest"
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -124,39 +123,14 @@ class PostgresParcels:
             if writer is not None:
                 writer.close()
 
-    def after(self, lane: str, cursor: int, *, limit: int = 100) -> list[Stored]:
-        """Return the parcels of a lane beyond the cursor, in order of arrival."""
-        where = "WHERE lane = %b AND id > %b ORDER BY id LIMIT %b"
-        return [_stored(row) for row in self._ask(READ + where, lane, cursor, limit)]
-
-    def get(self, parcel_id: int) -> Stored | None:
-        found = self._ask(READ + "WHERE id = %b", parcel_id)
-        return _stored(found[0]) if found else None
-
-    def lanes_with_news(self, cursors: Mapping[str, int], *, since: int = 0) -> list[str]:
-        """Return the lanes that hold parcels beyond their cursor, those waiting longest last touched first."""
-        rows = self._ask("SELECT lane, newest FROM parcels_lanes WHERE newest > %b ORDER BY newest", since)
-        return [lane for lane, newest in rows if newest > cursors.get(lane, 0)]
-
-    def count_after(self, cursors: Mapping[str, int]) -> int:
-        """Return how many parcels wait to be opened."""
-        count = "SELECT count(*) FROM parcels WHERE lane = %b AND id > %b"
-        return sum(self._ask(count, lane, cursors.get(lane, 0))[0][0] for lane in self.lanes_with_news(cursors))
-
-    def oldest_after(self, cursors: Mapping[str, int]) -> datetime | None:
-        """Return when the parcel arrived that waits longest to be opened."""
-        oldest = "SELECT received_at FROM parcels WHERE lane = %b AND id > %b ORDER BY id LIMIT 1"
-        waiting = self.lanes_with_news(cursors)
-        times = [row[0] for lane in waiting for row in self._ask(oldest, lane, cursors.get(lane, 0))]
-        return min(times).astimezone(UTC) if times else None
-
-    def _ask(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    def _ask(self, question: str, *values: object) -> list[Any]:
         """Read, on a new connection where the old one was cut off meanwhile: reading twice harms nobody."""
+        question = question.replace("?", "%b")
         try:
-            return self._reading().execute(sql, values).fetchall()
+            return self._reading().execute(question, values).fetchall()
         except psycopg.OperationalError:
             self._stop_reading()
-            return self._reading().execute(sql, values).fetchall()
+            return self._reading().execute(question, values).fetchall()
 
     def _reading(self) -> Connection:
         if getattr(self._readers, "db", None) is None:
@@ -208,12 +182,3 @@ def _told(piles: Sequence[Sequence[Row]], fresh: set[Any]) -> list[Kept]:
         fresh -= keys
         kept.append(Kept(len(keys), len(pile) - len(keys)))
     return kept
-
-
-def _stored(row: Sequence[Any]) -> Stored:
-    number, connection, lane, key, arrived, method, url, headers, body = row
-    parcel = Parcel(
-        id=number, method=method, url=url, headers=msgspec.json.decode(headers, type=dict[str, str]), body=body,
-        received_at=arrived.astimezone(UTC),
-    )  # fmt: skip
-    return Stored(connection=connection, lane=lane, key=key, parcel=parcel)

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from mostrador.doors.parcels import Kept, ParcelStore, Row, Stored
+from mostrador.doors.parcel_reading import Stored
+from mostrador.doors.parcels import Kept, ParcelStore, Row
 from mostrador.kit import house
 
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from mostrador.doors import said_here
 from mostrador.doors.contract import Author, CannotRead, Item
 from mostrador.doors.models import Connection, Door
-from mostrador.doors.parcels import Stored
+from mostrador.doors.parcel_reading import Stored
 from mostrador.inbox.receiving import Heard
 from mostrador.journeys import facts, noting
 from mostrador.journeys.preceding import Key, key, preceding

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from mostrador.desk.streams import Grant
-from mostrador.doors.parcels import ParcelStore, Stored
+from mostrador.doors.parcel_reading import Stored
+from mostrador.doors.parcels import ParcelStore
 from mostrador.kit import wake
 from mostrador.kit.gateway import Scope
 from mostrador.site import asgi
