@@ -39,6 +39,10 @@ _SELLING = re.compile(
     r"|qual (?:sabor|tamanho|cor|deles|lhe|voce|prefere|vai)|quant[oa]s (?:vao|sao|voce|quer|pessoas|pra)|vai querer"
     r"|o que vai ser|(?<!ajudar em )mais alguma coisa|posso (?:separar|fechar|fazer|marcar|anotar)|te separo"
     r"|p(?:a)?ra quantas|fecho o pedido|que tamanho"
+    r"|(?:posso|podemos) (?:encaixar|reservar|marcar)|(?:marco|agendo|encaixo) (?:sua|seu|a sua|o seu|o|a|te)\b"
+    r"|lhe (?:guarde|marque|reserve)|pencil you in|(?:fit|squeeze) you in|(?:suit|work for) you"
+    r"|(?:tengo|tenemos|hay) turno"
+    r"|we have [^.?]*\bor\b|quantos sao|dar jeito|da jeito"
 )
 _CHOICE = re.compile(
     r"¿[^?]*\bo\b[^?]*\?|\b(?:or|ou)\b[^?]*\?"
@@ -48,6 +52,16 @@ _AFTER = re.compile(
     r"cancel|anul|devol|reembols|refund|return|exchange|cambi(?:o|a|ar|amos)\b|troca|tracking|seguimiento|rastre|factura|invoice"
     r"|nota fiscal|direccion|address|endereco|morada|referenc|order number|surname|apellido|retras|delay|\blate\b|atras"
     r"|estorno|\bpedido\b|encomenda|encomienda|your order|entrega|delivery|take it back"
+)
+_ASKS_FOR = re.compile(
+    r"\?|\b(?:me|nos) (?:passa|passe|diz|diga|manda|mande|dices|dice|das|pasas|confirma|confirmas)|\bdime\b|\bdigame\b"
+    r"|\b(?:pasame|mandame|indique|informe|confirme)\b|\b(?:tell|send|give) (?:me|us)\b|\bneed your\b|\bpreciso d"
+)
+_WELL = re.compile(
+    r"(?:ficou|quedo|quedaron|esta|estao) (?:bo[am]|bien|bem|tudo)|chegou tudo|llego todo|deu certo"
+    r"|all right (?:with|now)|working now|went wrong|what happened|since the (?:repair|fix|visit)"
+    r"|que (?:paso|aconteceu|houve)|funciona (?:ya|bem|bien)"
+    r"|como (?:quedo|quedaron|ficou|ficaram|anda|va) (?:[oae]l?|la|los|tu|su|seu|sua)\b"
 )
 _LIKED = re.compile(
     r"que (?:te|os|le) (?:parecio|ha parecido)|que tal\b|how (?:was|is|did you find|are you finding)|how.?s the"
@@ -70,14 +84,18 @@ def weighed(kinds: dict[str, float], before: Before, *, words: int, asks: bool) 
 def asked(before: Before) -> bool:
     """Say whether our last words were a question or an offer, so that what follows answers it."""
     ours = fold(before.ours)
-    return "?" in ours or any(sign.search(ours) for sign in (_AFTER, _LIKED, _SELLING, _CHOICE))
+    if _AFTER.search(ours) and _ASKS_FOR.search(ours):
+        return True
+    return "?" in ours or any(sign.search(ours) for sign in (_LIKED, _SELLING, _CHOICE))
 
 
 def _after_ours(ours: str, *, asks: bool) -> dict[str, float]:
     """Return by how much each kind is more probable after these words of ours than without them."""
     if asks:
         return {"question": GOES_ON}
-    if _AFTER.search(ours):
+    if _WELL.search(ours):
+        return {"complaint": 4.0, "praise": 2.0, "feedback": 1.5, "chitchat": 0.5, "spam": 0.2, "abuse": 0.5}
+    if _AFTER.search(ours) and _ASKS_FOR.search(ours):
         return {"order": CARRIED / 2, "complaint": 2.0, "question": 0.5, "spam": 0.3, "abuse": 0.7}
     if _LIKED.search(ours):
         return {"praise": 2.0, "feedback": 2.5, "complaint": 2.0, "spam": 0.2}
@@ -89,7 +107,7 @@ def _after_ours(ours: str, *, asks: bool) -> dict[str, float]:
             "abuse": 0.7,
             "chitchat": 0.35 if "?" in ours else 1.0,
         }
-    return {"chitchat": 1.5, "spam": 0.3}
+    return {"chitchat": 2.5, "order": 0.7, "spam": 0.3}
 
 
 def _after_theirs(need: str, *, asks: bool) -> dict[str, float]:

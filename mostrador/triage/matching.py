@@ -26,6 +26,10 @@ _SHORT = {
     "dnd": "donde", "cm": "como", "cmo": "como", "xfa": "por", "porfa": "favor", "pfv": "favor", "grax": "gracias",
     "graxias": "gracias", "obg": "obrigado", "vlw": "valeu", "hj": "hoje", "qdo": "quando", "qto": "quanto",
     "cto": "cuanto", "msj": "mensaje", "tlf": "telefono", "wht": "what", "whats": "what",
+    "blz": "beleza", "tbm": "tambem", "kd": "cade", "qnto": "quanto", "qnt": "quanto", "qts": "quantos", "pf": "favor",
+    "pfvr": "favor", "dps": "depois", "agr": "agora", "ngm": "ninguem", "sdds": "saudades", "eh": "e", "oq": "que",
+    "pls": "please", "plz": "please", "tmrw": "tomorrow", "ppl": "people", "nvr": "never", "xa": "para", "aki": "aqui",
+    "dsp": "despues", "bn": "bien", "wpp": "whatsapp", "wsp": "whatsapp",
 }  # fmt: skip
 
 

@@ -23,15 +23,15 @@ from mostrador.triage.reading import Read, read
 from mostrador.triage.weights import Light, shipped
 
 UNKNOWN = 0.3  # how sure we are that something else is meant when there is nothing to go by
-ALSO = 0.5  # a further need less probable than this is not named
+ALSO = 0.6  # a further need less probable than this is not named
 BLAMED, INSULTED = 0.5, 0.3  # to call words abuse or spam takes as much; the second with an insult in them
 SAID_OTHERWISE, SAID_IN_WORDS = 0.4, 0.15  # wrong facts and recommendations hide in feedback and praise
-GRAVE, GRAVE_IN_WORDS = 0.2, 0.1  # critical from here; from there where the net of words holds something
+GRAVE, GRAVE_IN_WORDS = 0.15, 0.1  # critical from here; from there where the net of words holds something
 LOUD = 0.7  # trouble as probable as this leads over thanks
 MANAGER = 0.5
 SPOILED = 0.05  # how the odds of danger fall where only something rotten is named: corks rot, and shelves
 DOUBTED = 0.3  # a complaint surer than the danger in it by so much is named beside it
-DENIED = 0.05  # what is left of praise with a no before it
+DENIED = 0.01  # what is left of praise with a no before it
 SILENT, SILENT_WHEN_BLAMED = 0.6, 0.3
 OVERHEARD = 0.85  # said in public, and so surely no question, order or complaint: nobody waits for words
 _LEVELS = ("low", "normal", "high", "critical")
@@ -140,7 +140,7 @@ def _less(p: float) -> float:
 def _kind(kinds: Mapping[str, float], told: Told) -> str:
     """Return the likeliest kind; an insult in somebody's trouble does not make them a troll."""
     best = max(kinds, key=lambda kind: kinds[kind])
-    if best == "abuse" and told["abuse"][0] < BLAMED / 4:
+    if best == "abuse" and told["abuse"][0] < BLAMED / 2:
         return max((kind for kind in kinds if kind != "abuse"), key=lambda kind: kinds[kind])
     return best
 
@@ -185,7 +185,7 @@ def _also(message: Read, told: Told) -> dict[str, float]:
 def _surely(leading: str, told: Told, sub: str, p: float) -> float:
     """Return how sure the leading need is. Danger, and what hides in a sub of another name, is no surer than itself."""
     if leading == "safety":
-        return min(p, max(told["need.safety"][0], told["sub"][SUBS.index("complaint.safety")]))
+        return min(p, (told["need.safety"][0] + told["sub"][SUBS.index("complaint.safety")]) / 2)
     return p if leading == leading_need(sub) else min(p, told[f"need.{leading}"][0])
 
 

@@ -17,6 +17,11 @@ def rows(language: str) -> list[Row]:
     return list(read_tsv(FOLDER / f"{language}.tsv"))
 
 
+def several(language: str) -> list[Row]:
+    """Return rows of two needs each, by the hand of the third wave of training rows; nobody trains on them either."""
+    return list(read_tsv(FOLDER.with_name("several") / f"{language}.tsv"))
+
+
 def threads() -> Iterator[tuple[str, str, str, Before]]:
     """Yield the kind, the language, a short answer, and what was said before it."""
     for line in (FOLDER / "threads.tsv").read_text(encoding="utf-8").splitlines():

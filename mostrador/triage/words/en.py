@@ -9,7 +9,17 @@ LISTS = {
         piece of metal | metal in | plastic in | screw in | nail in | hair in my | cockroach | bug in |
         insect in | maggot* | mold | mould | mouldy | moldy | expired | out of date | past its date | ~rotten |
         choked | choking | cut myself | cut my | bleeding | blood | hospital | emergency room | dangerous |
-        unsafe | gas leak | salmonella | bleach | injur* | hurt my | diarrh*
+        unsafe | gas leak | salmonella | bleach | injur* | hurt my | diarrh* |
+        swollen | swelled | swelling | blister* | scald* | scorch* | sparks | sparked | sparking | melted the |
+        melted my | went up in flames | in flames | fumes | gave way | collapsed under | collapsed with |
+        ambulance | paramedic* | in a e | epipen | anaphyla* | contaminat* | toxic | undercooked | raw chicken |
+        pink inside | violently ill | violently sick | been sick | sick after | ill after | made us ill |
+        made us sick | stomach cramps | shard* | wire in | stone in | staple in | metal shavings | needle in |
+        swallowed | can t breathe | couldn t breathe | throat closing | fainted | passed out | seizure | convuls* |
+        concussion | stitches | carbon monoxide | exposed wires | live wire | brakes failed | brakes fail |
+        wheel came off | smell of gas | gas smell | smell gas | mouse droppings | rat in | lost consciousness |
+        broke my arm | broken tooth | chipped a tooth | cracked a tooth | button battery | chemical burn* |
+        burn marks
     """,
     "complaint": """
         arrived broken | came broken | broken | damaged | smashed | cracked | defect* | faulty | does not work |
@@ -31,12 +41,20 @@ LISTS = {
     "complaint.legal": """
         my lawyer | lawyer | solicitor | attorney | sue | suing | legal action | take legal | court |
         small claims | trading standards | consumer protection | consumer rights | ombudsman | bbb | police |
-        gdpr | data protection | my data | personal data | data breach | report you | reporting you | chargeback
+        gdpr | data protection | my data | personal data | data breach | report you | reporting you | chargeback |
+        you have until | letter before action | final notice | legal proceedings | legal team | attorney general |
+        environmental health | health inspector | cease and desist | press charges | formal notice | my consent |
+        without my permission | without asking me | someone else s details | other customers details |
+        shared my number | gave out my
     """,
     "complaint.billing": """
         charged twice | charged me twice | double charged | charged double | overcharged | charged me |
         charged too much | wrong charge | wrong amount | unauthori* charge | charge i don t | charge i didn t |
-        billed twice | billed me | money back now | want my money back | give me my money
+        billed twice | billed me | money back now | want my money back | give me my money |
+        taken .. twice | took .. twice | still taking money | still charging me | still being charged |
+        still being billed | took money | taken money | taken from my account | short changed | wrong change |
+        didn t authori* | never authori* | wasn t me | added to the bill | money was taken | invoiced me again |
+        card was charged | charged my card | charged us
     """,
     "order_status": """
         where is my | where s my | wheres my | where are my | where is the order | when will .. arrive |

@@ -9,7 +9,14 @@ LISTS = {
         trozo de plastico | tornillo en | pelo en la comida | cucaracha | gusano* | larvas | moho | caducad* |
         vencido | ~podrid* | en mal estado | se atraganto | me corte | sangr* | urgencias | hospital | peligros* |
         ninos .. peligro | olor a gas | fuga de gas | salmonela | salmonella | lejia | me sento mal |
-        nos sento mal | diarrea | erupcion
+        nos sento mal | diarrea | erupcion |
+        se hincho | me hinche | hinchad* | se me hincho | ampollas | me quemo | le quemo | chispas | se derritio |
+        alambre en | anzuelo | vidrio en | cristal en | un vidrio | astilla* | grapa en | clavo en | se trago |
+        casi me lo trago | casi se traga | se ahogo | se me cerro la garganta | no podia respirar | falta el aire |
+        ambulancia | a la guardia | en la guardia | con suero | convuls* | desmay* | monoxido | larga olor |
+        pierde gas | rata en | envenen* | veneno | contaminad* | se desplomo | me lastime | se lastimo | lastimad* |
+        herida | pollo crudo | metal en | plastico en | roto un diente | parti un diente | rompi un diente |
+        pila de boton | revento
     """,
     "complaint": """
         llego rot* | llegaron rot* | vino rot* | ha llegado rot* | rot* | llego tarde | llego mojad* | golpead* |
@@ -36,13 +43,20 @@ LISTS = {
     "complaint.legal": """
         mi abogado | abogad* | denunci* | demand* | consumo | omic | profeco | sernac | indecopi | juzgado |
         juicio | acciones legales | policia | proteccion de datos | agencia de proteccion | mis datos | rgpd |
-        lopd | datos personales | filtra* mis | ley de consumo | tribunal*
+        lopd | datos personales | filtra* mis | ley de consumo | tribunal* |
+        carta documento | defensa del consumidor | burofax | ultimo aviso | tienen .. horas para |
+        teneis .. horas para | tienen .. dias para | teneis .. dias para | condusef | inspeccion de sanidad |
+        sanidad | via judicial | por lo legal | por la via legal | sin mi permiso | sin mi autorizacion |
+        de otro cliente | de otra clienta | paso mi numero | dieron mi numero
     """,
     "complaint.billing": """
         me cobraron de mas | me cobraron dos veces | cobrado dos veces | cobro doble | doble cobro |
         cobraron doble | cargo duplicado | cargo que no | me han cobrado | me cobraron | cobrasteis |
         cobro indebido | me cobrasteis | cargo no reconocido | no reconozco .. cargo | devuelvanme .. dinero |
-        devolvedme .. dinero | quiero que me devuelvan .. dinero | cobrado de mas
+        devolvedme .. dinero | quiero que me devuelvan .. dinero | cobrado de mas |
+        debitaron dos veces | debitaron | me descontaron | siguen cobrando | siguen cobrandome |
+        pasaron la tarjeta dos veces | me pasaron dos veces | que nadie pidio | que no pedimos | nos cobraron |
+        me lo volvieron a cobrar | mal cobrado | cargo de ustedes
     """,
     "order_status": """
         donde esta mi | donde esta el pedido | donde anda | donde viene | donde va mi | mi pedido |

@@ -9,7 +9,14 @@ LISTS = {
         cabelo na comida | barata na | barata no | barata dentro | bicho | larva* | mofo | bolor | vencid* |
         fora da validade | validade vencida | estragad* | ~podre | engasg* | me cortei | cortou | sangue | sangr* |
         hospital | pronto socorro | urgencia | perigos* | perigo | vazamento de gas | cheiro de gas | salmonela |
-        diarreia | machuc* | agua sanitaria
+        diarreia | machuc* | agua sanitaria |
+        inchou | inchad* | bolhas | em carne viva | convuls* | desmai* | faisca* | derreteu | grampo no |
+        grampo na | grampo dentro | anzol | arame no | arame na | lasca de metal | caco na | caco no | cacos de |
+        estilhac* | engoliu | garganta fech* | falta de ar | nao consigo respirar | pronto atendimento | samu |
+        ambulancia | emergencia | intoxicacao | envenen* | veneno | escald* | cai de costas | caiu de cara |
+        parti um dente | partiu um dente | quebrei um dente | cheiro a gas | monoxido | estufada | estufando |
+        contaminad* | pedra no | metal na | metal no | rebentou me | explosao | cortei a | levou pontos |
+        carne verde | ferida na pele | ardendo | peguei choque | apanhei um choque | deu curto
     """,
     "complaint": """
         chegou quebrad* | veio quebrad* | quebrad* | quebrou | chegou partid* | partid* | danificad* | amassad* |
@@ -33,13 +40,22 @@ LISTS = {
         meu advogado | minha advogada | advogad* | processar | processo | procon | reclame aqui | justica |
         tribunal | juizado | pequenas causas | denunci* | delegacia | policia | medidas legais | asae | deco |
         lgpd | rgpd | protecao de dados | meus dados | dados pessoais | direitos do consumidor |
-        codigo de defesa | vazaram
+        codigo de defesa | vazaram |
+        julgados de paz | juizado especial | acao judicial | judicial* | danos morais | boletim de ocorrencia |
+        consumidor gov | notificacao extrajudicial | notifico | ultimo aviso | tem .. horas para |
+        tem .. dias para | centro de arbitragem | sem minha autorizacao | sem a minha autorizacao |
+        sem autorizacao | de outro cliente | de outra cliente | passaram meu telefone | meu numero pessoal |
+        deu o meu numero | vazou | vigilancia sanitaria
     """,
     "complaint.billing": """
         cobraram duas vezes | cobrado duas vezes | cobranca dupla | cobranca duplicada | cobranca indevida |
         cobraram a mais | me cobraram | cobraram errado | cobrado a mais | debito duplicado |
         nao reconheco .. compra | nao reconheco .. cobranca | devolvam .. dinheiro | quero meu dinheiro |
-        meu dinheiro de volta | debitaram
+        meu dinheiro de volta | debitaram |
+        debitaram duas | cobraram 2x | cobrado 2x | descontaram | passaram duas vezes | passaram meu cartao |
+        continuam cobrando | continuam a cobrar | continuam a tirar dinheiro | que ninguem pediu | que nao pedimos |
+        valor errado | cobraram cheio | cobrada duas vezes | cobrou duas vezes | cobraram taxa | troco errado |
+        quero a diferenca
     """,
     "order_status": """
         onde esta meu | onde esta minha | onde esta o meu | onde esta a minha | cade meu | cade minha | cade o |
