@@ -39,8 +39,8 @@ def a_picture(house: House, content: bytes = b"a bottle") -> Path:
     place.write_bytes(content)
     asked(
         house,
-        "INSERT INTO inbox_attachment (key, type, name, size, state, source, content_id, detail, why) "
-        f"VALUES ('{place.name}', 'image/png', 'botella.png', {len(content)}, 'kept', '{{}}', '', '', '')",
+        "INSERT INTO inbox_attachment (key, type, name, size, state, source, content_id, detail, why, said) "
+        f"VALUES ('{place.name}', 'image/png', 'botella.png', {len(content)}, 'kept', '{{}}', '', '', '', '')",
     )
     return place
 
