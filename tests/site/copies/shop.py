@@ -35,8 +35,8 @@ def a_file(house: House, content: bytes) -> Path:
     place.write_bytes(content)
     with_sql(
         house.folder / "mostrador.sqlite3",
-        "INSERT INTO inbox_attachment (key, type, name, size, state, source, content_id, detail, why)"
-        f" VALUES ('{key}', 'image/png', 'botella.png', {len(content)}, 'kept', '{{}}', '', '', '')",
+        "INSERT INTO inbox_attachment (key, type, name, size, state, source, content_id, detail, why, said)"
+        f" VALUES ('{key}', 'image/png', 'botella.png', {len(content)}, 'kept', '{{}}', '', '', '', '')",
     )
     return place
 
