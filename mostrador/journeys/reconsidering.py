@@ -49,9 +49,8 @@ class Reconsidering:
         if not wanted():
             self._stopping.wait()
             return
-        pause = LOOK_SECONDS
-        while not self._stopping.wait(pause):
-            pause = LOOK_SECONDS if self.look() else PAUSE_SECONDS
+        while not self._stopping.is_set():  # the first look, at once, says where what is new begins
+            self._stopping.wait(LOOK_SECONDS if self.look() else PAUSE_SECONDS)
         self._thinker.stop()
 
     def look(self) -> bool:
