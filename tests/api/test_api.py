@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from mostrador.accounts.models import Member, Role, Token
@@ -91,7 +92,8 @@ def test_an_answer_has_a_budget(ana: Member, django_assert_max_num_queries) -> N
     conversation = Conversation.objects.get().pk
     program.say(conversation, "Buenas", key="k0")
     hears(door, "¿Tenéis hora?")
-    with django_assert_max_num_queries(28):
+    locks = 2 if connection.vendor == "postgresql" else 0  # of the door and the conversation; SQLite has one writer
+    with django_assert_max_num_queries(28 + locks):
         assert program.say(conversation, "Claro", key="k1").status_code == 201
 
 
