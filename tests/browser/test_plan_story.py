@@ -39,7 +39,7 @@ def test_a_text_with_a_fault_shows_it_beside_its_line(room: Room) -> None:
     text = page.locator("textarea[name=text]")
     text.fill(text.input_value().replace("reply: saludo", "reply: nada"))
     page.get_by_role("button", name="Guardar y comprobar").click()
-    expect(page.locator(".plan__finding").first).to_contain_text("there are no words of that name")
+    expect(page.locator(".plan__finding").first).to_contain_text("no hay palabras con ese nombre")
     page.get_by_role("link", name="Ver en frases").click()
     expect(page.get_by_role("heading", name="El borrador aún no se puede leer")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("Firmar"))).to_have_count(0)

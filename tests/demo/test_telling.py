@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from mostrador.demo import cast, casting, screenplay
 from mostrador.inbox.models import Case, Message
+from mostrador.journeys.crisis import looking
+from mostrador.listening import standing
 from tests.demo.conftest import THURSDAY, told
 
 SAME = ("pk", "conversation", "case", "door", "direction", "state", "author", "text", "shown_at")
@@ -64,3 +67,6 @@ def test_at_any_hour_eight_people_wait(tmp_path: Path, now: datetime):
         assert Case.objects.filter(state=Case.State.WAITING_US).count() == 8
         assert cast.late().due_at == now - timedelta(minutes=12)
         assert not Message.objects.filter(received_at__gt=now).exists()
+        with time_machine.travel(now + timedelta(minutes=1)):
+            looking.look()
+        assert standing.now() is None, "Today's desk is no outbreak."
