@@ -35,10 +35,7 @@ def is_angry(one: Heard) -> bool:
     """Whether a person is angry with us; a machine and an advertisement never are."""
     if one.item.automatic or one.kind == "spam":
         return False
-    if any(_surely(one, kind) for kind in ANGRY):
-        return True
-    sure_of_another = any(need.certainty >= keeping.current().triage.floor for need in one.needs)
-    return one.tone == "neg" and not sure_of_another  # who plainly asks or orders something is not counted by tone
+    return any(_surely(one, kind) for kind in ANGRY)  # a tone alone is heard wrong too often to call people for it
 
 
 def _surely(one: Heard, kind: str) -> bool:
