@@ -24,3 +24,17 @@ class MemberAway(Fact):
     """They said that they are off, or left: what waits for them goes to somebody who is there."""
 
     member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberBack(Fact):
+    """They are no longer away."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftChanged(Fact):
+    """Their weekly hours are others from now on."""
+
+    member_id: int

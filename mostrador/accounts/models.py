@@ -9,9 +9,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mostrador.accounts import on_shift
 from mostrador.kit import clock
 
 NOTED_EVERY = timedelta(minutes=5)
+LONGEST_WEEK = 400
 
 
 class Role(models.TextChoices):
@@ -28,10 +30,6 @@ class MemberManager(BaseUserManager["Member"]):
         member.save()
         return member
 
-    def at_work(self) -> models.QuerySet["Member"]:
-        """Those who can be given work now: active, may answer, not away."""
-        return self.filter(is_active=True, away=False).exclude(role=Role.VIEWER)
-
 
 class Member(AbstractBaseUser):
     """Somebody of the team."""
@@ -41,7 +39,8 @@ class Member(AbstractBaseUser):
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.AGENT)
     language = models.CharField(max_length=5, default="es")
     is_active = models.BooleanField(default=True)
-    away = models.BooleanField(default=False, help_text="Off shift: the stand-in gets what arrives.")
+    away = models.BooleanField(default=False, help_text="Not here whatever the week says: the stand-in gets it.")
+    week = models.CharField(max_length=LONGEST_WEEK, blank=True, default="", help_text="On shift; empty: always.")
     stand_in = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="stands_in_for")
     joined_at = models.DateTimeField(auto_now_add=True)
     called_by_mail = models.BooleanField(default=True, help_text="Whether what may not wait reaches them by mail.")
@@ -66,6 +65,40 @@ class Member(AbstractBaseUser):
     def runs_the_house(self) -> bool:
         """Whether they open doors, change the team and see everything."""
         return self.is_active and self.role in (Role.OWNER, Role.MANAGER)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether they can be given work and be called now. Everybody who chooses somebody asks this."""
+        return self.is_active and on_shift.is_here(self, clock.now())
+
+
+class Shift(models.Model):
+    """The weekly hours of somebody in a time. A change begins a new one, so that the past stays as it was."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="shifts", db_index=False)
+    week = models.CharField(max_length=LONGEST_WEEK, blank=True, help_text="As the plan writes hours; empty: always.")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    set_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["member"], name="one_shift_now", condition=models.Q(until=None)),
+            models.UniqueConstraint(fields=["member", "since"], name="one_shift_at_a_time"),
+        ]
+
+
+class Absence(models.Model):
+    """A time in which somebody was not here whatever their week says: they said so, or had left the team."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="absences")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["member"], name="one_absence_now", condition=models.Q(until=None)),
+        ]
 
 
 class Token(models.Model):

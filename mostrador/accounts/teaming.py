@@ -4,7 +4,8 @@ from datetime import time
 
 from django.db import transaction
 
-from mostrador.accounts.events import MemberAway, RightsChanged
+from mostrador.accounts import rostering
+from mostrador.accounts.events import MemberAway, MemberBack, RightsChanged
 from mostrador.accounts.models import Member, Role
 from mostrador.kit import ledger
 from mostrador.kit.words import N_
@@ -56,6 +57,7 @@ def set_place(member: Member, *, in_team: bool, by: Member) -> None:
         _not_the_last(member)
     member.is_active = in_team
     member.save(update_fields=["is_active"])
+    rostering.note_absence(member)
     if not in_team:
         ledger.record(MemberAway(member_id=member.pk), member_id=by.pk)
     ledger.record(RightsChanged(member_id=member.pk), member_id=by.pk)
@@ -66,10 +68,14 @@ def describe(member: Member, *, name: str, language: str, away: bool, stand_in: 
     """Change what one says of oneself. Raises `NotYourself`."""
     if stand_in is not None and stand_in.pk == member.pk:
         raise NotYourself
+    was_away = member.away
     member.name, member.language, member.away, member.stand_in = name.strip()[:80], language, away, stand_in
     member.save(update_fields=["name", "language", "away", "stand_in"])
+    rostering.note_absence(member)
     if away:
         ledger.record(MemberAway(member_id=member.pk), member_id=member.pk)
+    elif was_away:
+        ledger.record(MemberBack(member_id=member.pk), member_id=member.pk)
 
 
 def choose_calls(

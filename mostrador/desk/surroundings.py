@@ -49,6 +49,7 @@ class Colleague(NamedTuple):
     role: str
     active: bool
     away: bool
+    week: str
 
 
 @dataclass
@@ -83,7 +84,7 @@ class Surroundings:
     @cached_property
     def colleagues(self) -> list[Colleague]:
         """Everybody by name, those who left included."""
-        rows = asked("SELECT id, name, role, is_active, away FROM accounts_member ORDER BY name, id")
+        rows = asked("SELECT id, name, role, is_active, away, week FROM accounts_member ORDER BY name, id")
         return [Colleague(*row) for row in rows]
 
     @cached_property

@@ -1,17 +1,20 @@
 """Whose it is: an owner at once, a stand-in where the owner is away, and handing over with a word."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import cached_property
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
+from mostrador.accounts import on_shift
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
 from mostrador.inbox import locking, noting
 from mostrador.inbox.events import CaseAssigned
 from mostrador.inbox.models import Case, Conversation
 from mostrador.inbox.telling import tell_case
+from mostrador.kit import clock
 from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 
@@ -33,11 +36,11 @@ class Owners:
     def choose(self, door: Door, conversation: Conversation, *, meant: Meant | None = None) -> Member | None:
         """Return whoever had this person's last errand, or their stand-in; else the next in turn.
 
-        With `meant`, only those it is meant for, while any of them is at work. None when nobody is at work: then the
-        errand is everybody's, and the clock calls.
+        With `meant`, only those it is meant for, while any of them is at work. While nobody is, whoever comes first.
+        None when everybody is away: then the errand is everybody's, and the clock calls.
         """
         team = self._team(door)
-        able = _nearest([member for member in team if not member.away], meant)
+        able = _nearest(_here(team) or _coming_first(team), meant)
         before = self._before.get(conversation.person_id)
         had_it = next((member for member in team if member.pk == before), None)
         if had_it is not None and (found := standing_in(had_it, able)):
@@ -46,7 +49,7 @@ class Owners:
 
     def instead_of(self, member: Member, conversation: Conversation) -> Member | None:
         """Return who stands in for them there, else the next in turn; None when nobody is at work."""
-        able = [one for one in self._team(conversation.door) if not one.away and one.pk != member.pk]
+        able = [one for one in _here(self._team(conversation.door)) if one.pk != member.pk]
         return standing_in(member, able) or (able[conversation.pk % len(able)] if able else None)
 
     @cached_property
@@ -73,6 +76,18 @@ def _nearest(able: list[Member], meant: Meant | None) -> list[Member]:
     ranked = [(rank, member) for member in able if (rank := meant(member)) is not None]
     nearest = min((rank for rank, _member in ranked), default=None)
     return [member for rank, member in ranked if rank == nearest] or able
+
+
+def _here(team: Sequence[Member]) -> list[Member]:
+    return [member for member in team if member.is_here]
+
+
+def _coming_first(team: Sequence[Member]) -> list[Member]:
+    """Return whose shift begins next of those who are not away."""
+    now = clock.now()
+    coming = [(back, member) for member in team if (back := on_shift.back_at(member, now))]
+    first = min((back for back, _member in coming), default=None)
+    return [member for back, member in coming if back == first]
 
 
 def team_of(door: Door) -> list[Member]:
@@ -110,14 +125,17 @@ def assign(case: Case, *, to: Member | None, by: Member | None, note: str = "") 
     tell_case(CaseAssigned, case, by=by, owner_id=to.pk if to else None)
 
 
-def hand_on(member: Member) -> Iterator[tuple[Case, Member]]:
+def hand_on(member: Member, *, due_before: datetime | None = None) -> Iterator[tuple[Case, Member]]:
     """Give what waits for us, and was theirs, to their stand-in where they may, else to the next in turn.
 
+    With `due_before` only what falls due before they are back: the rest waits for them.
     Yield each with its new owner, in a transaction of its own that is still open: somebody may be answering one of
     them.
     """
     around = "conversation__door__connection", "person"
     theirs = Case.objects.filter(owner=member, state=Case.State.WAITING_US).select_related(*around)
+    if due_before is not None:
+        theirs = theirs.filter(due_at__lt=due_before)
     for case in theirs.order_by("due_at", "pk"):
         found = Owners([]).instead_of(member, case.conversation)
         if found is not None:

@@ -20,8 +20,8 @@ def call(case: Case, members: Iterable[Member], *, why: Call.Why, promise: Promi
 
 
 def owner_there(case: Case) -> Member | None:
-    """Return whose it is, or while they are away whoever stands in for them; None where neither is at work here."""
-    able = [member for member in assigning.team_of(case.conversation.door) if not member.away]
+    """Return whose it is, or while they are not here whoever stands in for them; None where neither is at work here."""
+    able = [member for member in assigning.team_of(case.conversation.door) if member.is_here]
     return assigning.standing_in(case.owner, able) if case.owner else None
 
 
@@ -31,7 +31,7 @@ def in_charge(case: Case) -> Member | None:
     managers = [member for member in team if member.role == Role.MANAGER]
     owners = [member for member in team if member.role == Role.OWNER]
     ranked = [*managers, *owners]
-    return next((one for one in ranked if not one.away), ranked[0] if ranked else None)
+    return next((one for one in ranked if one.is_here), ranked[0] if ranked else None)
 
 
 def waiting(member_id: int) -> list[Call]:

@@ -104,7 +104,7 @@ class Errands:
             self._changed[case.pk] = case
 
     def _there(self, case: Case, message: Message, meant: Meant | None) -> Member | None:
-        there = case.owner is not None and case.owner.is_active and not case.owner.away
+        there = case.owner is not None and case.owner.is_here
         if there and (meant is None or case.owner is None or meant(case.owner) == 0):
             return case.owner
         return self._owners.choose(message.door, message.conversation, meant=meant) or case.owner

@@ -14,14 +14,14 @@ from mostrador.plan.shape import Plan
 
 
 def whom(plan: Plan, role: str, case: Case, *, but: Member | None = None) -> Member | None:
-    """Return who is this role for an asunto now: somebody at work, else of its stand-in, else somebody who is away.
+    """Return who is this role for an asunto now: somebody at work, else of its stand-in, else somebody who is not here.
 
     Only who may see the asunto. None where the role has nobody, and its stand-in neither.
     """
     team = [one for one in assigning.team_of(case.conversation.door) if but is None or one.pk != but.pk]
     roles = [role, plan.roles[role].backup] if role in plan.roles else [role]
     named = [[one for one in team if role_of(one, plan) == name] for name in roles]
-    at_work = [one for some in named for one in some if not one.away]
+    at_work = [one for some in named for one in some if one.is_here]
     return next(iter([*at_work, *named[0], *[one for some in named[1:] for one in some]]), None)
 
 
@@ -38,7 +38,7 @@ def who_may(plan: Plan, role: str, case: Case, *, but: Member | None = None) -> 
     """
     for name in (role, *authority.above_of(plan, role)):
         found = whom(plan, name, case, but=but)
-        if found is not None and not found.away and role_of(found, plan) == name:
+        if found is not None and found.is_here and role_of(found, plan) == name:
             return name, found
     return role, whom(plan, role, case, but=but)
 

@@ -24,6 +24,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Member"
 REACTIONS = "mostrador.site.reactions.REACTIONS"
 SERVICE_HOURS = "mostrador.journeys.facts.hours_of"
+SHIFT_HOURS = "mostrador.plan.shift_hours.of"
 TEST_RUNNER = None
 
 INSTALLED_APPS = [

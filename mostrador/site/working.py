@@ -10,6 +10,7 @@ from mostrador.doors import holding, ingest, lanes
 from mostrador.inbox import clocks, delivering
 from mostrador.journeys import fetching, inbound, learning
 from mostrador.journeys.alarming import Alarm
+from mostrador.journeys.covering import Relief
 from mostrador.journeys.listening import Ears
 from mostrador.journeys.reconsidering import Reconsidering
 from mostrador.journeys.sending import Senders
@@ -56,6 +57,7 @@ class Workers:
         self._run("watching", Watch(self._stopping).keep_until_stopped)
         self._run("reconsidering", Reconsidering(self._stopping).keep_until_stopped)
         self._run("alarming", Alarm(self._stopping).keep_until_stopped)
+        self._run("relieving", Relief(self._stopping).keep_until_stopped)
 
     def stop(self, *, patience_seconds: float = 10.0) -> None:
         """Ask every thread to finish what it has in its hands, and wait for it."""

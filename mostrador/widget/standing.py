@@ -23,6 +23,7 @@ from mostrador.plan.hours import Hours
 ENOUGH = 5  # waits; from fewer nothing can be foretold
 LATELY = timedelta(days=14)
 AROUND = timedelta(hours=2)  # who answered somebody within it is there
+LATEST = 20  # answers among which whoever is on shift is looked for
 REMEMBERED_SECONDS = 60.0
 EVER = Value(datetime(1970, 1, 1, tzinfo=UTC))
 ARRIVED = ("sent", "delivered", "read")
@@ -104,7 +105,7 @@ def _who(door: Door, conversation: Conversation | None, now: datetime) -> str:
     """Return who will answer: whoever has their errand, else whoever has been answering here."""
     mine = conversation.cases.exclude(state="done").order_by("-id").first() if conversation else None
     owner = mine.owner if mine else None
-    if owner and owner.is_active and not owner.away:
+    if owner and owner.is_here:
         return _first(owner)
     last = Message.objects.filter(
         door=door,
@@ -115,8 +116,8 @@ def _who(door: Door, conversation: Conversation | None, now: datetime) -> str:
         author__away=False,
         shown_at__gt=now - AROUND,
     )
-    latest = last.select_related("author").order_by("-shown_at").first()
-    return _first(latest.author) if latest and latest.author else ""
+    latest = last.select_related("author").order_by("-shown_at")[:LATEST]
+    return next((_first(one.author) for one in latest if one.author and one.author.is_here), "")
 
 
 def _first(member: Member) -> str:

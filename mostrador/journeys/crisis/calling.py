@@ -22,12 +22,12 @@ def who(role: str) -> tuple[Member | None, Member | None]:
     """
     plan = keeping.current()
     backup = plan.roles[role].backup if role in plan.roles else ""
-    team = list(Member.objects.filter(is_active=True).order_by("away", "pk"))
+    team = sorted(Member.objects.filter(is_active=True).order_by("pk"), key=lambda one: not one.is_here)
     of = {one.pk: authority.role_of(plan, member_role=one.role, name=one.name) for one in team}
     leads = [one for one in team if of[one.pk] == role]
     seconds = [one for one in team if of[one.pk] == backup]
     others = [one for one in team if of[one.pk] == plan.owner]
-    ranked = [*leads, *seconds, *others] if leads and not leads[0].away else [*seconds, *leads, *others]
+    ranked = [*leads, *seconds, *others] if leads and leads[0].is_here else [*seconds, *leads, *others]
     people = list(dict.fromkeys(ranked))
     return next(iter(people), None), next(iter(people[1:]), None)
 
