@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.journeys import asking, giving, labelling, outbound, permitted, permitting, ranking
+from mostrador.journeys import asking, by_hand, giving, labelling, outbound, permitted, permitting, ranking
 from mostrador.journeys.permitted import Deed
 from mostrador.journeys.refusing import Refused
 from mostrador.kit.words import N_
@@ -72,6 +72,7 @@ def _do(asked: Asking, plan: Plan, by: Member) -> None:
             asked.case, giving.gift_of(asked), plan=plan, role=role, by=asked.asked_by, line=asked.line,
             ground=Receipt.Ground.ASKED,
         )  # fmt: skip
+        by_hand.end_given(asked)
         return
     ruling = authority.may(plan, role, asked.act)
     if ruling.verdict not in ("allow", "warn"):

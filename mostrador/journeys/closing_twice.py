@@ -21,6 +21,12 @@ def is_problem(noted: Noted) -> bool:
     return noted.act == PROBLEM
 
 
+def refuse_silence(noted: Noted, text: str) -> None:
+    """Raise `Refused` where a problem would end without a word."""
+    if is_problem(noted) and not text.strip():
+        raise Refused(TELL_FIRST, line=noted.line)
+
+
 def tell_all(rows: Sequence[Noted], *, text: str, by: Member) -> tuple[list[Noted], list[Noted]]:
     """Tell each of them that it is put right, and end what was noted. Return who was told, and who could not be.
 
@@ -41,14 +47,13 @@ def tell_all(rows: Sequence[Noted], *, text: str, by: Member) -> tuple[list[Note
     return told, left
 
 
-def tell(noted: Noted, *, text: str, by: Member) -> None:
-    """Tell one of them, and end it. Raises `Refused`, `HasToAsk`."""
-    if not text.strip():
-        raise Refused(TELL_FIRST, line=noted.line)
+def tell(noted: Noted, *, text: str, by: Member, cost: int | None = None) -> None:
+    """Tell one of them, and end it; `cost` is what was given for it. Raises `Refused`, `HasToAsk`."""
+    refuse_silence(noted, text)
     case = noted.case
     news = Message.objects.filter(case=case, direction=Message.Direction.OUT, text=text.strip(), author=by)
     message = news.filter(sent_at__gte=noted.at).order_by("-pk").first()
     if message is None:
         message = outbound.answer(case, by=by, text=text, key=f"fixed:{noted.pk}", slip=True)
     deed = Deed(case=case, act="noted_done", by=by, line=noted.line, why=text.strip()[:200])
-    permitted.do(deed, partial(noting.done, noted, by=by, why=text, answer=message))
+    permitted.do(deed, partial(noting.done, noted, by=by, why=text, answer=message, cost=cost))

@@ -41,7 +41,7 @@ def refuse_paused(kind: str) -> None:
 
 
 def _ask(case: Case, gift: Gift, *, role: str, line: str, by: Member) -> Asking:
-    told = {"thing": gift.thing, "note": gift.note, "promised": gift.promised}
+    told = {"thing": gift.thing, "note": gift.note, "promised": gift.promised, "noted": gift.noted_id}
     return asking.ask(
         case, act=gift.kind, amount=gift.amount, why=gift.why, key=gift.key, role=role, line=line, told=told, by=by
     )
@@ -53,4 +53,5 @@ def gift_of(asked: Asking) -> Gift:
     return Gift(
         kind=asked.act, amount=asked.amount or 0, why=asked.why, key=f"asked {asked.key}"[:200],
         thing=told.get("thing", ""), note=told.get("note", ""), promised=bool(told.get("promised")),
+        noted_id=told.get("noted"),
     )  # fmt: skip

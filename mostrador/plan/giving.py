@@ -15,7 +15,7 @@ from mostrador.kit.words import N_
 from mostrador.plan import receipting, spending
 from mostrador.plan.authority import Ruling, may
 from mostrador.plan.events import MoneyChanged, MoneyGiven
-from mostrador.plan.models import Given, Purse, Receipt
+from mostrador.plan.models import Given, Noted, Purse, Receipt
 from mostrador.plan.shape import Plan
 
 LARGEST = 10**11  # in the smallest coin: what nobody gives by hand, and a database still counts
@@ -32,6 +32,7 @@ class Gift:
     thing: str = ""
     note: str = ""
     promised: bool = False  # told to them; not in their hands yet
+    noted_id: int | None = None  # what was written down and is done by giving this
 
 
 class BeyondLimit(Exception):
@@ -103,7 +104,7 @@ def _write(case: Case, gift: Gift, *, purse: Purse, receipt: Receipt, by: Member
         case=case, person_id=case.person_id, kind=gift.kind, thing=gift.thing[:40], amount=gift.amount,
         currency=currency, state=Given.State.PROMISED if gift.promised else Given.State.DONE,
         why=gift.why.strip()[:200], note=gift.note.strip()[:500], member=by, purse=purse, receipt=receipt,
-        key=gift.key, at=receipt.at,
+        noted_id=gift.noted_id, key=gift.key, at=receipt.at,
     )  # fmt: skip
     tell_case(MoneyGiven, case, by=by, given_id=given.pk, kind=given.kind, amount=given.amount)
     return given
@@ -113,4 +114,6 @@ def _move(given: Given, state: Given.State, by: Member, *, only: tuple[Given.Sta
     rows.hold(Purse, [given.purse_id])
     still = Given.objects.filter(pk=given.pk, state__in=only)
     if still.update(state=state, ended_at=clock.now()):
+        if state == Given.State.TAKEN_BACK and given.noted_id:
+            Noted.objects.filter(pk=given.noted_id).update(cost=None)
         tell_case(MoneyChanged, given.case, by=by, given_id=given.pk, state=str(state))

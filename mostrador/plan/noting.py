@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Message
 from mostrador.inbox.telling import about_case, tell_case
 from mostrador.kit import clock, ledger
 from mostrador.kit.words import N_
+from mostrador.plan import asking
 from mostrador.plan.events import ActNoted, NotedEnded
-from mostrador.plan.models import Noted
+from mostrador.plan.models import Asking, Given, Noted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +76,17 @@ def open_again(noted: Noted, *, by: Member) -> bool:
     return bool(changed)
 
 
+def gift_key(noted: Noted) -> str:
+    """Return the key of what is given for it: given once, and anew only where it was taken back or refused."""
+    back = noted.given.filter(state=Given.State.TAKEN_BACK).count()
+    refused = _asked(noted).filter(state__in=(Asking.State.NO, Asking.State.TAKEN_BACK)).count()
+    return f"noted {noted.pk} {back + refused}"
+
+
+def _asked(noted: Noted) -> QuerySet[Asking]:
+    return Asking.objects.filter(key__startswith=f"noted {noted.pk} ")
+
+
 def _end(
     noted: Noted, state: Noted.State, by: Member, *, why: str, answer: Message | None = None, cost: int | None = None
 ) -> bool:
@@ -83,5 +96,7 @@ def _end(
     ):
         return False
     noted.refresh_from_db()
+    for asked in _asked(noted).filter(state=Asking.State.WAITING):
+        asking.end(asked, state=Asking.State.TAKEN_BACK, by=by)
     tell_case(NotedEnded, noted.case, by=by, noted_id=noted.pk, state=str(state))
     return True

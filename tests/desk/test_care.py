@@ -9,7 +9,7 @@ from mostrador.desk import care
 from mostrador.doors.models import Door
 from mostrador.inbox.models import Case, Message
 from mostrador.plan import noting
-from mostrador.plan.models import Noted
+from mostrador.plan.models import Asking, Given, Noted
 from mostrador.plan.noting import Wanted
 from tests import cast
 from tests.desk.conftest import SignedIn
@@ -75,9 +75,53 @@ def test_it_is_done_by_hand_with_its_cost(door: Door, ana: Member, enters: Signe
     assert (noted.state, noted.cost, noted.ended_by) == (Noted.State.DONE, 120, ana)
     assert "Agradecer" not in text(enters, ana, "today")
     case = Case.objects.get()
+    given = Given.objects.get()
+    assert (given.kind, given.amount, given.receipt.role, given.why) == ("gesture", 120, "dueña", "tarjeta a mano")
     assert "Ana lo hizo" in text(enters, ana, "case", case.pk) and "«tarjeta a mano»" in text(
         enters, ana, "person", case.person_id
     )
+
+
+def test_what_it_costs_is_asked_for_above_the_limit_and_a_yes_ends_it(
+    door: Door, ana: Member, enters: SignedIn
+) -> None:
+    leo, marta = cast.a_member("Leo", "manager"), cast.a_member("Marta", language="es")
+    noted = writes_down(door, "eva", "Un detallazo")
+    address = reverse("desk:noted", args=[noted.pk])
+    enters(marta).post(address, {"how": "done", "why": "una cesta", "cost": "25"})
+    noted.refresh_from_db()
+    assert noted.state == Noted.State.WAITING and not Given.objects.exists()
+    asked = Asking.objects.get()
+    assert (asked.amount, asked.of) == (2500, leo)
+    assert "Marta pide gastar 25 € en un detalle" in text(enters, leo, "leaves")
+    enters(leo).post(reverse("desk:asking", args=[asked.pk]), {"how": "yes"})
+    noted.refresh_from_db()
+    assert (noted.state, noted.cost, noted.ended_by) == (Noted.State.DONE, 2500, marta)
+    assert Given.objects.get().receipt.role == "cm"
+    enters(marta).post(address, {"how": "done", "cost": "1"})
+    assert Given.objects.count() == 1  # it had ended
+
+
+def test_what_was_given_for_it_counts_no_longer_once_it_is_to_be_done_again(
+    door: Door, ana: Member, enters: SignedIn
+) -> None:
+    cast.a_member("Leo", "manager")
+    marta, iker = cast.a_member("Marta", language="es"), cast.a_member("Iker", language="es")
+    noted = writes_down(door, "eva", "Un detallazo")
+    address = reverse("desk:noted", args=[noted.pk])
+    enters(marta).post(address, {"how": "done", "why": "una cesta", "cost": "25"})
+    enters(marta).post(address, {"how": "done", "why": "una tarjeta", "cost": "2"})
+    assert Asking.objects.get().state == Asking.State.TAKEN_BACK  # what was asked for is not needed now
+    enters(iker).post(address, {"how": "open"})
+    noted.refresh_from_db()
+    assert noted.state == Noted.State.DONE  # whoever gave it says so, or who runs the house
+    enters(marta).post(address, {"how": "open"})
+    noted.refresh_from_db()
+    assert (noted.state, noted.cost) == (Noted.State.WAITING, None)
+    assert [one.state for one in Given.objects.all()] == [Given.State.TAKEN_BACK]
+    enters(marta).post(address, {"how": "done", "why": "otra", "cost": "2"})
+    noted.refresh_from_db()
+    assert (noted.state, noted.cost, Given.objects.count()) == (Noted.State.DONE, 200, 2)
 
 
 def test_what_the_plan_says_stands_beside_the_conversation(door: Door, ana: Member, enters: SignedIn) -> None:

@@ -12,16 +12,17 @@ from hypothesis.extra.django import TestCase
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
 from mostrador.inbox.models import Call, Case
-from mostrador.journeys import allowing, asking, giving
+from mostrador.insights import objectives, past
+from mostrador.journeys import allowing, asking, by_hand, giving
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit import jobs
 from mostrador.kit.models import Event
 from mostrador.plan import giving as gifts
 from mostrador.plan import keeping, spending
 from mostrador.plan.giving import Gift
-from mostrador.plan.models import Asking, Given, Receipt
+from mostrador.plan.models import Asking, Given, Noted, Receipt
 from tests import cast
-from tests.journeys.vidriera import a_complaint, ana, leo, marta, under_the_plan, web_chat
+from tests.journeys.vidriera import a_complaint, a_thing_to_thank_for, ana, leo, marta, under_the_plan, web_chat
 
 __all__ = ["ana", "leo", "marta", "under_the_plan", "web_chat"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("under_the_plan")]
@@ -192,7 +193,7 @@ def test_leo_has_not_enough_left_and_it_goes_on_to_ana(web_chat: Door, ana: Memb
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["marta", "iker", "leo", "ana"]), st.sampled_from(["refund", "discount", "gesture"]),
-        st.integers(1, 70_000), st.integers(0, 2), st.sampled_from(["give", "yes", "take_back"]),
+        st.integers(1, 70_000), st.integers(0, 2), st.sampled_from(["give", "yes", "take_back", "noted"]),
     ),
     max_size=14,
 )  # fmt: skip
@@ -208,22 +209,38 @@ class NoSequence(TestCase):
         roles = {"marta": "agent", "iker": "agent", "leo": "manager", "ana": "owner"}
         team = {name: cast.a_member(name.title(), role) for name, role in roles.items()}
         cases = [a_complaint(door, author=f"p{number}") for number in range(3)]
+        for number in range(3):
+            a_thing_to_thank_for(door, author=f"p{number}")
         for number, (who, kind, amount, which, what) in enumerate(steps):
             gift = Gift(kind=kind, amount=amount, why="porque sí", key=f"k{number}")
             _does(team[who], gift, cases[which], what)
             _holds(cases)
+            _counted()
 
 
 def _does(member: Member, gift: Gift, case: Case, what: str) -> None:
     try:
         if what == "yes" and (asked := Asking.objects.waiting().first()):
             allowing.yes(asked, by=member)
+        elif what == "noted" and (noted := _noted(case)):
+            by_hand.done(noted, by=member, words="dar las gracias", cost=gift.amount)
         elif what == "take_back" and (given := Given.objects.first()):
             gifts.take_back(given, by=member)
         else:
             giving.give(case, gift, by=member)
     except (Refused, HasToAsk):
         pass
+
+
+def _noted(case: Case) -> Noted | None:
+    to_do = Noted.objects.to_do().filter(person=case.person_id)
+    return to_do.select_related("case__conversation__door__connection", "case__person").first()
+
+
+def _counted() -> None:
+    """What stands as done with a cost was given, in somebody's purse."""
+    for noted in Noted.objects.exclude(cost=None):
+        assert [one.amount for one in noted.given.exclude(state=Given.State.TAKEN_BACK)] == [noted.cost]
 
 
 def _holds(cases: list[Case]) -> None:
@@ -235,6 +252,18 @@ def _holds(cases: list[Case]) -> None:
         for role, found in plan.authority.items():
             for kind, most in found.limits.items():
                 assert spending.in_case(case, role=role, kind=kind) <= most
+
+
+def test_what_was_done_by_hand_stands_in_the_month_and_in_the_past_like_any_gesture(
+    web_chat: Door, marta: Member
+) -> None:
+    by_hand.done(a_thing_to_thank_for(web_chat), by=marta, words="dar las gracias", why="una tarjeta", cost=300)
+    plan = keeping.current()
+    assert spending.spent(plan, at=datetime.now(UTC)) == {"tienda": 300}
+    found = past.read(plan)
+    assert [(one.act, one.amount, one.name) for one in found.given] == [("gesture", 300, "Marta")]
+    spends = next(one for one in objectives.standings(plan, found) if one.metric == "gesture_spend_month")
+    assert spends.now == 300
 
 
 def test_who_asked_may_take_it_back(web_chat: Door, leo: Member, marta: Member) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from mostrador.accounts.models import Member
-from mostrador.journeys import allowing, giving
+from mostrador.journeys import allowing, by_hand, giving
 from mostrador.journeys.crisis import leading
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.listening.weighing import Reading
@@ -12,7 +12,7 @@ from mostrador.plan.models import Asking, Given
 from tests.cast import a_door
 from tests.journeys.test_calling import telephones
 from tests.journeys.test_crisis import now, team
-from tests.journeys.vidriera import a_complaint, ana, leo, marta, under_the_plan
+from tests.journeys.vidriera import a_complaint, a_thing_to_thank_for, ana, leo, marta, under_the_plan
 
 __all__ = ["ana", "leo", "marta", "now", "team", "telephones", "under_the_plan"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("under_the_plan")]
@@ -29,6 +29,17 @@ def test_gestures_are_paused_while_the_plan_says_so_and_refunds_are_not(now: obj
     giving.give(case, Gift(kind="refund", amount=500, why="rota", key="r1"), by=ana)
     leading.stand_down(crisis, words="Nada.", by=ana)
     giving.give(case, flowers, by=ana)
+
+
+def test_nothing_that_costs_is_done_by_hand_either_while_they_are_paused(now: object, team: None, ana: Member) -> None:
+    noted = a_thing_to_thank_for(a_door("web_chat"))
+    crisis = leading.open_by_hand(2, words="Ha llamado la radio.", by=ana, reading=Reading())
+    with pytest.raises(Refused) as refused:
+        by_hand.done(noted, by=ana, words="dar las gracias", cost=500)
+    assert refused.value.line == "crisis.level_2" and not Given.objects.exists() and crisis is not None
+    leading.stand_down(crisis, words="Nada.", by=ana)
+    by_hand.done(noted, by=ana, words="dar las gracias", cost=500)
+    assert Given.objects.get().noted == noted
 
 
 def test_a_yes_gives_no_gesture_either_while_they_are_paused(

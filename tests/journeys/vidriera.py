@@ -6,8 +6,10 @@ import pytest
 
 from mostrador.accounts.models import Member, Role
 from mostrador.doors.models import Door
-from mostrador.inbox.models import Case
-from mostrador.plan import keeping
+from mostrador.inbox.models import Case, Message
+from mostrador.plan import keeping, noting
+from mostrador.plan.models import Noted
+from mostrador.plan.noting import Wanted
 from tests import cast
 
 SAMPLE = Path(__file__).parents[1] / "plan" / "samples" / "la-vidriera.yaml"
@@ -49,3 +51,13 @@ def a_complaint(door: Door, *, fault: str = "ours", author: str = "pablo") -> Ca
     Case.objects.filter(pk=case.pk).update(fault=fault)
     case.refresh_from_db()
     return case
+
+
+def a_thing_to_thank_for(door: Door, *, author: str = "eva") -> Noted:
+    """Return what the plan writes down for somebody who praises us."""
+    cast.hears(door, "Un detallazo, gracias.", author=author, need="praise")
+    message = Message.objects.select_related("conversation", "case__conversation").latest("pk")
+    wanted = Wanted(kind="thanks", act="thank: personal", line="L13", plan_hash="0" * 32, quote="Un detallazo")
+    noting.note_all([(message, wanted)])
+    around = Noted.objects.select_related("case__conversation__door__connection", "case__person")
+    return around.latest("pk")

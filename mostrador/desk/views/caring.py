@@ -1,7 +1,5 @@
 """What was written down for somebody, done by hand; and the page of who asked whom."""
 
-from functools import partial
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,10 +8,9 @@ from django.utils.translation import gettext as _
 from mostrador.desk import care, changed, leave, money, notices, pages
 from mostrador.desk.entering import member_of, reads, writes
 from mostrador.desk.surroundings import enter
-from mostrador.inbox.models import Message
-from mostrador.journeys import closing_twice, doing, gating, hiding, permitted
-from mostrador.journeys.permitted import Deed
+from mostrador.journeys import by_hand, closing_twice, doing
 from mostrador.journeys.refusing import HasToAsk, Refused
+from mostrador.plan import giving as gifts
 from mostrador.plan import keeping, noting
 from mostrador.plan.models import Noted
 
@@ -51,7 +48,7 @@ def noted(request: HttpRequest, noted_id: int) -> HttpResponse:
         if how not in ENDS:
             return HttpResponseBadRequest()
         ENDS[how](request, found)
-    except (noting.SayWhy, money.NotAnAmount) as refused:
+    except (noting.SayWhy, money.NotAnAmount, gifts.NotAGift, gifts.SameKeyOtherGift) as refused:
         notices.tell(request, _(refused.for_people))
     except Refused as refused:
         notices.tell(request, refused.said())
@@ -82,32 +79,17 @@ def told(request: HttpRequest) -> HttpResponse:
 def _done(request: HttpRequest, found: Noted) -> None:
     told = request.POST
     cost = money.read(told["cost"], keeping.current()) if told.get("cost", "").strip() else None
-    said = Message.objects.filter(case=found.case, direction=Message.Direction.OUT, author=member_of(request))
-    answer = said.filter(sent_at__gt=found.at).order_by("-pk").first()
-    why = told.get("why", "")
-    if closing_twice.is_problem(found):
-        closing_twice.tell(found, text=told.get("news", ""), by=member_of(request))
-        return
-    if found.act.startswith("hide"):
-        hiding.refuse_criticism(found.case)
-    gating.check_by_hand(found.case, found.act, text=why)
-    end = partial(noting.done, found, by=member_of(request), why=why, cost=cost, answer=answer)
-    permitted.do(_deed(request, found, "noted_done", why), end)
+    why, news = told.get("why", ""), told.get("news", "")
+    by_hand.done(found, by=member_of(request), words=care.words_of(found.act), why=why, news=news, cost=cost)
 
 
 def _not_needed(request: HttpRequest, found: Noted) -> None:
-    why = request.POST.get("why", "")
-    end = partial(noting.not_needed, found, by=member_of(request), why=why)
-    permitted.do(_deed(request, found, "noted_not_needed", why), end)
+    words, why = care.words_of(found.act), request.POST.get("why", "")
+    by_hand.not_needed(found, by=member_of(request), words=words, why=why)
 
 
 def _open_again(request: HttpRequest, found: Noted) -> None:
-    permitted.do(_deed(request, found, "noted_again"), partial(noting.open_again, found, by=member_of(request)))
-
-
-def _deed(request: HttpRequest, found: Noted, act: str, why: str = "") -> Deed:
-    words = ": ".join(filter(None, [care.words_of(found.act), why]))
-    return Deed(case=found.case, act=act, by=member_of(request), line=found.line, why=words)
+    by_hand.open_again(found, by=member_of(request), words=care.words_of(found.act))
 
 
 ENDS = {"done": _done, "no": _not_needed, "open": _open_again}

@@ -5,6 +5,7 @@ from django.db import models
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case
 from mostrador.people.models import Person
+from mostrador.plan.models.noted import Noted
 from mostrador.plan.models.receipts import Receipt
 
 
@@ -43,6 +44,7 @@ class Given(models.Model):
     member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     purse = models.ForeignKey(Purse, on_delete=models.PROTECT, related_name="given")
     receipt = models.OneToOneField(Receipt, on_delete=models.PROTECT, related_name="given")
+    noted = models.ForeignKey(Noted, null=True, on_delete=models.SET_NULL, related_name="given")
     key = models.CharField(max_length=200, unique=True, help_text="The same key twice is given once.")
     at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, help_text="When it was handed over, or taken back.")

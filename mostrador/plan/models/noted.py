@@ -44,7 +44,9 @@ class Noted(models.Model):
     ended_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=200, blank=True, default="", help_text="How it was done, or why not.")
     answer = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
-    cost = models.PositiveBigIntegerField(null=True, help_text="In the currency's smallest coin, as noted by hand.")
+    cost = models.PositiveBigIntegerField(
+        null=True, help_text="In the currency's smallest coin: what was given for it."
+    )
 
     objects: ClassVar[NotedQuerySet] = NotedQuerySet.as_manager()  # type: ignore[assignment]  # the stubs make it a plain one
 
