@@ -19,6 +19,21 @@ def call(case: Case, members: Iterable[Member], *, why: Call.Why, promise: Promi
     Call.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+BY_LINE = (Call.Why.MANAGER, Call.Why.ESCALATE, Call.Why.NOTIFY)
+
+
+def was_called(case: Case, member: Member) -> bool:
+    """Whether a line called them for this asunto since they wait in it."""
+    since = case.waiting_since or case.opened_at
+    return Call.objects.filter(case=case, member=member, why__in=BY_LINE, made_at__gte=since).exists()
+
+
+def heard_of(promise: Promise) -> set[int]:
+    """Return who was called, or is about to be, about a promise."""
+    called = Call.objects.filter(promise=promise).exclude(state=Call.State.SPARED)
+    return set(called.values_list("member", flat=True))
+
+
 def owner_there(case: Case) -> Member | None:
     """Return whose it is, or while they are not here whoever stands in for them; None where neither is at work here."""
     able = [member for member in assigning.team_of(case.conversation.door) if member.is_here]
@@ -42,12 +57,14 @@ def waiting(member_id: int) -> list[Call]:
 
 def is_owed(one: Call) -> bool:
     """Whether there is still a reason to call. What colleagues ask each other, the plan knows."""
-    if one.why == Call.Why.ANSWERED:
+    if one.why in (Call.Why.ANSWERED, Call.Why.NOTIFY):
         return True
     if one.case.state == Case.State.DONE:
         return False
     if one.promise is not None:
         return one.promise.state == Promise.State.RUNNING
+    if one.why == Call.Why.ESCALATE:
+        return one.case.state == Case.State.WAITING_US
     return one.why == Call.Why.ASKED or one.case.asks_for_manager
 
 

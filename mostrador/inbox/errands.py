@@ -7,7 +7,7 @@ from django.db.models import Max, Q, QuerySet
 from mostrador.accounts.models import Member
 from mostrador.inbox import assigning, owing, promising, resolving
 from mostrador.inbox.assigning import Meant
-from mostrador.inbox.events import CaseOpened, ManagerAskedFor, MessageReceived, PromiseMade
+from mostrador.inbox.events import CaseOpened, LineCalls, ManagerAskedFor, MessageReceived, PromiseMade
 from mostrador.inbox.models import Case, Conversation, Message, Promise
 from mostrador.inbox.owing import Owed
 from mostrador.inbox.telling import about_case, about_message
@@ -34,10 +34,11 @@ class Errands:
         self._promises: list[tuple[Message, Promise]] = []
         self._taken: list[tuple[Case, Message, bool]] = []
         self._asking: list[Case] = []
+        self._calling: list[Message] = []
 
     def take(
         self, message: Message, *, kind: str, needs_answer: bool, asks_for_manager: bool, owed: Owed | None,
-        words: str, meant: Meant | None = None, at_once: bool = False,
+        words: str, meant: Meant | None = None, at_once: bool = False, calls: bool = False,
     ) -> None:  # fmt: skip
         """Give a message its asunto and let it change it.
 
@@ -59,6 +60,8 @@ class Errands:
                 self._asking.append(case)
             if owed is not None:
                 self._start_clocks(case, message, owed, opened=opened)
+        if calls:
+            self._calling.append(message)
         self._taken.append((case, message, opened))
 
     def write_cases(self) -> None:
@@ -75,7 +78,8 @@ class Errands:
         for _, promise in self._promises:
             by_message.setdefault(promise.message_id, []).append(promise)
         facts = [fact for each in self._taken for fact in _facts(*each, by_message)]
-        return [*facts, *(about_case(ManagerAskedFor, case) for case in self._asking)]
+        asked = [about_case(ManagerAskedFor, case) for case in self._asking]
+        return [*facts, *asked, *(about_message(LineCalls, message) for message in self._calling)]
 
     def _open(self, message: Message, *, kind: str, needs_answer: bool, words: str, meant: Meant | None) -> Case:
         case = Case(

@@ -20,6 +20,11 @@ class MessageReceived(OfMessage):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LineCalls(OfMessage):
+    """The plan's line for what they said calls somebody of the team."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageQueued(OfMessage):
     """We answered; it is on its way."""
 

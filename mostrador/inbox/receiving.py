@@ -50,6 +50,7 @@ class Heard:
     owed: owing.Owed | None = None
     meant: Meant | None = None  # whom the plan gives it to
     at_once: bool = False  # … also where somebody has it already
+    calls: bool = False  # its line calls somebody
     parcel_id: int | None = None
 
     @property
@@ -172,6 +173,7 @@ def _message(heard: Heard, conversation: Conversation, errands: Errands) -> Mess
         words=_words(item),
         meant=heard.meant,
         at_once=heard.at_once,
+        calls=heard.calls,
     )
     return message
 

@@ -6,16 +6,16 @@ from datetime import datetime
 from django.db import transaction
 
 from mostrador.inbox import locking, naming, promising
-from mostrador.inbox.events import CaseChanged, ManagerAskedFor
+from mostrador.inbox.events import CaseChanged, LineCalls, ManagerAskedFor
 from mostrador.inbox.models import Case, Message, Need
 from mostrador.inbox.receiving import NeedFound
-from mostrador.inbox.telling import tell_case
+from mostrador.inbox.telling import tell_case, tell_message
 
 
 @transaction.atomic
 def reweigh(
     message: Message, *, needs: Sequence[NeedFound], tone: str, abuse: bool, line: str, asks_for_manager: bool,
-    due_at: datetime | None, needs_answer: bool = False,
+    due_at: datetime | None, needs_answer: bool = False, calls: bool = False,
 ) -> bool:  # fmt: skip
     """Let the machine's needs be these, and owe the answer by `due_at` where it was owed later.
 
@@ -39,6 +39,8 @@ def reweigh(
         case.asks_for_manager = True
         case.save(update_fields=["asks_for_manager"])
         tell_case(ManagerAskedFor, case)
+    if calls:
+        tell_message(LineCalls, message)
     tell_case(CaseChanged, case)
     return True
 

@@ -1,12 +1,13 @@
-"""Somebody is called for what may not wait: a promise that runs out or has, a customer who asks for the manager.
+"""Somebody is called for what may not wait: a promise that runs out or has, the manager they ask for, a line's call.
 
 Several asuntos are one call, at most every five minutes, not in somebody's quiet hours, and no warning for who has
 the desk open. First names only: the words pass through mail servers and telephones.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -14,10 +15,11 @@ from django.utils.translation import ngettext
 
 from mostrador.accounts.models import Member
 from mostrador.inbox import calling
-from mostrador.inbox.models import Call, Case, Promise
-from mostrador.journeys import permitting
+from mostrador.inbox.models import Call, Case, Message, Promise
+from mostrador.journeys import permitting, ranking
 from mostrador.journeys.reaching import Way
 from mostrador.kit import clock, house, jobs, presence, saying
+from mostrador.kit.words import N_
 from mostrador.plan import keeping
 from mostrador.plan.models import Asking
 from mostrador.triage import needs
@@ -25,13 +27,22 @@ from mostrador.triage import needs
 GATHER = timedelta(seconds=20)
 EVERY = timedelta(minutes=5)
 LOOKING_SECONDS = 60.0
+IN_TIME = N_("%(name)s · %(what)s: %(left)s")
+SAID: Mapping[str, str] = {
+    Call.Why.ASKED: N_("You are asked whether something may be done for %(name)s"),
+    Call.Why.ANSWERED: N_("What you asked for %(name)s was answered"),
+    Call.Why.MANAGER: N_("%(name)s asks to speak to the manager"),
+    Call.Why.ESCALATE: N_("%(name)s · %(what)s: the plan calls you"),
+    Call.Why.NOTIFY: N_("%(name)s · %(what)s: the plan wants you to know"),
+    Call.Why.RUNG: N_("%(name)s · %(what)s: nobody has answered, %(left)s"),
+}
 
 
 @jobs.job
 def warn(*, promise_id: int) -> None:
     """A promise is about to run out: whoever has it hears of it."""
-    promise = _promise(promise_id)
-    if promise.state != Promise.State.RUNNING:
+    promise = running(promise_id)
+    if promise is None:
         return
     whose = calling.owner_there(promise.case) or calling.in_charge(promise.case)
     call(promise.case, [whose], why=Call.Why.WARNED, promise=promise)
@@ -39,12 +50,13 @@ def warn(*, promise_id: int) -> None:
 
 @jobs.job
 def tell_late(*, promise_id: int) -> None:
-    """A promise has run out: whoever has it hears of it, and who answers for the door."""
-    promise = _promise(promise_id)
-    if promise.state != Promise.State.RUNNING:
+    """A promise has run out: whoever has it hears of it; who answers for the door too, where no ladder calls them."""
+    promise = running(promise_id)
+    if promise is None:
         return
-    both = [calling.owner_there(promise.case), calling.in_charge(promise.case)]
-    call(promise.case, both, why=Call.Why.LATE, promise=promise)
+    theirs, in_charge = calling.owner_there(promise.case), calling.in_charge(promise.case)
+    climbs = promise.about == Promise.About.ANSWER and bool(keeping.current().escalation)
+    call(promise.case, [theirs or in_charge] if climbs else [theirs, in_charge], why=Call.Why.LATE, promise=promise)
 
 
 @jobs.job
@@ -52,6 +64,19 @@ def fetch_manager(*, case_id: int) -> None:
     """They ask to speak to the manager."""
     case = Case.objects.select_related("conversation__door__connection", "owner").get(pk=case_id)
     call(case, [permitting.named(case, keeping.current()) or calling.in_charge(case)], why=Call.Why.MANAGER)
+
+
+@jobs.job
+def call_by_line(*, message_id: int) -> None:
+    """The line calls somebody: `escalate` whoever it goes to, `notify` who is to know; once while the asunto waits."""
+    message, plan = Message.objects.select_related("case__conversation__door").get(pk=message_id), keeping.current()
+    line, case = plan.line(message.line or ""), message.case
+    if line is None or case is None:
+        return
+    for act in line.do:
+        member = permitting.whom(plan, str(act.value), case) if act.word in ranking.CALLS else None
+        if member is not None and not calling.was_called(case, member):
+            call(case, [member], why=Call.Why(act.word))
 
 
 @jobs.job
@@ -107,15 +132,9 @@ def letter(owed: Sequence[Call], *, language: str, at: datetime) -> tuple[str, s
 
 def _line(one: Call, at: datetime) -> str:
     """Say "Lucía · pedido: quedan 12 min"."""
-    who = _first_name(one.case.person.name)
-    if one.why == Call.Why.ASKED:
-        return _("You are asked whether something may be done for %(name)s") % {"name": who}
-    if one.why == Call.Why.ANSWERED:
-        return _("What you asked for %(name)s was answered") % {"name": who}
-    if one.promise is None:
-        return _("%(name)s asks to speak to the manager") % {"name": who}
-    told = {"name": who, "what": _what(one.case), "left": saying.left(one.promise.due_at, at)}
-    return _("%(name)s · %(what)s: %(left)s") % told
+    left = saying.left(one.promise.due_at, at) if one.promise else ""
+    told = {"name": _first_name(one.case.person.name), "what": _what(one.case), "left": left}
+    return _(SAID.get(one.why, IN_TIME)) % told
 
 
 def _first_name(name: str) -> str:
@@ -156,13 +175,16 @@ def _is_owed(one: Call) -> bool:
 
 
 def _gravest(calls: Sequence[Call]) -> list[Call]:
-    """One line for each promise: what is late was warned of before."""
-    late = {one.promise_id for one in calls if one.why == Call.Why.LATE}
+    """One line for each promise: what is late was warned of before. Who asks for the manager is no line's call too."""
+    late = {one.promise_id for one in calls if one.why in (Call.Why.LATE, Call.Why.RUNG)}
+    asks = {one.case_id for one in calls if one.why == Call.Why.MANAGER}
     said_before = [one for one in calls if one.why == Call.Why.WARNED and one.promise_id in late]
+    said_before += [one for one in calls if one.why == Call.Why.ESCALATE and one.case_id in asks]
     calling.end(said_before, state=Call.State.SPARED)
     return [one for one in calls if one not in said_before]
 
 
+@transaction.atomic
 def call(case: Case, members: Sequence[Member | None], *, why: Call.Why, promise: Promise | None = None) -> None:
     """Let these hear of an asunto, each once for a reason."""
     called = {one.pk: one for one in members if one is not None}
@@ -176,6 +198,7 @@ def _arrange(member: Member, moment: datetime) -> None:
     jobs.enqueue(tell, at=moment, only_one=f"call {member.pk}", member_id=member.pk)
 
 
-def _promise(promise_id: int) -> Promise:
-    around = Promise.objects.select_related("case__conversation__door", "case__owner")
-    return around.get(pk=promise_id)
+def running(promise_id: int) -> Promise | None:
+    """Return a promise that is still owed."""
+    around = Promise.objects.select_related("case__conversation__door__connection", "case__owner")
+    return around.filter(pk=promise_id, state=Promise.State.RUNNING).first()

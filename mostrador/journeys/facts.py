@@ -57,6 +57,7 @@ def weigh(
         owed=owed(advice, _closes_at(item, facts, plan=plan, door=door, arrived_at=arrived_at)),
         meant=ranking.meant(plan, advice),
         at_once=any(act.word == ranking.ESCALATE for act in advice.do),
+        calls=ranking.calls(advice),
         parcel_id=parcel_id,
     )
 

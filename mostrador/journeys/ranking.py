@@ -7,6 +7,7 @@ from mostrador.plan.deciding import UP, Advice
 from mostrador.plan.shape import Plan
 
 ESCALATE = "escalate"
+CALLS = (ESCALATE, "notify")  # the acts that call the people of a role
 
 
 def role_of(member: Member, plan: Plan) -> str:
@@ -18,6 +19,11 @@ def meant(plan: Plan, advice: Advice) -> Meant | None:
     """Return who is to have an asunto by its line, and who stands in for them; None where the line names nobody."""
     named = next((act.value for act in advice.do if act.word in UP and act.value in plan.roles), None)
     return _nearness(plan, str(named)) if named is not None else None
+
+
+def calls(advice: Advice) -> bool:
+    """Whether a line calls somebody."""
+    return any(act.word in CALLS for act in advice.do)
 
 
 _nearest: dict[tuple[str, str], Meant] = {}

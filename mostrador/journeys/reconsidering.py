@@ -15,7 +15,7 @@ from mostrador.doors.contract import Author, Item
 from mostrador.inbox import ending, reweighing
 from mostrador.inbox.models import Message, Need
 from mostrador.inbox.receiving import Heard, NeedFound
-from mostrador.journeys import facts, noting, opining
+from mostrador.journeys import facts, noting, opining, ranking
 from mostrador.kit import clock, house
 from mostrador.plan import deciding, keeping
 from mostrador.plan import noting as acts
@@ -120,7 +120,7 @@ def _reweigh(message: Message, opinion: Opinion) -> bool:
     due_at = advice.owes.due_at(message.shown_at) if advice.owes is not None else None
     if not reweighing.reweigh(
         message, needs=needs, tone=opinion.tone, abuse=opinion.abuse, line=advice.line, asks_for_manager=manager,
-        due_at=due_at, needs_answer=opinion.needs_answer,
+        due_at=due_at, needs_answer=opinion.needs_answer, calls=ranking.calls(advice),
     ):  # fmt: skip
         return False
     if owed is not None and not was_owed:

@@ -25,7 +25,8 @@ ROLE = N_("%(role)s is %(people)s; %(backup)s stands in.")
 NOBODY_YET, EVERY = N_("nobody yet"), N_("everybody who is %(role)s in the team")
 CLOCK = N_("%(door)s: first answer within %(first)s, later ones within %(next)s, counted %(hours)s.")
 GATE = N_("%(rule)s. Whoever is to %(acts)s without that: it is %(effect)s.")
-RUNG = N_("After %(time)s without an answer, %(role)s is told.")
+FOOT = N_("%(role)s has it from the start.")
+RUNG = N_("If nobody answers in time, %(role)s is called, at the earliest %(time)s after they wrote.")
 AIM = N_("%(text)s: %(metric)s, %(target)s by %(day)s.")
 WANTED = {
     "<=": N_("at most %(amount)s"), "<": N_("less than %(amount)s"), ">=": N_("at least %(amount)s"),
@@ -61,7 +62,8 @@ def sentences(plan: Plan, voice: Voice | None = None) -> Iterator[Row]:
     yield from (_row("line", one.id, said(OFF, says=line(one, said))) for one in plan.resting_lines)
     yield from (_row("authority", one.line, authority(one, plan, said)) for one in plan.authority.values())
     yield from (
-        _row("escalation", one.to, said(RUNG, time=_time(one.after, said), role=one.to)) for one in plan.escalation
+        _row("escalation", one.to, said(RUNG if one.after else FOOT, time=said.span(one.after), role=one.to))
+        for one in plan.escalation
     )
     yield from _care(plan, said)
     yield from _crisis(plan, said)
@@ -231,10 +233,6 @@ def _phrase(word: str, value: Any, voice: Voice) -> str:
     plain = ("true" if value else "false") if isinstance(value, bool) else value
     known = phrases.CONDITIONS.get(f"{word}: {plain}")
     return voice(known) if known else act(Act(word, plain), voice)
-
-
-def _time(length: Any, voice: Voice) -> str:
-    return voice.span(length) if length else "0 min"
 
 
 def _row(part: str, name: str, says: str) -> Row:

@@ -1,8 +1,8 @@
 """When this is recorded, then that follows: the whole table, and the only one."""
 
 from mostrador.accounts.events import MemberAway
-from mostrador.inbox.events import ManagerAskedFor, MessageQueued, PromiseLate, PromiseWarned
-from mostrador.journeys import asking, backtesting, calling, calling_back, covering, handing_up
+from mostrador.inbox.events import LineCalls, ManagerAskedFor, MessageQueued, PromiseLate, PromiseWarned
+from mostrador.journeys import asking, backtesting, calling, calling_back, climbing, covering, handing_up
 from mostrador.journeys.crisis import calling as crisis_calling
 from mostrador.kit.ledger import Reactions
 from mostrador.listening.events import CrisisRaised
@@ -12,7 +12,8 @@ REACTIONS: Reactions = {
     MemberAway: (covering.cover,),
     MessageQueued: (calling_back.watch,),
     PromiseWarned: (calling.warn,),
-    PromiseLate: (calling.tell_late,),
+    PromiseLate: (calling.tell_late, climbing.begin),
+    LineCalls: (calling.call_by_line,),
     ManagerAskedFor: (calling.fetch_manager, handing_up.hand_up),
     Asked: (asking.call,),
     AskingWentOn: (asking.call,),

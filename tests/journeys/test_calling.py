@@ -23,7 +23,7 @@ from tests.simulators.serving import Said, Simulator
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SECONDS = timedelta(seconds=1)
-WARNED, LATE = timedelta(minutes=10), timedelta(minutes=16)
+WARNED, LATE, RUNG = timedelta(minutes=10), timedelta(minutes=16), timedelta(minutes=31)
 
 
 class Telephones(Simulator):
@@ -96,8 +96,10 @@ def test_a_promise_that_runs_out_calls_its_owner_then_the_manager_too(telephones
     assert "Lucia · pregunta: quedan 4 min" in words and f"/cases/{case.pk}/" in words
     assert "Prats" not in words and "vino" not in words
     passes(now, LATE - WARNED)
-    assert sorted(telephones.rang()) == ["ana", "leo", "leo"]
-    assert "tarde 1 min" in telephones.said[-1][1]
+    assert telephones.rang() == ["leo", "leo"] and "tarde 1 min" in telephones.said[-1][1]
+    passes(now, RUNG - LATE)
+    assert telephones.rang() == ["leo", "leo", "ana"], "by the ladder of the plan"
+    assert "nadie ha contestado, tarde 1" in telephones.said[-1][1]
     passes(now, timedelta(hours=3))
     assert len(telephones.said) == 3, "once for each reason"
 

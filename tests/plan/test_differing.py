@@ -30,7 +30,8 @@ CHANGES = [
      "Si piden hablar con quien manda: avisar a dueña y contestar con «encargado avisado», en 20 min. "
      "(antes Si piden hablar con quien manda: avisar a dueña y contestar con «encargado avisado», en 15 min.)"),
     ("{to: cm, after: 30m}", "{to: cm, after: 45m}",
-     "A los 45 min sin respuesta se avisa a cm. (antes A los 30 min sin respuesta se avisa a cm.)"),
+     "Si nadie contesta a tiempo, se llama a cm, como pronto 45 min después de que escriban. "
+     "(antes Si nadie contesta a tiempo, se llama a cm, como pronto 30 min después de que escriban.)"),
     ("budget_month: 120", "budget_month: 90", "Detalles: 90 € al mes. (antes Detalles: 120 € al mes.)"),
     ("sign_with: first_name", "sign_with: full_name", "Los textos cambian en: tone."),
 ]  # fmt: skip

@@ -13,7 +13,10 @@ class Call(models.Model):
     class Why(models.TextChoices):
         WARNED = "warned"  # a promise is about to run out
         LATE = "late"
+        RUNG = "rung"  # it is late, and a step of the plan's ladder is reached
         MANAGER = "manager"  # they ask to speak to the manager
+        ESCALATE = "escalate"  # the plan's line gives it to them at once
+        NOTIFY = "notify"  # the plan's line lets them know
         ASKED = "asked"  # a colleague asks whether something may be done
         ANSWERED = "answered"  # what they asked was answered
 
@@ -39,7 +42,7 @@ class Call(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["member", "promise", "why"], name="called_once_for_a_promise"),
             models.UniqueConstraint(
-                fields=["member", "case"], name="called_once_while_they_ask",
-                condition=models.Q(why="manager", state="waiting"),
+                fields=["member", "case", "why"], name="called_once_while_it_waits",
+                condition=models.Q(why__in=["manager", "escalate", "notify"], state="waiting"),
             ),
         ]  # fmt: skip

@@ -1,5 +1,5 @@
 """`reply`, `ask`, `offer`, `acknowledge`, `apologise`, `explain_with_source`, `correct_with_source`, `lookup`, `move`,
-`remedy`, `notify`: what a person does in the answer. The line stands beside the reply box, and in the answer's receipt.
+`remedy`: what a person does in the answer. The line stands beside the reply box, and in the answer's receipt.
 """
 
 from mostrador.journeys.doing import How, Way
@@ -29,5 +29,4 @@ WAYS = {
     "move: public": _in_the_answer(N_("go on in public")),
     "remedy": _in_the_answer(N_("put it right: %(value)s")),
     "remedy: up_to_limit": _in_the_answer(N_("make up for it, up to your limit")),
-    "notify": _in_the_answer(N_("let them know: %(value)s")),
 }
