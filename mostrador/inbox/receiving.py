@@ -46,6 +46,9 @@ class Heard:
     asks_for_manager: bool = False
     abuse: bool = False
     tone: str = ""
+    raises: tuple[str, ...] = ()  # matters of law
+    off_topic: bool = False  # under a post, about something else
+    had_open_case: bool = False
     line: str = ""
     owed: owing.Owed | None = None
     meant: Meant | None = None  # whom the plan gives it to
@@ -160,6 +163,9 @@ def _message(heard: Heard, conversation: Conversation, errands: Errands) -> Mess
         asks_for_manager=heard.asks_for_manager,
         abuse=heard.abuse,
         tone=heard.tone,
+        raises=" ".join(heard.raises),
+        off_topic=heard.off_topic,
+        had_open_case=heard.had_open_case,
         sent_at=item.sent_at or heard.arrived_at,
         shown_at=_shown_at(heard, answered),
         received_at=heard.arrived_at,

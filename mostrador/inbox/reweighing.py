@@ -11,11 +11,14 @@ from mostrador.inbox.models import Case, Message, Need
 from mostrador.inbox.receiving import NeedFound
 from mostrador.inbox.telling import tell_case, tell_message
 
+REWEIGHED = ["tone", "abuse", "line", "raises", "off_topic", "asks_for_manager", "needs_answer"]
+
 
 @transaction.atomic
 def reweigh(
     message: Message, *, needs: Sequence[NeedFound], tone: str, abuse: bool, line: str, asks_for_manager: bool,
-    due_at: datetime | None, needs_answer: bool = False, calls: bool = False,
+    due_at: datetime | None, needs_answer: bool = False, calls: bool = False, raises: Sequence[str] = (),
+    off_topic: bool = False,
 ) -> bool:  # fmt: skip
     """Let the machine's needs be these, and owe the answer by `due_at` where it was owed later.
 
@@ -30,9 +33,10 @@ def reweigh(
         return False
     _say(message, case, needs)
     message.tone, message.abuse, message.line = tone, abuse, line
+    message.raises, message.off_topic = " ".join(raises), off_topic
     message.asks_for_manager = bool(message.asks_for_manager) or asks_for_manager
     message.needs_answer = bool(message.needs_answer) or needs_answer
-    message.save(update_fields=["tone", "abuse", "line", "asks_for_manager", "needs_answer"])
+    message.save(update_fields=REWEIGHED)
     if due_at is not None:
         promising.hurry(case, due_at=due_at)
     if asks_for_manager and not case.asks_for_manager:

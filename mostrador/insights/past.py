@@ -17,6 +17,7 @@ from mostrador.kit import clock, ledger
 from mostrador.plan.models import given as gift
 from mostrador.plan.replaying import Answered, Ended, Given, Heard, Past
 from mostrador.plan.shape import Facts, Plan
+from mostrador.triage import matters, under_post
 
 EARLIEST, LATEST = date(1971, 1, 1), date(2099, 1, 1)  # beyond them nobody's counter has a past
 QUARTER = timedelta(days=90)
@@ -86,7 +87,8 @@ def _heard(ids: range) -> Iterator[Heard]:
     said = Message.objects.filter(pk__gte=ids.start, pk__lt=ids.stop, direction=Message.Direction.IN)
     rows = said.exclude(case=None).order_by("pk").values_list(
         "pk", "case_id", "door_id", "shown_at", "received_at", "public", "automatic", "needs_answer",
-        "asks_for_manager", "abuse", Left("text", QUOTED), "subject", "case__fault",
+        "asks_for_manager", "abuse", Left("text", QUOTED), "subject", "case__fault", "raises", "off_topic",
+        "had_open_case",
     )  # fmt: skip
     for row in rows.iterator(chunk_size=AT_ONCE):
         kinds = needs.get(row[0], NONE)
@@ -109,6 +111,9 @@ def _one(row: Sequence[Any], needs: Kinds, place: Place) -> Facts:
         abuse=bool(row[9]) if row[7] is not None else "abuse" in kinds,
         spam="spam" in (said or taken),
         fault=row[12],
+        raises=matters.standing(row[13], said=said[:1]),
+        off_topic_under_post=bool(row[14]) and bool(kinds) and kinds[0] in under_post.ERRANDS,
+        has_open_case=bool(row[15]),
         public=row[5],
         channel=place.channel,
         door_name=place.name,

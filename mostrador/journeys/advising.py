@@ -9,6 +9,7 @@ from mostrador.kit.prepared import prepared
 from mostrador.plan import deciding, keeping
 from mostrador.plan.deciding import Advice
 from mostrador.plan.shape import Facts, Plan
+from mostrador.triage import matters, under_post
 
 
 def advice(case: Case, plan: Plan | None = None) -> Advice:
@@ -18,21 +19,23 @@ def advice(case: Case, plan: Plan | None = None) -> Advice:
 
 def known(case: Case) -> Facts:
     """Return what is known of the asunto now: where it is, what they need as people or the machine said it."""
-    place = facts.of_place(case.conversation)
+    found = _last_needs(case.pk)
+    said = [one[0] for one in reversed(found) if one[1] is not None]
+    needs = tuple(dict.fromkeys([*said, *(one[0] for one in found)])) or (case.kind,)
+    raises, off_topic, had_open_case = found[0][2:] if found else (None, None, None)
     return msgspec.structs.replace(
-        place, needs=_needs(case), asks_for_manager=case.asks_for_manager, fault=case.fault,
-        label=case.person.label, has_open_case=case.state != Case.State.DONE,
+        facts.of_place(case.conversation), needs=needs, asks_for_manager=case.asks_for_manager, fault=case.fault,
+        label=case.person.label, raises=matters.standing(raises, said=said[:1]),
+        off_topic_under_post=bool(off_topic) and needs[0] in under_post.ERRANDS,
+        has_open_case=bool(had_open_case) if had_open_case is not None else case.state != Case.State.DONE,
     )  # fmt: skip
 
 
-def _needs(case: Case) -> tuple[str, ...]:
-    """Return the needs of their last words that had any, what a person said of them before what the machine took."""
-    found = _last_needs(case.pk)
-    said = [kind for kind, by in reversed(found) if by is not None]
-    return tuple(dict.fromkeys([*said, *(kind for kind, _by in found)])) or (case.kind,)
-
-
 @prepared
-def _last_needs(case: int) -> QuerySet[Need, tuple[str, int | None]]:
+def _last_needs(case: int) -> QuerySet[Need, tuple[str, int | None, str | None, bool | None, bool | None]]:
     last = Message.objects.filter(case=case, direction=Message.Direction.IN, needs__isnull=False).order_by("-pk")
-    return Need.objects.filter(message=last.values("pk")[:1]).order_by("pk").values_list("kind", "said_by")
+    return (
+        Need.objects.filter(message=last.values("pk")[:1])
+        .order_by("pk")
+        .values_list("kind", "said_by", "message__raises", "message__off_topic", "message__had_open_case")
+    )

@@ -14,7 +14,7 @@ from mostrador.doors.models import Connection, Door
 from mostrador.doors.parcel_reading import Stored
 from mostrador.inbox.receiving import Heard
 from mostrador.journeys import facts, noting
-from mostrador.journeys.preceding import Key, key, preceding
+from mostrador.journeys.preceding import NOTHING_STOOD, Above, Key, Preceding, key, posts_above, preceding
 from mostrador.kit import clock
 from mostrador.kit.prepared import prepared
 from mostrador.people import recognising
@@ -22,7 +22,6 @@ from mostrador.people.models import Person
 from mostrador.plan import keeping
 from mostrador.plan.noting import Wanted
 from mostrador.plan.shape import Plan
-from mostrador.triage.before import NOTHING, Before
 
 log = logging.getLogger(__name__)
 
@@ -61,8 +60,10 @@ class Known(NamedTuple):
     """What is the same for a whole batch: who writes, what was said before, the plan."""
 
     people: Mapping[tuple[int, str], Person]
-    before: Mapping[Key, Before]
+    stood: Mapping[Key, Preceding]
+    posts: Mapping[Above, str]
     plan: Plan
+    opened: set[tuple[int, str]]  # person and thread of the errands that this very batch opens
 
 
 def consider(stored: Sequence[Stored]) -> list[Considered]:
@@ -72,7 +73,9 @@ def consider(stored: Sequence[Stored]) -> list[Considered]:
     connections = _connections(wanted, doors)
     opened = [Considered(stored=each, connection=connections[each.connection]) for each in stored]
     read = [(considered, _read(considered)) for considered in opened]
-    known = Known(people := _recognise(read), preceding(_said(read, people)), keeping.current())
+    people = _recognise(read)
+    posts = posts_above(_at_doors(read, doors))
+    known = Known(people, preceding(_said(read, people)), posts, keeping.current(), set())
     for considered, items in read:
         _think(considered, items, doors.get(considered.connection.pk, []), known)
     return opened
@@ -85,6 +88,15 @@ def _said(
         for item in items:
             if item.kind in WORDS and (person := _who(considered, item, people)):
                 yield item, person
+
+
+def _at_doors(
+    read: Sequence[tuple[Considered, list[Item]]], doors: Mapping[int, Sequence[Door]]
+) -> Iterator[tuple[Item, Door]]:
+    for considered, items in read:
+        for item in items:
+            if item.public and item.kind in WORDS and (door := _one_of(doors.get(considered.connection.pk, []), item)):
+                yield item, door
 
 
 def _who(considered: Considered, item: Item, people: Mapping[tuple[int, str], Person]) -> Person | None:
@@ -171,10 +183,15 @@ def _thought(considered: Considered, item: Item, door: Door, known: Known) -> Th
     heard: Heard | None = None
     wanted: tuple[Wanted, ...] = ()
     if item.kind in WORDS and person is not None:
-        before = known.before.get(key(item, person), NOTHING)
+        place = key(item, person)
+        stood = known.stood.get(place, NOTHING_STOOD)
         heard = facts.weigh(
-            item, door=door, person=person, plan=known.plan, before=before, arrived_at=arrived, parcel_id=parcel.id
-        )
+            item, door=door, person=person, plan=known.plan, arrived_at=arrived, parcel_id=parcel.id,
+            stood=stood._replace(is_open=stood.is_open or place[:2] in known.opened),
+            post=known.posts.get((door.pk, item.thread[:255]), ""),
+        )  # fmt: skip
+        if heard.needs_answer:
+            known.opened.add(place[:2])
         wanted = noting.wanted(heard, known.plan)
     return Thought(
         item=item, door=door, person=person, arrived_at=arrived, parcel_id=parcel.id, heard=heard, wanted=wanted
@@ -186,9 +203,14 @@ def door_for(item: Item, doors: Sequence[Door]) -> Door:
 
     A connection with one door whose platform id was never learnt has only that one to mean.
     """
-    exact = next((door for door in doors if door.external_id == item.door), None)
-    if exact:
-        return exact
-    if len(doors) == 1 and not (item.door and doors[0].external_id):
-        return doors[0]
+    found = _one_of(doors, item)
+    if found:
+        return found
     raise UnknownDoor(f"It came for “{item.door}”, which is none of our doors here.")
+
+
+def _one_of(doors: Sequence[Door], item: Item) -> Door | None:
+    exact = next((door for door in doors if door.external_id == item.door), None)
+    if exact is None and len(doors) == 1 and not (item.door and doors[0].external_id):
+        return doors[0]
+    return exact

@@ -10,15 +10,17 @@ from mostrador.inbox.models import Conversation
 from mostrador.inbox.owing import Owed
 from mostrador.inbox.receiving import Heard, NeedFound
 from mostrador.journeys import ranking, tongues, windows
+from mostrador.journeys.preceding import NOTHING_STOOD, Preceding
 from mostrador.listening import standing
 from mostrador.people.models import Person
 from mostrador.plan import deciding, keeping
 from mostrador.plan.deciding import Advice, Facts
 from mostrador.plan.hours import Hours
 from mostrador.plan.shape import Plan
-from mostrador.triage import learnt, sorting
-from mostrador.triage.before import NOTHING, Before
+from mostrador.triage import learnt, sorting, under_post
 from mostrador.triage.opinion import Opinion
+
+REVIEW = "review"
 
 
 def weigh(
@@ -29,19 +31,24 @@ def weigh(
     plan: Plan,
     arrived_at: datetime,
     parcel_id: int | None,
-    before: Before = NOTHING,
+    stood: Preceding = NOTHING_STOOD,
+    post: str = "",
 ) -> Heard:
     """Return the message with its needs, whether it deserves an answer, and by when.
 
-    What we cannot show still deserves one: somebody meant something by it.
+    What we cannot show still deserves one: somebody meant something by it. `post` is what the post above says.
     """
     words = door.speaks.fresh(item.text) or item.subject
     taught = learnt.now()
-    hint = tongues.expected(person, before, shop=plan.locale.language)
-    opinion = sorting.sort(words, public=item.public, hint=hint, before=before, layer=taught.layer)
+    hint = tongues.expected(person, stood.before, shop=plan.locale.language)
+    opinion = sorting.sort(words, public=item.public, hint=hint, before=stood.before, layer=taught.layer)
     if taught.keeps_waiting(opinion):
         opinion = structs.replace(opinion, needs_answer=True)
     facts = gather(item, door, opinion, label=person.label)
+    facts = structs.replace(
+        facts, has_open_case=stood.is_open,
+        off_topic_under_post=bool(item.thread) and asks_elsewhere(plan, facts, words, post=post),
+    )  # fmt: skip
     advice = deciding.decide(plan, facts)
     return Heard(
         item=item,
@@ -53,6 +60,9 @@ def weigh(
         asks_for_manager=opinion.asks_for_manager,
         abuse=opinion.abuse,
         tone=opinion.tone,
+        raises=opinion.raises,
+        off_topic=facts.off_topic_under_post,
+        had_open_case=facts.has_open_case,
         line=advice.line,
         owed=owed(advice, _closes_at(item, facts, plan=plan, door=door, arrived_at=arrived_at)),
         meant=ranking.meant(plan, advice),
@@ -73,12 +83,19 @@ def gather(item: Item, door: Door, opinion: Opinion, *, label: str = "") -> Fact
         abuse=opinion.abuse,
         spam=opinion.spam,
         label=label,
+        raises=frozenset(opinion.raises),
         public=item.public,
         channel=door.connection.channel,
         door_name=door.name,
         door_hours=door.hours,
         crisis_level=standing.level(),
     )
+
+
+def asks_elsewhere(plan: Plan, known: Facts, words: str, *, post: str) -> bool:
+    """Whether words in a public thread ask for what has nothing to do with its post; a review stands under none."""
+    under = known.public and deciding.clock(plan, known).kind != REVIEW
+    return under and under_post.off_topic(known.need, words, post=post)
 
 
 def hours_of(conversation: Conversation) -> Hours:

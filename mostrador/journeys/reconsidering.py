@@ -12,7 +12,7 @@ from django.db.models import Max, QuerySet
 from msgspec import structs
 
 from mostrador.doors.contract import Author, Item
-from mostrador.inbox import ending, reweighing
+from mostrador.inbox import ending, posting, reweighing
 from mostrador.inbox.models import Message, Need
 from mostrador.inbox.receiving import Heard, NeedFound
 from mostrador.journeys import facts, noting, opining, ranking
@@ -108,7 +108,8 @@ def _is_other(message: Message, first: list[Need], opinion: Opinion) -> bool:
         return False
     manager = opinion.asks_for_manager and not message.asks_for_manager
     other = [need.kind for need in opinion.needs] != kinds or opinion.tone != message.tone
-    return other or opinion.abuse != bool(message.abuse) or manager
+    raised = not set(opinion.raises) <= set((message.raises or "").split())
+    return other or opinion.abuse != bool(message.abuse) or manager or raised
 
 
 def _reweigh(message: Message, opinion: Opinion) -> bool:
@@ -120,7 +121,8 @@ def _reweigh(message: Message, opinion: Opinion) -> bool:
     due_at = advice.owes.due_at(message.shown_at) if advice.owes is not None else None
     if not reweighing.reweigh(
         message, needs=needs, tone=opinion.tone, abuse=opinion.abuse, line=advice.line, asks_for_manager=manager,
-        due_at=due_at, needs_answer=opinion.needs_answer, calls=ranking.calls(advice),
+        due_at=due_at, needs_answer=opinion.needs_answer, calls=ranking.calls(advice), raises=sorted(known.raises),
+        off_topic=known.off_topic_under_post,
     ):  # fmt: skip
         return False
     if owed is not None and not was_owed:
@@ -133,12 +135,18 @@ def _reweigh(message: Message, opinion: Opinion) -> bool:
 
 def _facts(message: Message, opinion: Opinion) -> Facts:
     """Return what the plan looks at. Who was owed an answer, or somebody in charge, still is."""
-    return structs.replace(
+    known = structs.replace(
         facts.of_place(message.conversation), needs=tuple(one.kind for one in opinion.needs), spam=opinion.spam,
         asks_for_manager=opinion.asks_for_manager or bool(message.asks_for_manager), abuse=opinion.abuse,
         needs_answer=bool(message.needs_answer) or opinion.needs_answer, automatic=message.automatic,
-        label=message.person.label if message.person else "",
+        label=message.person.label if message.person else "", has_open_case=bool(message.had_open_case),
+        raises=frozenset([*(message.raises or "").split(), *opinion.raises]),
     )  # fmt: skip
+    talk, post = message.conversation, posting.above(message.conversation)
+    elsewhere = talk.thread != str(talk.person_id) and facts.asks_elsewhere(
+        keeping.current(), known, opining.words(message), post=post.text if post else ""
+    )
+    return structs.replace(known, off_topic_under_post=elsewhere)
 
 
 def _as_heard(message: Message, needs: tuple[NeedFound, ...], *, line: str) -> Heard:

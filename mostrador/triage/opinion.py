@@ -36,6 +36,7 @@ class Opinion(Struct, frozen=True, kw_only=True):
     tone_p: float
     abuse_p: float
     text: str = ""  # as it was read
+    raises: tuple[str, ...] = ()  # matters of law: legal, privacy
 
     @property
     def found(self) -> Found:

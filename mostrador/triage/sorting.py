@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import structs
 
 from mostrador.triage import before as conversation
-from mostrador.triage import clauses, net, showing
+from mostrador.triage import clauses, matters, net, showing
 from mostrador.triage import language as languages
 from mostrador.triage.before import NOTHING, Before
 from mostrador.triage.clauses import Shown
@@ -62,8 +62,9 @@ def sort(
         return opinion
     taught = _opinion(message, light, moved(told, gained), public=public, hint=hint, before=before)
     return structs.replace(
-        taught, asks_for_manager=opinion.asks_for_manager, needs_answer=opinion.needs_answer or taught.needs_answer
-    )
+        taught, asks_for_manager=opinion.asks_for_manager, needs_answer=opinion.needs_answer or taught.needs_answer,
+        raises=opinion.raises,
+    )  # fmt: skip
 
 
 def _sees_danger(message: Read, opinion: Opinion) -> bool:
@@ -101,6 +102,7 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
         tone_p=_rounded(told["tone"][_TONES.index(tone)]),
         abuse_p=_rounded(max(told["abuse"][0], kinds["abuse"] if kind == "abuse" else 0.0)),
         text=message.text,
+        raises=() if kind == "spam" else matters.raised(told["sub"]),
     )
 
 

@@ -3,7 +3,8 @@
 Set up: give the door a name and copy its address and its secret into your program. It sends `POST <address>`
 with the header `X-Mostrador-Signature: sha256=<hex HMAC-SHA256(secret, raw body)>` and one JSON object, or a
 list of up to 1,000: `{"id", "from": {"id", "name", "email", "phone"}, "text", "sent_at", "thread", "public",
-"reply_to", "attachments": [{"url", "type", "name"}]}`. Only `id`, `from.id` and `text` are needed.
+"post": {"text", "url"}, "reply_to", "attachments": [{"url", "type", "name"}]}`. Only `id`, `from.id` and `text` are
+needed; `post` is what a public thread hangs under.
 The first 20 attachments of a message are fetched; of the others it says how many they were.
 To receive the answers, write the address of your program. Each is a signed POST of the same shape, with `to`
 naming the person; its `Idempotency-Key` is our id of the message: answer 2xx once you have it, and 409 or 2xx
@@ -36,6 +37,7 @@ from mostrador.doors.contract import (
     Outgoing,
     Parcel,
     Piece,
+    Post,
     Receipt,
     Secrets,
     SendFailed,
@@ -189,6 +191,7 @@ def _item(element: dict[str, Any]) -> Item:
         sent_at=_moment(element.get("sent_at")),
         thread=_identity(element, "thread", needed=False),
         public=_flag(element, "public"),
+        post=_post(element.get("post")),
         reply_to=_identity(element, "reply_to", needed=False),
         attachments=tuple(_attached(each) for each in _list(element, "attachments")),
     )
@@ -203,6 +206,14 @@ def _author(told: Any) -> Author:
         email=_text(told, "email"),
         phone=_text(told, "phone"),
     )
+
+
+def _post(told: Any) -> Post | None:
+    if told is None:
+        return None
+    if not isinstance(told, dict):
+        raise CannotRead("post is not an object.")
+    return Post(text=_text(told, "text"), url=_text(told, "url"))
 
 
 def _attached(told: Any) -> Attached:

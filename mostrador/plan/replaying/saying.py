@@ -18,7 +18,7 @@ UNKNOWN = (
     SIMULATES,
     "Needs are those on record, people's corrections included; nothing is triaged anew.",
     "Answers keep their real times: a shorter clock makes nobody faster here.",
-    "What no message tells is not replayed: whether a comment was off topic, whether a crisis was on.",
+    "What no message tells is not replayed: whether a crisis was on.",
 )
 NO_MONEY = "No money was recorded as given in these days: limits could not be tried."
 NO_SHIFTS = "Nobody's shifts are on record: the time on shift is the time that the clocks run, one person there."
