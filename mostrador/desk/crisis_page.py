@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mostrador.accounts.models import Member
+from mostrador.desk import care
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Message
 from mostrador.journeys.crisis import drilling, leading, wording
@@ -32,8 +33,14 @@ PAUSES = {
     "list": N_("Everybody on the list of calls"),
     "page": N_("The page that waits for such a day is public"),
 }
+BY_HOUSE = {
+    "pause_gestures": N_("Gestures: paused by Mostrador while it lasts"),
+    "hourly_update": N_("Each hour Mostrador reminds whoever leads of the note"),
+    "watch": N_("Mostrador counts anew every five minutes"),
+}
 SAID = {
     Step.What.CALLED: N_("%(words)s was called"),
+    Step.What.REMINDED: N_("%(words)s was reminded of the note"),
     Step.What.UNREACHED: N_("No way to call %(words)s was open"),
     Step.What.STAND_IN: N_("%(words)s stands in for the lead"),
     Step.What.ACTED: N_("I lead it"),
@@ -58,7 +65,7 @@ def page(crisis: Crisis, around: Surroundings) -> Shown:
         "notes": _notes(crisis), "given": _words(steps, Step.What.NOTE)[-1:],
         "next_note": saying.moment(crisis.note_at, around.now) if crisis.note_at else "",
         "pauses": _pauses(crisis, steps),
-        "gestures": any(act.word == "pause_gestures" for act in leading.doing(crisis)),
+        "by_house": _by_house(crisis),
         "team": _team(crisis), "owner": crisis.owner.name if crisis.owner else "",
         "log": [_line(step, around.now) for step in reversed(steps)],
         "debrief_by": saying.before(crisis.debrief_by, around.now) if crisis.debrief_by else "",
@@ -152,11 +159,26 @@ def _notes(crisis: Crisis) -> list[Shown]:
 
 def _pauses(crisis: Crisis, steps: list[Step]) -> list[Shown]:
     asked = leading.by_people(crisis)
-    done = {step.words: step.member.name if step.member else "" for step in steps if step.what == Step.What.PAUSED}
+    ticked = [step for step in steps if step.what in (Step.What.PAUSED, Step.What.DONE)]
+    done = {step.words: step.member.name if step.member else "" for step in ticked}
     return [
-        {"key": key, "word": _(PAUSES[key]), "done": key in done, "by": done.get(key, "")}
-        for key in PAUSES if key in asked or key in done
+        {"key": key, "word": _by_hand(key), "done": key in done, "by": done.get(key, ""), "paused": key in PAUSES}
+        for key in dict.fromkeys([*asked, *done])
     ]  # fmt: skip
+
+
+def _by_hand(item: str) -> str:
+    """Say what people pause or do: an act of the plan in the words of its list."""
+    if item in PAUSES:
+        return _(PAUSES[item])
+    words = care.words_of(item)
+    return words[:1].upper() + words[1:]
+
+
+def _by_house(crisis: Crisis) -> list[str]:
+    """Say what Mostrador does by itself at this level."""
+    words = {act.word for act in leading.doing(crisis)}
+    return [_(said) for word, said in BY_HOUSE.items() if word in words]
 
 
 def _team(crisis: Crisis) -> list[tuple[int, str]]:
@@ -169,7 +191,7 @@ def _words(steps: list[Step], what: Step.What) -> list[str]:
 
 def _line(step: Step, now: datetime) -> Shown:
     return {"when": saying.moment(step.at, now), "who": step.member.name if step.member else _("Mostrador"),
-            "words": _told(step, now)}  # fmt: skip
+            "words": _told(step, now), "by": " · ".join(filter(None, [step.line, step.role]))}  # fmt: skip
 
 
 def _told(step: Step, now: datetime) -> str:
@@ -179,8 +201,9 @@ def _told(step: Step, now: datetime) -> str:
             return _("Level %(level)s: %(why)s") % {"level": step.level, "why": why}
         case Step.What.NEXT_NOTE:
             return _("Next note %(when)s") % {"when": saying.moment(datetime.fromisoformat(step.words), now)}
-        case Step.What.PAUSED:
-            return _("Paused: %(what)s") % {"what": _(PAUSES.get(step.words, step.words))}
+        case Step.What.PAUSED | Step.What.DONE:
+            ticked = _("Paused: %(what)s") if step.what == Step.What.PAUSED else _("Done: %(what)s")
+            return ticked % {"what": _by_hand(step.words)}
         case Step.What.STOOD_DOWN:
             return _("It stands down. %(words)s") % {"words": step.words}
         case Step.What.SAID:

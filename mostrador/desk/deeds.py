@@ -26,6 +26,7 @@ SAID = {
     "snooze": N_("%(name)s put it off"), "wake": N_("%(name)s took it up again"),
     "tag": N_("%(name)s tagged it %(why)s"), "untag": N_("%(name)s took the tag %(why)s off"),
     "rename": N_("%(name)s called it %(why)s"), "need": N_("%(name)s said that it is about %(why)s"),
+    "agree": N_("%(name)s found the machine right"),
     "fault": N_("%(name)s said whose fault it was: %(why)s"), "join": N_("%(name)s put two errands together"),
     "part": N_("%(name)s took them apart again"), "split": N_("%(name)s gave a message an errand of its own"),
     "move": N_("%(name)s moved a message here"), "promise": N_("%(name)s gave our word: %(why)s"),

@@ -26,7 +26,10 @@ def overrule(message: Message, *, about: str, value: str, by: Member) -> Correct
 def agree(message: Message, *, by: Member) -> list[Correction]:
     """Say that all that nobody has corrected is right."""
     said = opining.told(message)
-    return correcting.confirm(message, machine=said, by=by)
+    if message.case is None:
+        return correcting.confirm(message, machine=said, by=by)
+    deed = Deed(case=message.case, act="agree", by=by, tells=False)
+    return permitted.do(deed, lambda: correcting.confirm(message, machine=said, by=by))
 
 
 def overrule_errand(case: Case, *, kind: str, by: Member) -> Correction | None:

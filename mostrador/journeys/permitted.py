@@ -20,7 +20,8 @@ from mostrador.plan import authority, keeping, receipting
 Done = TypeVar("Done")
 ACTS = {
     "assign": "assign", "finish": "finish", "no_answer": "finish", "reopen": "finish", "snooze": "snooze",
-    "wake": "snooze", "tag": "tag", "untag": "tag", "rename": "rename", "need": "sort", "fault": "sort",
+    "wake": "snooze", "tag": "tag", "untag": "tag", "rename": "rename", "need": "sort", "agree": "sort",
+    "fault": "sort",
     "evidence": "sort", "claim": "sort", "join": "group", "part": "group", "split": "group", "move": "group",
     "promise": "promise",
     "promise_kept": "settle", "promise_dropped": "settle", "handed_over": "settle", "given_back": "settle",
@@ -41,6 +42,7 @@ class Deed:
     why: str = ""
     line: str = ""
     message: Message | None = None
+    tells: bool = True  # a fact in the ledger shows that it was done; else what the verb returns
 
 
 @transaction.atomic
@@ -53,7 +55,7 @@ def do(deed: Deed, verb: Callable[[], Done]) -> Done:
     line = deed.line or advising.advice(deed.case, plan).line
     before = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     done = verb()
-    if Event.objects.filter(pk__gt=before, member=by.pk).exists():
+    if Event.objects.filter(pk__gt=before, member=by.pk).exists() if deed.tells else done:
         receipting.note(
             deed.case, act=deed.act, plan=plan, by=by, role=ruling.role, line=line, why=deed.why, message=deed.message
         )

@@ -89,6 +89,8 @@ class Step(models.Model):
         UNKNOWN = "unknown"
         OWNER = "owner"
         PAUSED = "paused"
+        DONE = "done"
+        REMINDED = "reminded"
         SAID = "said"
         STOOD_DOWN = "stood_down"
         DEBRIEF = "debrief"
@@ -98,4 +100,7 @@ class Step(models.Model):
     words = models.TextField(blank=True, default="")
     level = models.PositiveSmallIntegerField(null=True)
     member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    plan_hash = models.CharField(max_length=32, blank=True, default="", help_text="Of the plan it was done under.")
+    line = models.CharField(max_length=20, blank=True, default="", help_text="The plan's, such as crisis.level_2.")
+    role = models.CharField(max_length=60, blank=True, default="", help_text="The plan's role of who did it.")
     at = models.DateTimeField()

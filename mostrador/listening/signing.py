@@ -12,6 +12,7 @@ from mostrador.kit.words import N_
 from mostrador.listening import standing
 from mostrador.listening.events import CrisisChanged
 from mostrador.listening.models import Crisis, Step
+from mostrador.plan import authority, keeping
 
 LONGEST = 2_000
 
@@ -32,8 +33,13 @@ def said(words: str) -> str:
 def sign(
     crisis: Crisis, what: Step.What, *, words: str = "", by: Member | None = None, level: int | None = None
 ) -> Step:
-    """Add a line."""
-    step = Step.objects.create(crisis=crisis, what=what, words=words[:LONGEST], level=level, member=by, at=clock.now())
+    """Add a line, with its receipt: which plan, which of its lines, which role."""
+    plan, reached = keeping.current(), level or crisis.level or crisis.highest
+    step = Step.objects.create(
+        crisis=crisis, what=what, words=words[:LONGEST], level=level, member=by, at=clock.now(), plan_hash=plan.hash,
+        line=f"crisis.level_{reached}" if reached else "",
+        role=authority.role_of(plan, member_role=by.role, name=by.name) if by else "",
+    )  # fmt: skip
     ledger.record(CrisisChanged(crisis_id=crisis.pk), member_id=by.pk if by else None)
     return step
 

@@ -19,5 +19,7 @@ REACTIONS: Reactions = {
     AskingWentOn: (asking.call,),
     AskingEnded: (asking.tell_answer,),
     TrialAsked: (backtesting.try_it,),
-    CrisisRaised: (crisis_calling.call_lead, crisis_calling.wait_for_lead),
-}
+    CrisisRaised: (
+        crisis_calling.call_lead, crisis_calling.wait_for_lead, crisis_calling.call_named, crisis_calling.wait_for_note,
+    ),
+}  # fmt: skip

@@ -11,6 +11,8 @@ from mostrador.inbox.models import Message, Need
 from mostrador.insights import corrected
 from mostrador.journeys import advising, opining, overruling
 from mostrador.kit.commands import Refused
+from mostrador.plan import keeping
+from mostrador.plan.models import Receipt
 from mostrador.triage import correcting
 from mostrador.triage.commands import COMMANDS
 from mostrador.triage.models import Correction
@@ -82,6 +84,8 @@ def test_agreeing_confirms_all_that_nobody_said_otherwise() -> None:
     assert {row.about for row in rows} == {"urgency", "tone", "abuse", "language"}
     assert all(row.confirms for row in rows)
     assert not overruling.agree(message, by=leo)
+    receipt = Receipt.objects.get(act="agree")
+    assert (receipt.member, receipt.plan_hash) == (leo, keeping.current().hash) and receipt.line and receipt.role
 
 
 def test_of_words_that_were_unsaid_nobody_learns() -> None:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
+from mostrador.journeys import ranking
 from mostrador.journeys.crisis import wording
 from mostrador.journeys.reaching import Way
 from mostrador.kit import clock, house, jobs, saying
+from mostrador.kit.words import N_
 from mostrador.listening import signing, standing
 from mostrador.listening.models import Crisis, Step
 from mostrador.plan import authority, keeping
+
+AGAIN = timedelta(hours=1)
+LEAD = N_("You lead. Do something %(before)s, or your stand-in is called: %(link)s")
+KNOW = N_("%(name)s leads. The plan wants you to know of it: %(link)s")
+REMIND = N_("The note for everybody is due: say what is known by now. %(link)s")
 
 
 def who(role: str) -> tuple[Member | None, Member | None]:
@@ -62,6 +71,54 @@ def _unreached(crisis: Crisis) -> None:
 
 
 @jobs.job
+def call_named(*, crisis_id: int) -> None:
+    """The level says `notify` or `escalate`: whoever that role is now is to know."""
+    crisis = _on(crisis_id)
+    level = keeping.current().crisis.level(crisis.level) if crisis is not None and not crisis.drill else None
+    for act in level.do if level is not None else ():
+        if act.word in ranking.CALLS:
+            jobs.enqueue(let_know, crisis_id=crisis_id, role=str(act.value))
+
+
+@jobs.job
+def let_know(*, crisis_id: int, role: str) -> None:
+    """Call one person who is to know of it, once a level. Raises `CannotReach`: tried again."""
+    crisis, member = _on(crisis_id), who(role)[0]
+    if crisis is None or member is None or member == crisis.lead or not Way(member).is_open:
+        return
+    if not crisis.steps.filter(what=Step.What.CALLED, words=member.name, level=crisis.level).exists():
+        _tell(member, crisis, KNOW)
+        signing.sign(crisis, Step.What.CALLED, words=member.name, level=crisis.level)
+
+
+@jobs.job
+def wait_for_note(*, crisis_id: int) -> None:
+    """Arrange that whoever leads is reminded when the next note to everybody is due."""
+    crisis = _on(crisis_id)
+    if crisis is not None and crisis.note_at is not None:
+        remind_at(crisis_id, crisis.note_at)
+
+
+def remind_at(crisis_id: int, due_at: datetime, *, at: datetime | None = None) -> None:
+    """Arrange a reminder of the note that is due then."""
+    due = due_at.isoformat()
+    jobs.enqueue(remind, at=at or due_at, only_one=f"note {crisis_id} {due}", crisis_id=crisis_id, due=due)
+
+
+@jobs.job
+def remind(*, crisis_id: int, due: str) -> None:
+    """A note is due and was not written: remind whoever leads, and again each hour. Raises `CannotReach`."""
+    crisis = _on(crisis_id)
+    if crisis is None or crisis.drill or crisis.note_at is None or crisis.note_at.isoformat() != due:
+        return
+    lead = crisis.stand_in or crisis.lead
+    if lead is not None and Way(lead).is_open:
+        _tell(lead, crisis, REMIND)
+        signing.sign(crisis, Step.What.REMINDED, words=lead.name)
+    remind_at(crisis_id, crisis.note_at, at=clock.now() + AGAIN)
+
+
+@jobs.job
 def call_stand_in(*, crisis_id: int, level: int) -> None:
     """Nothing was done in time: the stand-in leads from now. Raises `CannotReach`: tried again."""
     crisis = _on(crisis_id)
@@ -80,14 +137,14 @@ def _on(crisis_id: int) -> Crisis | None:
     return on.select_related("lead", "stand_in").first()
 
 
-def _tell(member: Member, crisis: Crisis) -> None:
+def _tell(member: Member, crisis: Crisis, ask: str = LEAD) -> None:
     link = house.public_url() + reverse("desk:crisis", args=[crisis.pk])
-    Way(member).tell(*letter(crisis, language=member.language, link=link), link=link)
+    Way(member).tell(*letter(crisis, ask, language=member.language, link=link), link=link)
 
 
-def letter(crisis: Crisis, *, language: str, link: str) -> tuple[str, str]:
-    """Return the subject and the text. No name of a customer is in it."""
+def letter(crisis: Crisis, ask: str = LEAD, *, language: str, link: str) -> tuple[str, str]:
+    """Return the subject and the text; `ask` is what they are to do. No name of a customer is in it."""
     with translation.override(language):
-        told = {"before": saying.before(crisis.act_by, clock.now()), "link": link}
-        ask = _("You lead. Do something %(before)s, or your stand-in is called: %(link)s") % told
-        return f"{keeping.house_name()}: {wording.title(crisis)}", f"{wording.line(crisis)}\n\n{ask}"
+        name = crisis.lead.name.split()[0] if crisis.lead else _("nobody")
+        told = {"before": saying.before(crisis.act_by, clock.now()), "link": link, "name": name}
+        return f"{keeping.house_name()}: {wording.title(crisis)}", f"{wording.line(crisis)}\n\n{_(ask) % told}"

@@ -6,8 +6,12 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import transaction
+
 from mostrador.accounts.models import Member
+from mostrador.journeys import ranking
 from mostrador.journeys.crisis import calling
+from mostrador.kit import clock
 from mostrador.kit.words import N_
 from mostrador.listening import raising, signing, standing
 from mostrador.listening.models import Crisis, Step
@@ -19,7 +23,11 @@ from mostrador.plan.shape import Act
 BLANK = re.compile(r"\{(\w+)\}")
 BY_PEOPLE = {"posts": "pause_posts", "adverts": "pause_posts", "mailings": "pause_posts", "list": "call_list",
              "page": "dark_page"}  # fmt: skip
-"""What only a person can do, with the word of the plan's `do:` that asks for it."""
+"""What only a person can pause, with the word of the plan's `do:` that asks for it."""
+BY_HOUSE = frozenset({
+    "watch", "pause_gestures", "holding", "name_problem_owner", "hourly_update", *ranking.CALLS,
+})  # fmt: skip
+"""What the house does, or the page has a place of its own for. All else people do, and tick off."""
 SAID = {"fact": Step.What.FACT, "unknown": Step.What.UNKNOWN, "said": Step.What.SAID}
 
 
@@ -84,11 +92,11 @@ def say(crisis: Crisis, kind: str, words: str, *, by: Member) -> None:
 
 
 def tick(crisis: Crisis, item: str, *, by: Member) -> None:
-    """Say that something which only a person can pause is paused. Raises `NotAsked`."""
+    """Say that something which only a person can pause is paused, or do is done. Raises `NotAsked`."""
     _is_on(crisis)
     if item not in by_people(crisis):
         raise NotAsked
-    signing.sign(crisis, Step.What.PAUSED, words=item, by=by)
+    signing.sign(crisis, Step.What.PAUSED if item in BY_PEOPLE else Step.What.DONE, words=item, by=by)
     if may_lead(crisis, by):
         signing.begin_to_act(crisis)
 
@@ -99,13 +107,21 @@ def name_owner(crisis: Crisis, owner: Member, *, by: Member) -> None:
     signing.name_owner(crisis, owner, by=by)
 
 
+@transaction.atomic
 def note(crisis: Crisis, text: str, blanks: Mapping[str, str], *, next_at: datetime | None, by: Member) -> str:
-    """Fill the blanks of a holding statement and return it, signed. Raises `NotYours` and `BlanksLeft`."""
+    """Fill the blanks of a holding statement and return it, signed. Raises `NotYours` and `BlanksLeft`.
+
+    Where the plan wants one each hour, the next is due in an hour unless they say when.
+    """
     filled = fill(text, blanks)
     _lead(crisis, by)
     signing.sign(crisis, Step.What.NOTE, words=filled, by=by)
+    spans = [raising.NOTES_EVERY[act.word] for act in doing(crisis) if act.word in raising.NOTES_EVERY]
+    if next_at is None and spans:
+        next_at = clock.now() + spans[0]
     if next_at is not None:
         signing.plan_note(crisis, next_at, by=by)
+        calling.remind_at(crisis.pk, next_at)
     return filled
 
 
@@ -148,9 +164,11 @@ def doing(crisis: Crisis) -> tuple[Act, ...]:
 
 
 def by_people(crisis: Crisis) -> list[str]:
-    """Return what the plan asks people to do by hand at this level."""
-    words = {act.word for act in doing(crisis)}
-    return [item for item, asks in BY_PEOPLE.items() if asks in words]
+    """Return what the plan asks people to do by hand at this level: what they pause, then each other act as written."""
+    acts = doing(crisis)
+    words = {act.word for act in acts}
+    others = [str(act) for act in acts if act.word not in BY_HOUSE and act.word not in BY_PEOPLE.values()]
+    return [*(item for item, asks in BY_PEOPLE.items() if asks in words), *others]
 
 
 def pauses_gestures() -> str:
