@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from hypothesis import settings
 
 from tests.running import House, copy_of, prepare
+from tests.servers.postgres import Postgres
+from tests.surroundings import SERVER
 
 settings.register_profile("house", deadline=None, max_examples=50)
 settings.load_profile("house")
@@ -31,6 +34,16 @@ def house(house_folder: Path) -> Iterator[House]:
     made = House(house_folder)
     yield made
     made.stop()
+
+
+@pytest.fixture
+def server_to_end() -> Iterator[Postgres]:
+    """Return the tests' own server, to end and begin again; what this process had open at it ends with the test."""
+    assert SERVER is not None
+    yield SERVER
+    for one in connections.all(initialized_only=True):
+        one.close()
+        one.close_pool()  # which would wait longer and longer before it asks for a connection again
 
 
 @pytest.fixture(autouse=True)

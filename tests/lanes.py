@@ -38,7 +38,7 @@ STORED = (
     "tests/site/test_upkeep.py", "tests/site/copies/test_postgres.py",
     "tests/upgrades/test_on_postgres.py",
 )  # fmt: skip
-POSTGRES = ("postgresql", ["--postgres", *STORED, "-m", "not slow"])
+POSTGRES = ("postgresql", ["--postgres", *STORED, "-m", "not slow", *CORES])
 SLOW = ("slow", ["tests", "-m", "slow"])
 
 

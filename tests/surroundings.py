@@ -1,6 +1,7 @@
 """Loaded before anything else (pytest's `-p`): tests never see the data folder or the key of a real shop.
 
-With `--postgres` the house of the tests stands on a PostgreSQL server of their own instead of SQLite.
+With `--postgres` the house of the tests stands on a PostgreSQL server of their own instead of SQLite; each of several
+processes of the tests (`-n`) has one.
 """
 
 import atexit
@@ -16,7 +17,8 @@ from tests.servers import postgres
 
 FOLDER = Path(tempfile.mkdtemp(prefix="mostrador-tests-"))
 KEY = "a-key-for-tests-only"
-ASKED = "--postgres" in sys.argv
+PROCESSES = "TESTS_ON_POSTGRES"  # how the processes of one run, which have no arguments, hear of it
+ASKED = "--postgres" in sys.argv or PROCESSES in os.environ
 SERVER = postgres.Postgres() if ASKED and postgres.available() else None
 
 
@@ -49,5 +51,6 @@ os.environ["MOSTRADOR_KEY"] = KEY
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 atexit.register(_forget)
 if SERVER is not None:
+    os.environ[PROCESSES] = "yes"
     os.environ["MOSTRADOR_DATABASE_URL"] = SERVER.url("shop")
     atexit.register(SERVER.close)

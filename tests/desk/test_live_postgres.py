@@ -14,8 +14,8 @@ import pytest
 from mostrador.desk.live import Hub
 from mostrador.kit import tails, wake
 from tests.desk.listening import Page, play, told
+from tests.servers.postgres import Postgres
 from tests.site import house
-from tests.surroundings import SERVER
 
 pytestmark = pytest.mark.postgres
 WRITE = "INSERT INTO kit_event (name, at, refs) VALUES ('MessageReceived', now(), %s) RETURNING id"
@@ -136,15 +136,13 @@ def test_no_fact_is_skipped_told_twice_or_undone_among_long_and_short_transactio
     play(ledger, story)
 
 
-def test_a_restart_of_the_database_loses_no_stream_and_no_fact(ledger: str) -> None:
-    assert SERVER is not None
-
+def test_a_restart_of_the_database_loses_no_stream_and_no_fact(server_to_end: Postgres, ledger: str) -> None:
     async def story(hub: Hub) -> None:
         page = Page(hub)
         await page.until("position")
         told(ledger, conversation=1)
         await page.until('"conversation":1')
-        await asyncio.to_thread(SERVER.restart)
+        await asyncio.to_thread(server_to_end.restart)
         told(ledger, conversation=2)
         await page.until('"conversation":2')
         assert page.heard[1] > page.heard[0] and "reset" not in page.said

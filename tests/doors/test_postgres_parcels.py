@@ -14,9 +14,8 @@ from mostrador.doors.parcels import Kept, Row, pack
 from mostrador.doors.postgres_parcels import PostgresParcels
 from mostrador.kit.postgres import partitions
 from tests.counter import until
-from tests.servers.postgres import until_it_answers
+from tests.servers.postgres import Postgres, until_it_answers
 from tests.stores import a_store, address_of
-from tests.surroundings import SERVER
 
 pytestmark = pytest.mark.postgres
 EDGES, ROUNDS, CONNECTIONS = 4, 40, 3
@@ -102,12 +101,11 @@ def test_one_statement_keeps_the_order_of_a_delivery(store: PostgresParcels) -> 
 
 @pytest.mark.parametrize("mode", ["fast", "immediate"])
 def test_after_a_restart_of_the_database_the_next_write_is_refused_and_then_it_goes_on(
-    store: PostgresParcels, mode: str
+    server_to_end: Postgres, store: PostgresParcels, mode: str
 ) -> None:
-    assert SERVER is not None
     store.write([rows(1, "before")])
     assert store.after("1", 0)[0].key == "before"
-    SERVER.restart(mode)
+    server_to_end.restart(mode)
     with pytest.raises(psycopg.Error):
         store.write([rows(1, "lost")])
     store.probe()
@@ -115,20 +113,21 @@ def test_after_a_restart_of_the_database_the_next_write_is_refused_and_then_it_g
     assert [stored.key for stored in store.after("1", 0)] == ["before", "lost"]
 
 
-def test_while_the_database_is_away_deliveries_are_refused_and_nothing_is_assumed(store: PostgresParcels) -> None:
-    assert SERVER is not None
+def test_while_the_database_is_away_deliveries_are_refused_and_nothing_is_assumed(
+    server_to_end: Postgres, store: PostgresParcels
+) -> None:
     writer = Writer(store)
     writer.start()
     piece = [Piece(key="1", body=b"{}")]
     try:
         assert writer.accept(1, Parcel(), piece).new == 1
-        SERVER.stop("immediate")
+        server_to_end.stop("immediate")
         try:
             with pytest.raises(Unwell):
                 writer.accept(1, Parcel(), [Piece(key="2", body=b"{}")])
         finally:
-            SERVER.start()
-        until_it_answers(SERVER.url("postgres"))
+            server_to_end.start()
+        until_it_answers(server_to_end.url("postgres"))
         until(lambda: not writer.trouble)
         assert writer.accept(1, Parcel(), [Piece(key="2", body=b"{}")]) == Kept(1, 0)
         assert writer.accept(1, Parcel(), piece) == Kept(0, 1)

@@ -11,8 +11,8 @@ import pytest
 
 from mostrador.kit.postgres.waking import Notices
 from tests.counter import until
+from tests.servers.postgres import Postgres
 from tests.stores import address_of
-from tests.surroundings import SERVER
 
 pytestmark = pytest.mark.postgres
 # Another process: says each tap it hears, and answers it with one of its own.
@@ -73,14 +73,15 @@ def test_a_tap_is_heard_in_the_other_process_with_its_words_and_never_comes_back
     assert heard == [("answers", "heard ¿ya? 1".encode())]
 
 
-def test_after_a_restart_of_the_database_taps_are_heard_again(other: subprocess.Popen[str], notices: Notices) -> None:
-    assert SERVER is not None
+def test_after_a_restart_of_the_database_taps_are_heard_again(
+    server_to_end: Postgres, other: subprocess.Popen[str], notices: Notices
+) -> None:
     said = list[str]()
     reader = threading.Thread(target=lambda: said.extend(iter(lambda: line(other), "last")), daemon=True)
     reader.start()
     notices.send("parcels", b"before")
     until(lambda: "before" in said)
-    SERVER.restart("immediate")
+    server_to_end.restart("immediate")
 
     def tap_until_heard() -> bool:
         notices.send("parcels", b"after")
@@ -91,13 +92,14 @@ def test_after_a_restart_of_the_database_taps_are_heard_again(other: subprocess.
     reader.join(10)
 
 
-def test_a_tap_costs_who_gives_it_almost_nothing_while_the_database_is_away(notices: Notices) -> None:
-    assert SERVER is not None
-    SERVER.stop("immediate")
+def test_a_tap_costs_who_gives_it_almost_nothing_while_the_database_is_away(
+    server_to_end: Postgres, notices: Notices
+) -> None:
+    server_to_end.stop("immediate")
     try:
         began = time.thread_time()
         for _ in range(5_000):
             notices.send("parcels", b"look")
         assert time.thread_time() - began < 1
     finally:
-        SERVER.start()
+        server_to_end.start()

@@ -52,7 +52,7 @@ def lived_in(prepared_house: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     house = House(folder)
     house.start()
     says(with_a_door(house), "a1", "¿Abrís el «lunes»? ñ 🍷\n\\N")
-    until(lambda: asked(house, "SELECT 1 FROM inbox_message"), 30)
+    until(lambda: asked(house, "SELECT 1 FROM inbox_message"), 30, told=lambda: house.log[-3000:])
     house.stop()
     a_picture(house)
     return folder
