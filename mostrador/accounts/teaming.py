@@ -68,14 +68,17 @@ def describe(member: Member, *, name: str, language: str, away: bool, stand_in: 
     """Change what one says of oneself. Raises `NotYourself`."""
     if stand_in is not None and stand_in.pk == member.pk:
         raise NotYourself
-    was_away = member.away
-    member.name, member.language, member.away, member.stand_in = name.strip()[:80], language, away, stand_in
-    member.save(update_fields=["name", "language", "away", "stand_in"])
-    rostering.note_absence(member)
-    if away:
-        ledger.record(MemberAway(member_id=member.pk), member_id=member.pk)
-    elif was_away:
-        ledger.record(MemberBack(member_id=member.pk), member_id=member.pk)
+    member.name, member.language, member.stand_in = name.strip()[:80], language, stand_in
+    member.save(update_fields=["name", "language", "stand_in"])
+    _note_away(member, away=away, by=member)
+
+
+@transaction.atomic
+def set_away(member: Member, *, away: bool, by: Member) -> None:
+    """Say that somebody is not here, or is again, whatever their week says. Raises `NotTheirs`."""
+    if not (by.runs_the_house or by.pk == member.pk):
+        raise rostering.NotTheirs
+    _note_away(member, away=away, by=by)
 
 
 def choose_calls(
@@ -85,6 +88,16 @@ def choose_calls(
     member.called_by_mail, member.called_at = called_by_mail, called_at
     member.quiet_from, member.quiet_until = quiet_from, quiet_until
     member.save(update_fields=["called_by_mail", "called_at", "quiet_from", "quiet_until"])
+
+
+def _note_away(member: Member, *, away: bool, by: Member) -> None:
+    was_away, member.away = member.away, away
+    member.save(update_fields=["away"])
+    rostering.note_absence(member)
+    if away:
+        ledger.record(MemberAway(member_id=member.pk), member_id=by.pk)
+    elif was_away:
+        ledger.record(MemberBack(member_id=member.pk), member_id=by.pk)
 
 
 def _owner_only(by: Member) -> None:

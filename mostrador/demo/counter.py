@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from mostrador.accounts import teaming
+from mostrador.accounts import on_shift, rostering, teaming
 from mostrador.accounts.models import Member, Role
 from mostrador.demo import wire
 from mostrador.demo.pictures import picture
@@ -22,6 +22,12 @@ TEAM = (
     ("Sabela", Role.VIEWER, ""),
 )  # fmt: skip
 """Who they are, what they may, and who stands in for them. Sabela keeps the books: she looks, and answers nobody."""
+
+WEEKS = {
+    "Leo": "mon-sat 10:00-14:00,17:00-20:30", "Marta": "mon-fri 09:30-14:30,17:00-20:30 sat 10:00-14:00",
+    "Iker": "mon-fri 16:00-20:30 sat 10:00-14:00",
+}  # fmt: skip
+"""When each is behind the counter. Ana has no week: the shop is hers, and she is there always."""
 
 MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
@@ -57,6 +63,13 @@ def hire(now: datetime) -> dict[str, Member]:
     for name, _, other in TEAM:
         teaming.describe(team[name], name=name, language="es", away=False, stand_in=team.get(other))
     return team
+
+
+def give_shifts(team: Mapping[str, Member], *, told_at: datetime) -> None:
+    """Give the team its weeks; none where it is told while the shop is closed: the day's story needs them here."""
+    if on_shift.hours(WEEKS["Leo"]).open_at(told_at):
+        for name, week in WEEKS.items():
+            rostering.set_week(team[name], week=week, by=team["Ana"])
 
 
 def save_replies() -> None:

@@ -37,6 +37,7 @@ def tell(
     begun = now - timedelta(days=casting.DAYS + 1)
     with clock.held_at(begun):
         team = counter.hire(begun)
+        counter.give_shifts(team, told_at=now)
         counter.save_replies()
         doors = counter.open_doors(now, by=team["Ana"])
         counter.publish_the_raffle(doors[wire.COMMENTS], at=now - RAFFLE_RUNS)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mostrador.desk import care, lists, rows, wording
+from mostrador.desk import care, lists, rows, shifts, wording
 from mostrador.desk.lists import Row
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case, Message, Promise
@@ -49,6 +49,7 @@ def today(around: Surroundings) -> Shown:
         % {"count": attended},
         "promised": promised, "promised_words": _promised_words(promised),
         "date": saying.date_line(around.now), "hours": _hours(around.now), "time": saying.clock_time(around.now),
+        "here": shifts.here(around),
         "calm": _calm(around, promised) if not counted["waiting"] else None,
         "empty": not counted["waiting"] and _nobody_ever_wrote(around), "try_url": _try_url(around),
         "words": ngettext("person waits for you", "people wait for you", counted["waiting"]),

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member, Role
-from mostrador.desk import acquaintance
+from mostrador.desk import acquaintance, shifts
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox import resolving
@@ -52,7 +51,7 @@ class Errand:
     def team(self) -> list[tuple[int, str]]:
         """Who can be given it, by name."""
         able = (one for one in self.around.colleagues if one.active and one.role != Role.VIEWER)
-        return [(one.id, one.name if not one.away else _("%(name)s (away)") % {"name": one.name}) for one in able]
+        return [(one.id, shifts.called(one, self.around.now)) for one in able]
 
     @cached_property
     def tags(self) -> list[Tag]:

@@ -18,6 +18,7 @@ from mostrador.desk.views import (
     plans,
     proposing,
     searching,
+    shifts,
     status,
     stuck,
     texts,
@@ -67,6 +68,9 @@ urlpatterns = [
     path("plan/sorting/learning/", opinions.learning_now, name="learning_now"),
     path("plan/sorting/factory/", opinions.factory, name="factory"),
     path("help/", texts.help_page, name="help"),
+    path("settings/shifts/", shifts.shifts, name="shifts"),
+    path("settings/shifts/<int:member_id>/", shifts.shift, name="shift"),
+    path("settings/shifts/<int:member_id>/away/", shifts.away, name="shift_away"),
     path("settings/texts/", texts.texts, name="texts"),
     path("settings/texts/<int:text_id>/", texts.text, name="text"),
     # Regions, refetched alone.

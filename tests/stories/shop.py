@@ -11,7 +11,7 @@ import time_machine
 from django.http import HttpResponse
 from django.test import Client
 
-from mostrador.accounts.models import Member, Role, Token
+from mostrador.accounts.models import Role, Token
 from mostrador.doors.models import Connection, Door
 from mostrador.inbox import clocks
 from mostrador.inbox.models import Case
@@ -72,7 +72,7 @@ class Shop:
         assert page.status_code == 200, (path, page.status_code)
         return unescape(page.content.decode())
 
-    def does(self, name: str, path: str, **told: object) -> str:
+    def does(self, name: str, path: str, /, **told: object) -> str:
         """Send a form as somebody of the team; return the page it leads to."""
         answer: HttpResponse = self._browsers[name].post(path, told, follow=True)
         assert answer.status_code in (200, 422), (path, answer.status_code)
@@ -109,7 +109,3 @@ def plan_says(shop: Shop, before: str, after: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert before in text, before
     file.write_text(text.replace(before, after), encoding="utf-8")
-
-
-def member(shop: Shop, name: str) -> Member:
-    return Member.objects.get(pk=shop.team[name].pk)

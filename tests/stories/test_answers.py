@@ -9,7 +9,7 @@ from mostrador.doors.models import Door
 from mostrador.inbox.models import Call, Message, Promise
 from mostrador.kit import clock
 from mostrador.listening.models import Anger
-from tests.stories.shop import MADRID, PLACE, Shop, member, shop
+from tests.stories.shop import MADRID, PLACE, Shop, shop
 
 __all__ = ["shop"]
 pytestmark = pytest.mark.django_db
@@ -20,9 +20,8 @@ def test_s1_7_who_is_off_shift_is_replaced_within_a_minute(shop: Shop) -> None:
     """Given the owner is off shift, when a message arrives, then the stand-in owns it within 1 minute."""
     case = shop.hears("¿A cuánto está el godello?")
     shop.does("Marta", f"/cases/{case.pk}/owner/", to=shop.team["Marta"].pk)
-    marta = member(shop, "Marta")
-    marta.away, marta.stand_in = True, shop.team["Leo"]
-    marta.save()
+    shop.does("Marta", "/settings/me/", name="Marta", language="es", stand_in=shop.team["Leo"].pk)
+    shop.does("Ana", f"/settings/shifts/{shop.team['Marta'].pk}/", **{"tue-1-from": "16:00", "tue-1-to": "20:00"})
     shop.passes(hours=3)
     case = shop.hears("¿Y el albariño?")
     shop.passes(seconds=59)

@@ -45,7 +45,8 @@ def first(request: HttpRequest) -> HttpResponse:
             return pages.see(_address(versioning.draft(text=text, by=member_of(request), source="wizard")))
     enter(request)
     context = {
-        "said": request.POST, "faults": faults, "decides": member_of(request).name, "week": week.rows(request.POST),
+        "said": request.POST, "faults": faults, "decides": member_of(request).name,
+        "week": week.rows(request.POST, before=week.USUAL),
         "spans": [{"value": span, "word": saying.lasting(durations.span(span))} for span in FIRST_ANSWERS],
     }  # fmt: skip
     return pages.page(request, "plan_first.html", context, status=422 if faults else 200)
