@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from mostrador.desk import money, wording
+from mostrador.desk import money, plan_page, wording
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
@@ -16,7 +16,7 @@ from mostrador.kit import saying
 from mostrador.kit.addressing import address
 from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
-from mostrador.plan import authority, keeping, spending
+from mostrador.plan import authority, explaining, gestures, keeping, spending
 from mostrador.plan.models import Asking, Given, Receipt
 from mostrador.plan.shape import Plan
 
@@ -55,7 +55,7 @@ def panel(errand: Errand) -> Shown | None:
         return None
     spent = spending.spent(plan, at=errand.around.now).get(role, 0)
     return {
-        "limits": _limits(errand.given, plan, role, spent),
+        "limits": _limits(errand, plan, role, spent), "never": explaining.never_for(plan, plan_page.voice()),
         "kinds": [(kind, _(word)) for kind, word in KINDS.items()], "key": uuid.uuid4(),
         "why_url": why_url(f"authority.{role}", errand.case), "url": address("desk:given", errand.case.pk),
         "month": _month(plan, role, spent), "things": things(plan),
@@ -125,12 +125,14 @@ def things(plan: Plan) -> Sequence[str]:
     return list(dict.fromkeys(map(str, found)))
 
 
-def _limits(given: Sequence[Given], plan: Plan, role: str, spent: int) -> list[Shown]:
+def _limits(errand: Errand, plan: Plan, role: str, spent: int) -> list[Shown]:
     here = dict.fromkeys(KINDS, 0)
-    for one in given:
+    for one in errand.given:
         if one.purse.role == role and one.state != Given.State.TAKEN_BACK:
             here[one.kind] += one.amount
     left = {kind: authority.limit(plan, role, kind, spent=spent, in_case=here[kind]) for kind in KINDS}
+    if left["gesture"] and (budget := gestures.left(plan, at=errand.around.now)) is not None:
+        left["gesture"] = min(left["gesture"], budget)
     return [
         {"kind": kind, "what": _(MAY[kind]) % {"amount": money.said(amount, plan)}}
         for kind, amount in left.items() if amount

@@ -67,9 +67,10 @@ def _do(asked: Asking, plan: Plan, by: Member) -> None:
             labelling.looked_at(asked, right=True, by=by)
         return
     if asked.act in MONEY:
-        giving.refuse_paused(asked.act)
+        gift = giving.gift_of(asked)
+        giving.refuse_gesture(asked.case, gift, plan)
         gifts.give(
-            asked.case, giving.gift_of(asked), plan=plan, role=role, by=asked.asked_by, line=asked.line,
+            asked.case, gift, plan=plan, role=role, by=asked.asked_by, line=asked.line,
             ground=Receipt.Ground.ASKED,
         )  # fmt: skip
         by_hand.end_given(asked)

@@ -2,14 +2,14 @@
 
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case
-from mostrador.journeys import advising, asking, gating, ranking
+from mostrador.journeys import advising, asking, gating, occasions, ranking
 from mostrador.journeys.crisis import leading
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit.words import N_
 from mostrador.plan import authority, giving, keeping
 from mostrador.plan.giving import BeyondLimit, Gift
 from mostrador.plan.models import Asking, Given
-from mostrador.plan.shape import Act
+from mostrador.plan.shape import Act, Plan
 
 ONLY_LOOKS = N_("You can read everything here, but not write.")
 PAUSED = N_("Gestures are paused while the crisis lasts. Say sorry now, and give once it is over.")
@@ -21,7 +21,7 @@ def give(case: Case, gift: Gift, *, by: Member) -> Given:
     role = ranking.role_of(by, plan)
     if not role:
         raise Refused(ONLY_LOOKS, line=f"authority.{authority.VIEWER}")
-    refuse_paused(gift.kind)
+    refuse_gesture(case, gift, plan)
     line = advising.advice(case, plan).line
     acts = [Act("gesture", gift.thing or "other")] if gift.kind == Given.Kind.GESTURE else []
     passed = gating.check(case, acts, text=f"{gift.why} {gift.note}", went_on=True)
@@ -34,10 +34,13 @@ def give(case: Case, gift: Gift, *, by: Member) -> Given:
     raise HasToAsk(_ask(case, gift, role=ruling.ask_of, line=line, by=by), left=ruling.left)
 
 
-def refuse_paused(kind: str) -> None:
-    """Raise `Refused` for a gesture while the crisis pauses them, whoever gives or allows it."""
-    if kind == Given.Kind.GESTURE and (paused := leading.pauses_gestures()):
+def refuse_gesture(case: Case, gift: Gift, plan: Plan) -> None:
+    """Raise `Refused` for a gesture while the crisis pauses them, or for what the plan gives none."""
+    if gift.kind != Given.Kind.GESTURE:
+        return
+    if paused := leading.pauses_gestures():
         raise Refused(PAUSED, line=paused)
+    occasions.refuse_never_for(case, plan, words=f"{gift.why} {gift.note}")
 
 
 def _ask(case: Case, gift: Gift, *, role: str, line: str, by: Member) -> Asking:

@@ -46,6 +46,7 @@ def check(options: Namespace) -> int:
         return 1
     _tell_findings(options, plan.warnings)
     _tell_written_down(options, plan)
+    _tell_only_kept(options, plan)
     words = f"{plan.id} {plan.version} can be in force: {len(plan.lines)} lines, {len(plan.doors)} doors."
     tell(options, {"id": plan.id, "version": plan.version, "hash": plan.hash, "lines": len(plan.lines)}, words=words)
     return 0
@@ -108,6 +109,14 @@ def _tell_written_down(options: Namespace, plan: "Plan") -> None:
     for act, lines in doing.written_down(plan).items():
         words = f"`{act}` ({', '.join(lines)}) is written down for a person to do."
         tell(options, {"act": act, "lines": list(lines), "level": "note"}, words=words)
+
+
+def _tell_only_kept(options: Namespace, plan: "Plan") -> None:
+    """Name the words of the plan that this version keeps and does nothing with."""
+    from mostrador.plan import kept
+
+    for word, why in kept.only_kept(plan):
+        tell(options, {"word": word, "why": why, "level": "note"}, words=f"`{word}` is only kept: {why}")
 
 
 def _tell_findings(options: Namespace, findings: "tuple[Finding, ...]") -> None:

@@ -40,8 +40,10 @@ TROLL = N_(
     "People are presumed to criticise. %(count)s pieces of evidence are needed; %(role)s looks again after %(time)s."
 )
 QUESTION = N_("%(text)s It decides: %(decides)s.")
-BUDGET = N_("Gestures: %(amount)s a month.")
-BIG = N_("Up to %(count)s large ones a year, of at most %(amount)s.")
+BUDGET = N_("Gestures: %(amount)s a month for the whole house.")
+BIG = N_("Up to %(count)s large ones a year beside that, of at most %(amount)s; the owner is asked.")
+NEVER_FOR = N_("No gesture is for %(things)s.")
+TWICE = N_("Nobody has a second gesture within %(time)s.")
 TONE = N_("We say %(address)s, and never: %(never)s.")
 OFF = N_("Switched off: %(says)s")
 FLOOR = N_("Below %(share)s certainty a person decides.")
@@ -86,7 +88,8 @@ def line(one: Line, voice: Voice) -> str:
 
 def line_parts(one: Line, voice: Voice) -> tuple[str, str]:
     """Return when a line holds and what is done then."""
-    when = voice(ANYTHING_ELSE) if one.default else voice(IF, conditions=conditions(one.when.written, voice))
+    written = one.when.written
+    when = voice(IF, conditions=conditions(written, voice)) if written else voice(ANYTHING_ELSE)
     return when, voice.listed([act(each, voice) for each in one.do]) or voice(NOTHING)
 
 
@@ -180,16 +183,32 @@ def _segments(plan: Plan, voice: Voice) -> Iterator[Row]:
 
 
 def _care(plan: Plan, voice: Voice) -> Iterator[Row]:
-    if plan.gestures.budget_month is not None:
-        yield _row("gestures", "budget", voice(BUDGET, amount=voice.money(plan.gestures.budget_month, plan)))
-    if big := plan.gestures.big:
-        yield _row("gestures", "big", voice(BIG, count=big.per_year, amount=voice.money(big.max, plan)))
+    yield from _gestures(plan, voice)
     if plan.tone.address or plan.tone.never:
         never = ", ".join(f"«{one}»" for one in plan.tone.never) or "–"
         yield _row("tone", "tone", voice(TONE, address=plan.tone.address or "–", never=never))
     for reply in plan.replies.values():
         yield _row("reply", reply.name, f"{reply.name}: «{reply.text(voice.language, plan.locale.language)}»")
     yield _row("triage", "floor", voice(FLOOR, share=f"{plan.triage.floor * 100:g} %"))
+
+
+def never_for(plan: Plan, voice: Voice) -> str:
+    """Say what no gesture is for; nothing where the plan names nothing."""
+    things = voice.listed([voice(phrases.NEVER_FOR[one]) for one in plan.gestures.never_for])
+    return voice(NEVER_FOR, things=things) if things else ""
+
+
+def _gestures(plan: Plan, voice: Voice) -> Iterator[Row]:
+    given = plan.gestures
+    if given.budget_month is not None:
+        yield _row("gestures", "gestures.budget", voice(BUDGET, amount=voice.money(given.budget_month, plan)))
+    if big := given.big:
+        says = voice(BIG, count=big.per_year, amount=voice.money(big.max, plan))
+        yield _row("gestures", "gestures.big", f"{says} {big.why}".strip())
+    if given.never_for:
+        yield _row("gestures", "gestures.never", never_for(plan, voice))
+    if given.not_twice_within:
+        yield _row("gestures", "gestures.twice", voice(TWICE, time=voice.span(given.not_twice_within)))
 
 
 def _crisis(plan: Plan, voice: Voice) -> Iterator[Row]:

@@ -4,6 +4,7 @@ The month is counted from the rows while its purse is held, so that neither a se
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from mostrador.inbox.models import Case
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock, rows
 from mostrador.kit.words import N_
-from mostrador.plan import receipting, spending
+from mostrador.plan import gestures, receipting, spending
 from mostrador.plan.authority import Ruling, may
 from mostrador.plan.events import MoneyChanged, MoneyGiven
 from mostrador.plan.models import Given, Noted, Purse, Receipt
@@ -63,15 +64,10 @@ def give(
     if not 0 < gift.amount <= LARGEST or not gift.why.strip() or gift.kind not in Given.Kind.values:
         raise NotAGift
     now = clock.now()
-    purse, _ = Purse.objects.get_or_create(role=role, month=spending.month_of(plan, now))
-    rows.hold(Purse, [purse.pk])
+    purse = _purse(role, gift, month=spending.month_of(plan, now))
     if known := Given.objects.filter(key=gift.key).first():
         return _same(known, gift, case)
-    spent = spending.spent(plan, at=now)
-    ruling = may(
-        plan, role, gift.kind, amount=gift.amount, spent=spent.get(role, 0),
-        in_case=spending.in_case(case, role=role, kind=gift.kind), spent_above=spent,
-    )  # fmt: skip
+    ruling = _ruling(case, gift, plan=plan, role=role, now=now)
     if ruling.verdict != "allow":
         raise BeyondLimit(ruling)
     receipt = receipting.note(
@@ -91,6 +87,27 @@ def hand_over(given: Given, *, by: Member) -> None:
 def take_back(given: Given, *, by: Member) -> None:
     """Say that it was not given after all: it counts no longer."""
     _move(given, Given.State.TAKEN_BACK, by, only=(Given.State.PROMISED, Given.State.DONE))
+
+
+def _purse(role: str, gift: Gift, *, month: str) -> Purse:
+    """Hold the purse of a role, and beside it for a gesture the house's, whose budget all roles share."""
+    roles = [role, gestures.HOUSE] if gift.kind == Given.Kind.GESTURE else [role]
+    held = [Purse.objects.get_or_create(role=one, month=month)[0] for one in roles]
+    rows.hold(Purse, [one.pk for one in held])
+    return held[0]
+
+
+def _ruling(case: Case, gift: Gift, *, plan: Plan, role: str, now: datetime) -> Ruling:
+    """Return what the policy blocks, else what the limits of the role say, else what the policy asks first."""
+    policy = gestures.ruling(plan, case, gift.amount, role=role, at=now) if gift.kind == Given.Kind.GESTURE else None
+    if policy is not None and policy.verdict == "block":
+        return policy
+    spent = spending.spent(plan, at=now)
+    limits = may(
+        plan, role, gift.kind, amount=gift.amount, spent=spent.get(role, 0),
+        in_case=spending.in_case(case, role=role, kind=gift.kind), spent_above=spent,
+    )  # fmt: skip
+    return limits if policy is None or limits.verdict != "allow" else policy
 
 
 def _same(known: Given, gift: Gift, case: Case) -> Given:

@@ -149,3 +149,12 @@ SIGNS: Mapping[str, str] = {
     "press": N_("%(count)s in the press"),
     "health_risk": N_("%(count)s credible reports of harm"),
 }
+NEVER_FOR: Mapping[str, str] = {
+    "review": N_("a review"),
+    "silence": N_("keeping quiet"),
+    "complaint": N_("a complaint"),
+    "followers": N_("having many followers"),
+    "minor": N_("a minor"),
+    "purchase": N_("buying something"),
+    "employee": N_("somebody of the house"),
+}

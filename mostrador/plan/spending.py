@@ -8,10 +8,12 @@ from django.db.models import Q, QuerySet, Sum
 
 from mostrador.inbox.models import Case
 from mostrador.kit.prepared import prepared
+from mostrador.people.models import Person
 from mostrador.plan.models import Given
 from mostrador.plan.shape import Plan
 
 COUNTS = ~Q(state=Given.State.TAKEN_BACK)
+A_GESTURE = COUNTS & Q(kind=Given.Kind.GESTURE)
 
 
 def month_of(plan: Plan, at: datetime) -> str:
@@ -34,3 +36,22 @@ def in_case(case: Case, *, role: str, kind: str) -> int:
     """Return what a role has given of one kind in an asunto."""
     found = Given.objects.filter(COUNTS, case=case, kind=kind, purse__role=role)
     return found.aggregate(sum=Sum("amount"))["sum"] or 0
+
+
+def gestures(plan: Plan, *, at: datetime, up_to: int | None) -> int:
+    """Return what all roles have given as gestures this month, without those that cost more than `up_to`."""
+    found = Given.objects.filter(A_GESTURE, purse__month=month_of(plan, at))
+    small = found if up_to is None else found.filter(amount__lte=up_to)
+    return small.aggregate(sum=Sum("amount"))["sum"] or 0
+
+
+def large_gestures(plan: Plan, *, at: datetime, above: int) -> int:
+    """Return how many gestures that cost more than this were given this year."""
+    year = month_of(plan, at)[:4]
+    return Given.objects.filter(A_GESTURE, purse__month__startswith=year, amount__gt=above).count()
+
+
+def had_gesture(case: Case, *, since: datetime) -> bool:
+    """Whether somebody had a gesture since then in another asunto: within one, all that is given is one gesture."""
+    theirs = Given.objects.filter(A_GESTURE, person__in=Person.objects.group_of(case.person), at__gt=since)
+    return theirs.exclude(case=case).exists()

@@ -243,11 +243,21 @@ def _counted() -> None:
         assert [one.amount for one in noted.given.exclude(state=Given.State.TAKEN_BACK)] == [noted.cost]
 
 
+def _keeps_the_policy_of_gestures() -> None:
+    """120 € a month for the whole house, beside that at most two of up to 200 € a year, and nobody twice."""
+    gestures = list(Given.objects.filter(kind="gesture").exclude(state=Given.State.TAKEN_BACK))
+    large = [one for one in gestures if one.amount > 12_000]
+    assert sum(one.amount for one in gestures if one.amount <= 12_000) <= 12_000
+    assert len(large) <= 2 and all(one.amount <= 20_000 and one.receipt.role == "dueña" for one in large)
+    assert len({one.case_id for one in gestures}) == len({one.person_id for one in gestures})
+
+
 def _holds(cases: list[Case]) -> None:
     plan = keeping.current()
     for role, amount in spending.spent(plan, at=datetime.now(UTC)).items():
         month = plan.authority[role].month
         assert month is not None and amount <= month
+    _keeps_the_policy_of_gestures()
     for case in cases:
         for role, found in plan.authority.items():
             for kind, most in found.limits.items():

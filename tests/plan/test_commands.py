@@ -46,6 +46,16 @@ def test_a_good_plan_for_programs(capsys):
     assert (row["id"], len(row["hash"])) == ("primer-plan", 32)
 
 
+def test_what_this_version_only_keeps_is_named(tmp_path, vidriera_text, capsys):
+    path = tmp_path / "plan.yaml"
+    path.write_text(vidriera_text.replace("never_for: [review, silence]", "never_for: [review, minor]"), "utf-8")
+    assert main(["plan", "check", str(path)]) == 0
+    kept = [line.split("`")[1] for line in capsys.readouterr().out.splitlines() if "is only kept" in line]
+    assert kept == ["gestures.never_for: minor", "gestures.idea_from", "gestures.holdout"]
+    assert main(["plan", "check", str(FIRST)]) == 0
+    assert "is only kept" not in capsys.readouterr().out
+
+
 def test_a_file_that_is_not_there(tmp_path, capsys):
     assert main(["plan", "check", str(tmp_path / "nada.yaml")]) == 1
     assert "nada.yaml" in capsys.readouterr().err

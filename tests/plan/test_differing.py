@@ -32,7 +32,8 @@ CHANGES = [
     ("{to: cm, after: 30m}", "{to: cm, after: 45m}",
      "Si nadie contesta a tiempo, se llama a cm, como pronto 45 min después de que escriban. "
      "(antes Si nadie contesta a tiempo, se llama a cm, como pronto 30 min después de que escriban.)"),
-    ("budget_month: 120", "budget_month: 90", "Detalles: 90 € al mes. (antes Detalles: 120 € al mes.)"),
+    ("budget_month: 120", "budget_month: 90",
+     "Detalles: 90 € al mes para toda la casa. (antes Detalles: 120 € al mes para toda la casa.)"),
     ("sign_with: first_name", "sign_with: full_name", "Los textos cambian en: tone."),
 ]  # fmt: skip
 
