@@ -6,11 +6,14 @@ from mostrador.plan import editing, reading
 from mostrador.plan.keeping import FIRST
 
 ALCOHOL = "alcohol-retail"  # a sector of law_packs
-ADULTS = """
-# La ley, por delante de todo: lo que hace falta antes de hacer algo.
-legal:
+ADULTS = """\
   - {id: G1, rule: "Alcohol: mayores de 18", when: {any_of: {open: [order], gesture: [wine]}}, effect: block}
+  - id: G2
+    rule: "En WhatsApp, Instagram y Facebook no se vende alcohol: ni catálogo ni cobro; se pasa a la web o a la tienda"
+    when: {any_of: {open: [order], send: [catalogue, in_chat_payment]}, doors: [whatsapp, instagram, messenger]}
+    effect: block
 """
+"""Two more gates of `legal`, which is the last part of the first plan."""
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):

@@ -138,7 +138,8 @@ def test_six_answers_write_a_draft_that_checks_clean(enters, ana, folder):
     plan = versioning.plan_of(draft)
     assert (draft.state, draft.source, plan.warnings) == (State.CHECKED, "wizard", ())
     assert (plan.name, plan.roles["equipo"].people) == ("Casa Ñ: vinos", ("Leo", "Marta"))
-    assert plan.authority["equipo"].limits["refund"] == 30000 and [gate.id for gate in plan.gates] == ["G1"]
+    assert plan.authority["equipo"].limits["refund"] == 30000
+    assert [gate.id for gate in plan.gates] == ["G3", "G6", "G1", "G2"]
     assert plan.doors["website"].first.total_seconds() == 600
     assert '"tue-thu 10:00-14:00 fri 10:00-14:00,17:00-20:30 sat 10:00-14:00"' in draft.text
 

@@ -20,7 +20,7 @@ __all__ = ["case", "desk"]
 def test_a_message_of_a_machine_never_looks_like_ours(desk: Client, case: Case) -> None:
     from mostrador.journeys import outbound
 
-    outbound.answer(case, by=None, text="Te contestamos hoy.", key="a", automatic=True)
+    outbound.answer(case, by=None, text="Respuesta automática: hoy te contesta una persona.", key="a", automatic=True)
     assert "said--automatic" in page_of(desk, case)
 
 

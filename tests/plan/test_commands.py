@@ -88,6 +88,7 @@ def test_a_plan_explained_to_programs(capsys):
         "role",
         "door",
         "line",
+        "law",
         "authority",
         "escalation",
         "crisis",

@@ -9,6 +9,10 @@ from mostrador.plan.deciding import gates_over
 from mostrador.plan.law import Rule
 from mostrador.plan.shape import Act, Clock, Facts, Gate, Plan
 
+HOUSE = "the house"
+BY_THE_HOUSE = (Act("reply", "automatic"), Act("send", "marketing"))
+"""What may be done under any plan: the house answers by night, and whoever writes may offer something. A plan without
+these gates is warned of; it was good when it came into force, and stays so."""
 STRENGTH = ("note", "warn", "ask", "block")
 
 
@@ -18,12 +22,15 @@ def check(plan: Plan, told: Told) -> None:
         said = f"no law of {here} is known here" if here else "the plan does not say in which country it holds"
         told.warn(told.line_of("locale"), said, "Ask somebody who knows it, and write your own gates under `legal`.")
     told_already: set[tuple[str, str]] = set()
-    for holder, at, act, doors in _acts(plan, told):
+    everywhere = list(plan.doors.values())
+    by_the_house = ((HOUSE, told.line_of("legal"), act, everywhere) for act in BY_THE_HOUSE)
+    for holder, at, act, doors in (*_acts(plan, told), *by_the_house):
         for rule in law.in_force(plan.locale, told.today or date.max):
             open_at = [clock.key for clock in doors if not _is_kept(plan, rule, act, clock)]
             if rule.covers(act) and open_at and (str(act), rule.id) not in told_already:
                 told_already.add((str(act), rule.id))
-                told.error(at, _said(plan, holder, act, rule, open_at), _fix(plan, rule, act))
+                say = told.warn if holder == HOUSE else told.error
+                say(at, _said(plan, holder, act, rule, open_at), _fix(plan, rule, act))
 
 
 def _acts(plan: Plan, told: Told) -> Iterator[tuple[str, int, Act, list[Clock]]]:

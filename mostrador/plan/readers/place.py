@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from mostrador.plan import values
+from mostrador.plan import law, values
 from mostrador.plan.hours import DaysOff, Hours
 from mostrador.plan.resting import UnknownPlace, days_off
 from mostrador.plan.shape import Clock, Locale
@@ -35,9 +35,12 @@ def locale(spot: Spot | None) -> Locale:
 
 
 def off(locale: Locale, findings: Findings) -> DaysOff:
+    """Return the holidays of the country that the plan names, else of its time zone's, where those are known."""
     try:
-        return days_off(locale.country, locale.subdivision, locale.holidays)
+        return days_off(law.country(locale), locale.subdivision, locale.holidays)
     except UnknownPlace as unknown:
+        if not locale.country:
+            return days_off("", also=locale.holidays)
         what, _, fix = str(unknown).partition(". ")
         findings.error(1, f"`locale`: {what}", fix)
         return days_off("")
