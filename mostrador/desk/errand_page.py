@@ -45,7 +45,7 @@ def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
         "joined": _joined(case, around),
         "askings": leave.askings(errand), "strips": standing_out.strips(errand),
         "trolls": keeping.current().troll is not None,
-        "promises": _promises(errand), "finish": _finish(errand),
+        "promises": _promises(errand), "finish": _finish(errand), "lawful": _lawful(errand),
         "moments": around.moments,
         "reasons": [(why.value, why.label) for why in CaseEnd.Why],
         "faults": [(fault.value, fault.label) for fault in Case.Fault],
@@ -158,15 +158,27 @@ def _promises(errand: Errand) -> list[Shown]:
 def _finish(errand: Errand) -> Shown | None:
     """Return by when we are to be done with it: quiet while there is time, and at rest while we wait for them."""
     around = errand.around
-    first = next((one for one in errand.promises if one.about == Promise.About.RESOLVE), None)
+    owed = (one for one in errand.promises if one.about == Promise.About.RESOLVE)
+    first = next((one for one in owed if one.origin != Promise.Origin.LAW), None)
     if first is None:
         return None
     if first.state == Promise.State.PAUSED:
         left = saying.working(timedelta(seconds=first.left_seconds or 0))
         return {"words": _("the time stands still while you wait: %(time)s of opening time left") % {"time": left}}
-    if around.now < first.warn_at:
-        return {"words": saying.before(first.due_at, around.now)}
-    mark = marking.due(first.due_at, began_at=first.began_at, now=around.now, warn_at=first.warn_at)
+    return _by_when(first, around)
+
+
+def _lawful(errand: Errand) -> Shown | None:
+    """Return by when the law wants a complaint answered, while they wait for it."""
+    owed = (one for one in errand.promises if one.origin == Promise.Origin.LAW)
+    first = next((one for one in owed if one.state == Promise.State.RUNNING), None)
+    return None if first is None else _by_when(first, errand.around)
+
+
+def _by_when(owed: Promise, around: Surroundings) -> Shown:
+    if around.now < owed.warn_at:
+        return {"words": saying.before(owed.due_at, around.now)}
+    mark = marking.due(owed.due_at, began_at=owed.began_at, now=around.now, warn_at=owed.warn_at)
     return {"words": "", "mark": mark}
 
 

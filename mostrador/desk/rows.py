@@ -13,6 +13,7 @@ from mostrador.desk import addresses, lists, wording
 from mostrador.desk.lists import Filters, Page, Row, Tab
 from mostrador.desk.surroundings import Surroundings, asked
 from mostrador.inbox.models import Case, Message, Promise
+from mostrador.journeys import binding
 from mostrador.kit import saying
 from mostrador.plan import keeping
 
@@ -80,8 +81,9 @@ def gone_astray(rows: Iterable[Row]) -> dict[int, str]:
 
 
 def _unfinished(rows: Sequence[Row], around: Surroundings) -> dict[int, str]:
-    """Return, by case, when it should have been done, where that time has passed; asked only if the plan names one."""
-    if not rows or not any(door.resolve for door in keeping.current().doors.values()):
+    """Return, by case, when it should have been done, where that time has passed; asked only where there is one."""
+    plan = keeping.current()
+    if not rows or not (any(door.resolve for door in plan.doors.values()) or binding.law_names_a_time(plan)):
         return {}
     late = Promise.objects.filter(case__in=[row.id for row in rows], about=Promise.About.RESOLVE,
                                   state=Promise.State.RUNNING, due_at__lt=around.now)  # fmt: skip

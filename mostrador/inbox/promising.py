@@ -3,7 +3,7 @@
 An answer keeps what we owe to their words; only doing it keeps our own word.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -49,6 +49,25 @@ def promise(case: Case, *, what: str, due_at: datetime, by: Member, message: Mes
     )
     refresh(case)
     return made
+
+
+@transaction.atomic
+def bind(message: Message, *, within: timedelta, line: str) -> Promise | None:
+    """Owe what the law gives these words, counted by the calendar; None where it is over already, or has been made."""
+    case, began = message.case, owing.began(message)
+    if case is None or began + within <= clock.now():
+        return None
+    locking.hold(case)
+    made = case.promises.filter(origin=Promise.Origin.LAW).exclude(state=Promise.State.DROPPED)
+    if made.exists():
+        return None
+    due_at, warn_at = began + within, owing.warned_at(owing.AlwaysOpen(), began, within)
+    bound = _make(
+        case, message=message, origin=Promise.Origin.LAW, about=Promise.About.RESOLVE, line=line, began_at=began,
+        due_at=due_at, warn_at=warn_at,
+    )  # fmt: skip
+    refresh(case)
+    return bound
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ def rest(case: Case, *, message: Message | None, at: datetime) -> None:
     """It is their turn: keep the service time that is left. `message` is the answer that gave the turn away."""
     running = [one for one in open_promises(case.pk) if one.about == About.RESOLVE and one.state == State.RUNNING]
     for promise in running:
-        hours = owing.hours_of(case.conversation)
+        hours = _hours_of(case, promise)
         left = hours.between(max(at, promise.began_at), promise.due_at)
         _of(case).filter(pk=promise.pk, state=State.RUNNING).update(
             state=State.PAUSED, left_seconds=max(0, round(left.total_seconds())), ended_at=at, ended_by=message
@@ -46,9 +46,12 @@ def open_promises(case: int) -> QuerySet[Promise, Promise]:
 
 
 def run_on(resting: Promise, *, since: datetime, hours: ServiceHours) -> Promise:
-    """Let it run on since they wait for us again; not yet written. What was late stays late since its old time."""
+    """Let it run on since they wait for us again; not yet written. What was late stays late since its old time.
+
+    The law counts the days of the calendar: its time goes on, it is only not told of while they have the turn.
+    """
     left = timedelta(seconds=resting.left_seconds or 0)
-    if not _rested_late(resting):
+    if resting.origin != Promise.Origin.LAW and not _rested_late(resting):
         start = max(since, resting.ended_at or since)
         resting.due_at, resting.warn_at = hours.after(start, left), owing.warned_at(hours, start, left)
         resting.warned_at = None
@@ -95,6 +98,10 @@ def _our_turn(case: Case) -> bool:
     if case.state == Case.State.SNOOZED:
         return case.waiting_since is not None or not case.last_from_us
     return case.state == Case.State.WAITING_US
+
+
+def _hours_of(case: Case, promise: Promise) -> ServiceHours:
+    return owing.AlwaysOpen() if promise.origin == Promise.Origin.LAW else owing.hours_of(case.conversation)
 
 
 def _of(case: Case) -> QuerySet[Promise]:

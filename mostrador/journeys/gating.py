@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from mostrador.inbox.models import Case
-from mostrador.journeys import facts
+from mostrador.journeys import binding, facts
 from mostrador.journeys.refusing import Refused
 from mostrador.kit.words import N_
 from mostrador.people import consenting
@@ -56,6 +56,9 @@ def of_words(text: str, *, sends: Sequence[str] = (), automatic: bool = False) -
 def check(case: Case, acts: Sequence[Act], *, text: str = "", went_on: bool = False) -> Passed:
     """Let acts pass in an asunto, or not. Raises `Refused` with the rule, and `Warned` unless one goes on."""
     plan = keeping.current()
+    for act in acts:
+        if (rule := binding.forbids(case, act)) is not None:
+            raise Refused(rule.text(plan.locale.language), line=rule.id)
     standing = [gate for act in acts for gate in _standing(plan, case, act, text)]
     for gate in standing:
         if gate.effect == "block":

@@ -3,7 +3,7 @@
 from mostrador.accounts.models import Member
 from mostrador.inbox import naming
 from mostrador.inbox.models import Case, Message
-from mostrador.journeys import opining, permitted
+from mostrador.journeys import binding, opining, permitted
 from mostrador.journeys.permitted import Deed
 from mostrador.triage import correcting
 from mostrador.triage.models import Correction
@@ -16,7 +16,9 @@ def overrule(message: Message, *, about: str, value: str, by: Member) -> Correct
         raise correcting.NotAnAnswer(about)
 
     def correct() -> Correction:
-        return correcting.correct(message, about=about, value=value, machine=said[about], by=by)
+        row = correcting.correct(message, about=about, value=value, machine=said[about], by=by)
+        binding.follow(filter(None, [message.case]))
+        return row
 
     if message.case is None:
         return correct()
@@ -30,6 +32,13 @@ def agree(message: Message, *, by: Member) -> list[Correction]:
         return correcting.confirm(message, machine=said, by=by)
     deed = Deed(case=message.case, act="agree", by=by, tells=False)
     return permitted.do(deed, lambda: correcting.confirm(message, machine=said, by=by))
+
+
+def take_back(message: Message, *, first_id: int, by: Member) -> int:
+    """Unsay what was said of it from that row on; return how many rows went."""
+    gone = correcting.take_back(message, first_id=first_id, by=by)
+    binding.follow(filter(None, [message.case]))
+    return gone
 
 
 def overrule_errand(case: Case, *, kind: str, by: Member) -> Correction | None:

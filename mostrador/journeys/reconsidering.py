@@ -15,7 +15,7 @@ from mostrador.doors.contract import Author, Item
 from mostrador.inbox import ending, posting, reweighing
 from mostrador.inbox.models import Message, Need
 from mostrador.inbox.receiving import Heard, NeedFound
-from mostrador.journeys import facts, noting, opining, ranking
+from mostrador.journeys import binding, facts, noting, opining, ranking
 from mostrador.kit import clock, house
 from mostrador.plan import deciding, keeping
 from mostrador.plan import noting as acts
@@ -128,6 +128,8 @@ def _reweigh(message: Message, opinion: Opinion) -> bool:
     if owed is not None and not was_owed:
         ending.answer_after_all(message, owed=owed, by=None)
     heard = _as_heard(message, needs, line=advice.line)
+    if binding.complains(heard) and message.case is not None:
+        binding.follow([message.case])
     noted = set(Noted.objects.filter(message=message).values_list("act", flat=True))
     acts.note_all([(message, one) for one in noting.wanted(heard, plan) if one.act[:80] not in noted])
     return True

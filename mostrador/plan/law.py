@@ -7,7 +7,7 @@ because the plan decides; the packs only say which gates nobody may forget.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import yaml
 from babel.core import get_global
 from msgspec import Struct
 
+from mostrador.plan.durations import span
 from mostrador.plan.shape import Act, Clock, Effect, Locale
 
 PACKS = Path(__file__).with_name("law_packs")
@@ -28,16 +29,19 @@ EU = frozenset({
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """One law: over which acts a gate must stand, where, for whom, since when."""
+    """One law: over which acts a gate must stand, or by when what is answered; where, for whom, since when."""
 
     id: str
     places: frozenset[str]
-    over: Mapping[str, Any]  # word to its values, or `any`
-    effect: Effect
+    over: Mapping[str, Any] = {}  # word to its values, or `any`
+    effect: Effect = "block"
     texts: Mapping[str, str]
     source: str
     sectors: frozenset[str] = frozenset()  # none: every sector
     doors: tuple[str, ...] = ()  # how the names of the doors it is about begin; none: every door
+    never_where: tuple[str, ...] = ()  # needs of an asunto in which the act is never done, whatever lifts the gate
+    answer: tuple[str, ...] = ()  # needs that are answered within `within`, counted by the calendar
+    within: timedelta = timedelta(0)
     instead_of: str = ""  # the rule of a wider place that this one says more exactly
     since: date = date.min
     until: date = date.max
@@ -72,6 +76,12 @@ def in_force(locale: Locale, today: date) -> list[Rule]:
     return [rule for rule in found if rule.id not in said]
 
 
+def answered_within(locale: Locale, need: str, today: date) -> Rule | None:
+    """Return the law that says by when such a need is answered, the shortest time."""
+    found = [rule for rule in in_force(locale, today) if need in rule.answer]
+    return min(found, key=lambda rule: rule.within, default=None)
+
+
 def is_known(code: str) -> bool:
     """Whether there is a pack for this very country."""
     return any(code in rule.places for rule in rules())
@@ -95,8 +105,11 @@ def _rule(told: Mapping[str, Any]) -> Rule:
     return Rule(
         id=told["id"],
         places=frozenset(told["places"]),
-        over=told["over"],
-        effect=told["effect"],
+        over=told.get("over", {}),
+        effect=told.get("effect", "block"),
+        never_where=tuple(told.get("never_where", ())),
+        answer=tuple(told.get("answer", ())),
+        within=span(told["within"]) if "within" in told else timedelta(0),
         texts=told["rule"],
         source=told["source"],
         sectors=frozenset(told.get("sectors", ())),

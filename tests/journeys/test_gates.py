@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from mostrador.accounts.models import Member, Token
 from mostrador.doors.models import Door
-from mostrador.inbox.models import Message
+from mostrador.inbox.models import Case, Message
 from mostrador.journeys import allowing, gating, giving, outbound
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.people import consenting
@@ -31,9 +31,14 @@ def says(case: object, text: str, by: Member | None, key: str = "k", **more: obj
     return outbound.answer(case, by=by, text=text, key=key, at_once=True, **more)  # type: ignore[arg-type]  # given as the act takes it
 
 
+def a_question(door: Door) -> Case:
+    cast.hears(door, "¿A cuánto está el godello?", need="price_availability")
+    return cast.the_case()
+
+
 def test_marketing_without_consent_is_blocked_with_the_rules_name(web_chat: Door, marta: Member) -> None:
     """S3.8: a marketing message to someone without consent is blocked with the rule's name."""
-    case = a_complaint(web_chat)
+    case = a_question(web_chat)
     with pytest.raises(Refused) as refused:
         says(case, OFFER, marta, sends=["marketing"])
     assert (refused.value.line == "G3" and "permiso" in refused.value.for_people) or "pidió" in refused.value.for_people
@@ -94,7 +99,7 @@ def test_each_effect_is_what_it_says(
 ) -> None:
     before, after = "when: {send: marketing}, effect: block", f"when: {{send: marketing}}, effect: {effect}"
     under_the_plan.write_text(SAMPLE.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
-    case = a_complaint(web_chat)
+    case = a_question(web_chat)
     try:
         says(case, OFFER, marta, sends=["marketing"])
     except (Refused, HasToAsk):

@@ -51,7 +51,7 @@ def _say(request: HttpRequest, message: Message) -> None:
     by, told = member_of(request), request.POST
     if undo := told.get("undo", ""):
         first = int(undo) if undo.isascii() and undo.isdigit() and len(undo) < 16 else 0
-        correcting.take_back(message, first_id=first, by=by)
+        overruling.take_back(message, first_id=first, by=by)
     elif told.get("right"):
         _tell(request, message, overruling.agree(message, by=by))
     else:

@@ -1,0 +1,56 @@
+"""What the law binds an asunto to where they complain: an answer within its days, and no offers there."""
+
+from collections.abc import Iterable
+
+from mostrador.inbox import promising, resolving
+from mostrador.inbox.models import Case, Message, Need, Promise
+from mostrador.inbox.receiving import Heard
+from mostrador.kit import clock
+from mostrador.plan import keeping, law
+from mostrador.plan.law import Rule
+from mostrador.plan.shape import Act, Plan
+
+COMPLAINT = "complaint"
+
+
+def follow(cases: Iterable[Case]) -> None:
+    """Let the promise of the law be there where they complain, and nowhere else."""
+    rule = _rule(keeping.current())
+    if rule is None:
+        return
+    for case in cases:
+        first = next(iter(complaints(case)), None)
+        if first is not None:
+            promising.bind(first, within=rule.within, line=rule.id)
+            continue
+        for owed in case.promises.filter(origin=Promise.Origin.LAW, state__in=resolving.OPEN):
+            promising.drop(owed, by=None)
+
+
+def complains(heard: Heard) -> bool:
+    return any(need.kind == COMPLAINT for need in heard.needs)
+
+
+def complaints(case: Case) -> list[Message]:
+    """Return their words in it that complain: as the machine takes them, unless people say otherwise."""
+    kinds: dict[int, tuple[list[str], list[str]]] = {}
+    for message, kind, by in Need.objects.filter(case=case).order_by("pk").values_list("message", "kind", "said_by"):
+        said, taken = kinds.setdefault(message, ([], []))
+        (said if by else taken).append(kind)
+    found = [message for message, (said, taken) in kinds.items() if COMPLAINT in (said[-1:] or taken)]
+    return list(Message.objects.filter(pk__in=found).select_related("case__conversation").order_by("pk"))
+
+
+def forbids(case: Case, act: Act) -> Rule | None:
+    """Return the law by which this is never done in such an asunto, whatever they consented to."""
+    over = [one for one in law.in_force(keeping.current().locale, clock.now().date()) if one.covers(act)]
+    found = [one for one in over if COMPLAINT in one.never_where]
+    return found[0] if found and complaints(case) else None
+
+
+def law_names_a_time(plan: Plan) -> bool:
+    return _rule(plan) is not None
+
+
+def _rule(plan: Plan) -> Rule | None:
+    return law.answered_within(plan.locale, COMPLAINT, clock.now().date())
