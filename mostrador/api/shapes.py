@@ -113,6 +113,7 @@ class Gift(Schema):
     thing: str = Field("", max_length=40)
     note: str = Field("", max_length=500)
     promised: bool = False
+    safety: str = Field("", max_length=300)  # why it is given at once although it should be asked first
 
 
 class ReceiptRow(Schema):

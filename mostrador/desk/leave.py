@@ -34,6 +34,8 @@ ASKS = {
     "review": N_("%(name)s acted for safety"),
     "label_troll": N_("%(name)s asks to call them a troll"),
     "troll_review": N_("%(name)s called them a troll. Still so?"),
+    "edit": N_("%(name)s asks to say it otherwise"), "take_back": N_("%(name)s asks to take words of ours back"),
+    "promise": N_("%(name)s asks to give our word"),
     "reply": N_("%(name)s asks to answer"), "reply_public": N_("%(name)s asks to answer in public"),
 }  # fmt: skip
 MAY_IT = N_("%(name)s asks: may this be done?")

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from mostrador.accounts.models import Member
-from mostrador.journeys import asking, by_hand, giving, labelling, outbound, permitted, permitting, ranking
+from mostrador.journeys import asked_deeds, asking, by_hand, giving, labelling, outbound, permitted, permitting, ranking
 from mostrador.journeys.permitted import Deed
 from mostrador.journeys.refusing import Refused
 from mostrador.kit.words import N_
@@ -80,8 +80,10 @@ def _do(asked: Asking, plan: Plan, by: Member) -> None:
         raise Refused(ruling.why, line=ruling.line)
     if asked.act in REPLIES:
         outbound.answer_asked(asked)
-    if asked.act == labelling.ACT:
+    elif asked.act == labelling.ACT:
         labelling.label_asked(asked, plan=plan, role=role)
+    else:
+        asked_deeds.do(asked, role=role)
 
 
 def _go_on(asked: Asking, plan: Plan, beyond: BeyondLimit) -> None:

@@ -40,7 +40,9 @@ def ask(
 
 
 @transaction.atomic
-def review(case: Case, *, act: str, by: Member, why: str, key: str, line: str = "", role: str = "") -> Asking:
+def review(
+    case: Case, *, act: str, by: Member, why: str, key: str, line: str = "", role: str = "", amount: int | None = None
+) -> Asking:
     """What was done is looked at within a day, by whoever owns the house, or stands in `role`: they may look again
     at what they did themselves, where nobody else of that role is there.
     """
@@ -48,7 +50,7 @@ def review(case: Case, *, act: str, by: Member, why: str, key: str, line: str = 
     of = permitting.reviewer(plan, role, case, by=by) if role else permitting.whom(plan, plan.owner, case, but=by)
     question = Question(
         act=act, role=role or plan.owner, of=of, due_at=now + REVIEWED_WITHIN,
-        key=key, plan_hash=plan.hash, line=line, why=why, about=Asking.About.REVIEW,
+        key=key, plan_hash=plan.hash, line=line, why=why, about=Asking.About.REVIEW, amount=amount,
     )  # fmt: skip
     asked = asking.ask(case, question, by=by)
     _arrange(asked)

@@ -1,5 +1,7 @@
 """Somebody gives a customer money or its worth: at once within their limit, else whoever may is asked."""
 
+from django.db import transaction
+
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case
 from mostrador.journeys import advising, asking, gating, occasions, ranking
@@ -8,7 +10,7 @@ from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit.words import N_
 from mostrador.plan import authority, giving, keeping
 from mostrador.plan.giving import BeyondLimit, Gift
-from mostrador.plan.models import Asking, Given
+from mostrador.plan.models import Asking, Given, Receipt
 from mostrador.plan.shape import Act, Plan
 
 ONLY_LOOKS = N_("You can read everything here, but not write.")
@@ -26,7 +28,12 @@ def give(case: Case, gift: Gift, *, by: Member) -> Given:
     acts = [Act("gesture", gift.thing or "other")] if gift.kind == Given.Kind.GESTURE else []
     passed = gating.check(case, acts, text=f"{gift.why} {gift.note}", went_on=True)
     try:
-        return giving.give(case, gift, plan=plan, role=role, by=by, line=line, gates=passed.gates)
+        with transaction.atomic():
+            given = giving.give(case, gift, plan=plan, role=role, by=by, line=line, gates=passed.gates)
+            if given.receipt.ground == Receipt.Ground.SAFETY:
+                asking.review(case, act=gift.kind, by=by, why=gift.safety, key=f"review given {given.pk}", line=line,
+                              amount=gift.amount)  # fmt: skip
+        return given
     except BeyondLimit as beyond:
         ruling = beyond.ruling
     if ruling.verdict != "ask":

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal
 
 from django.db import transaction
@@ -162,24 +163,29 @@ def answer_asked(asked: Asking) -> Message:
     )  # fmt: skip
 
 
-def change(message: Message, *, text: str, by: Member) -> None:
-    """Say otherwise what was said: the law stands over these words too. Raises `Refused`, `correcting.CannotChange`."""
+def change(message: Message, *, text: str, by: Member, safety: str = "") -> None:
+    """Say otherwise what was said: the law stands over these words too.
+
+    Raises `Refused`, `HasToAsk`, `correcting.CannotChange`.
+    """
     case = message.case
     if case is not None:
         gating.check(case, gating.of_words(text), text=text, went_on=True)
-    _of_ours(message, "edit", lambda: correcting.change(message, text=text, by=by), by=by)
+    verb = partial(correcting.change, message, text=text, by=by)
+    _of_ours(message, "edit", verb, by=by, safety=safety, text=text)
 
 
-def unsay(message: Message, *, by: Member) -> None:
-    """Take back what was said, where the channel can. Raises `Refused`, `correcting.CannotChange`."""
-    _of_ours(message, "take_back", lambda: correcting.take_back(message, by=by), by=by)
+def unsay(message: Message, *, by: Member, safety: str = "") -> None:
+    """Take back what was said, where the channel can. Raises `Refused`, `HasToAsk`, `correcting.CannotChange`."""
+    _of_ours(message, "take_back", partial(correcting.take_back, message, by=by), by=by, safety=safety)
 
 
-def _of_ours(message: Message, act: str, verb: Callable[[], None], *, by: Member) -> None:
+def _of_ours(message: Message, act: str, verb: Callable[[], None], *, by: Member, safety: str, **told: str) -> None:
     if message.case is None:
         verb()
-    else:
-        permitted.do(Deed(case=message.case, act=act, by=by, message=message), verb)
+        return
+    needed = {"message": message.pk, **told}
+    permitted.do(Deed(case=message.case, act=act, by=by, message=message, told=needed, safety=safety), verb)
 
 
 def _why_not(case: Case, by: Member, channel: MayWrite) -> str:

@@ -1,6 +1,6 @@
 """The same exception three times is a rule that nobody wrote: it is proposed as a line of the plan, with its evidence.
 
-An exception is what somebody above said yes to, or what was done for safety by whom the plan does not let.
+An exception is what somebody above said yes to, or found right that was done for safety by whom the plan does not let.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import msgspec
 from django.db import transaction
+from django.db.models import Q
 
 from mostrador.accounts.models import Member
 from mostrador.kit import clock
@@ -43,7 +44,8 @@ class Override(msgspec.Struct, frozen=True, kw_only=True):
 def repeated(plan: Plan, *, since: datetime, role_of: RoleOf) -> list[Override]:
     """Return what was asked three times and allowed each time, the most often first; what was dismissed is left out."""
     found: defaultdict[tuple[str, str], list[Asking]] = defaultdict(list)
-    rows = Asking.objects.filter(about=Asking.About.LEAVE, state=Asking.State.YES, asked_at__gte=since)
+    looked_again = Q(about=Asking.About.REVIEW, act="label_troll")  # that is looked at whoever did it
+    rows = Asking.objects.filter(state=Asking.State.YES, asked_at__gte=since).exclude(looked_again)
     for one in rows.select_related("asked_by").order_by("pk"):
         found[role_of(one.asked_by), one.act].append(one)
     shown = (_override(plan, role, act, rows) for (role, act), rows in found.items() if len(rows) >= REPEATED)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -123,14 +124,14 @@ def words(request: HttpRequest, message_id: int) -> HttpResponse:
     """Say something of ours otherwise, here and at the platform."""
     message = message_of(request, message_id)
     text = request.POST.get("text", "").strip()
-    return _correct(request, message, lambda: outbound.change(message, text=text, by=member_of(request)), bool(text))
+    return _correct(request, message, partial(outbound.change, message, text=text, **_by(request)), bool(text))
 
 
 @writes
 def removal(request: HttpRequest, message_id: int) -> HttpResponse:
     """Unsay something of ours, here and at the platform."""
     message = message_of(request, message_id)
-    return _correct(request, message, lambda: outbound.unsay(message, by=member_of(request)), True)
+    return _correct(request, message, partial(outbound.unsay, message, **_by(request)), True)
 
 
 class NotSeen(Exception):
@@ -224,10 +225,16 @@ def _again(
     return changed.answer(request, case)
 
 
+def _by(request: HttpRequest) -> dict[str, Any]:
+    return {"by": member_of(request), "safety": request.POST.get("safety", "")[:300]}
+
+
 def _correct(request: HttpRequest, message: Message, verb: Callable[[], None], wanted: bool) -> HttpResponse:
     if wanted:
         try:
             verb()
+        except HasToAsk as waits:
+            notices.tell(request, leave.above_limit(waits.asking, None, enter(request)))
         except (correcting.CannotChange, Refused) as refused:
             notices.tell(request, words_of(refused))
     return changed.answer(request, _case(message))

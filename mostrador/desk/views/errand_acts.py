@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
-from mostrador.desk import changed, moments, notices, pages, wording
+from mostrador.desk import changed, leave, moments, notices, pages, wording
 from mostrador.desk.entering import case_of, member_of, message_of, writes
+from mostrador.desk.surroundings import enter
 from mostrador.inbox import assigning, ending, grouping, naming, promising, slipping, snoozing, tagging
 from mostrador.inbox import joining as joining_acts
 from mostrador.inbox.models import Case, CaseEnd, Joining, Message, Promise
 from mostrador.journeys import criticism, faulting, hiding, overruling, permitted
 from mostrador.journeys.permitted import Deed
-from mostrador.journeys.refusing import Refused
+from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit import clock, saying
 from mostrador.triage import needs
 
@@ -178,7 +179,10 @@ def promises(request: HttpRequest, case_id: int) -> HttpResponse:
         due_at = moments.read(request.POST.get("when", ""), request.POST.get("at", ""), now=clock.now())
         what = request.POST.get("what", "")
         give = partial(promising.promise, case, what=what, due_at=due_at, by=member_of(request))
-        _do(request, case, "promise", give, why=what)
+        told = {"what": what, "due_at": due_at.isoformat()}
+        permitted.do(Deed(case=case, act="promise", by=member_of(request), why=what, told=told), give)
+    except HasToAsk as waits:
+        notices.tell(request, leave.above_limit(waits.asking, None, enter(request)))
     except (moments.NotAMoment, promising.InThePast, Refused) as wrong:
         notices.tell(request, _(wrong.for_people))
     return changed.answer(request, case)

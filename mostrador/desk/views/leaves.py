@@ -15,7 +15,7 @@ from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.plan import giving as gifts
 from mostrador.plan import keeping
 from mostrador.plan.giving import Gift
-from mostrador.plan.models import Asking, Given
+from mostrador.plan.models import Asking, Given, Receipt
 
 AROUND = ("case__conversation__door__connection", "case__person", "receipt")
 
@@ -32,7 +32,9 @@ def given(request: HttpRequest, case_id: int) -> HttpResponse:
         notices.tell(request, words_of(refused))
     else:
         amount = money.said(one.amount, keeping.current())
-        notices.tell(request, _("%(amount)s noted, within your limit.") % {"amount": amount})
+        safety = one.receipt.ground == Receipt.Ground.SAFETY
+        words = _("%(amount)s noted, for safety.") if safety else _("%(amount)s noted, within your limit.")
+        notices.tell(request, words % {"amount": amount})
     return changed.answer(request, case)
 
 
@@ -85,5 +87,5 @@ def _gift(request: HttpRequest) -> Gift:
     return Gift(
         kind=told.get("kind", ""), amount=money.read(told.get("amount", ""), plan), why=told.get("why", ""),
         key=f"desk:{member_of(request).pk}:{told.get('key', '')}"[:150], thing=told.get("thing", "")[:40],
-        note=told.get("note", ""), promised=bool(told.get("promised")),
+        note=told.get("note", ""), promised=bool(told.get("promised")), safety=told.get("safety", "")[:300],
     )  # fmt: skip
