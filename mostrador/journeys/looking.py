@@ -12,7 +12,7 @@ from mostrador.doors import holding, ingest, lanes
 from mostrador.doors.models import Connection, Quarantined, WayOut
 from mostrador.inbox import ascertaining
 from mostrador.journeys.signs import Disk, DoorSign, Signs
-from mostrador.kit import clock, house, jobs
+from mostrador.kit import clock, house, jobs, living
 
 BACKUP_RECORD = "backup.json"
 
@@ -38,6 +38,7 @@ def _seen() -> Signs:
     return Signs(
         at=clock.now(),
         writer=writer.trouble,
+        missing=tuple(living.missing(at=clock.now())),
         unopened_since=writer.store.oldest_after(lanes.cursors()),
         unsent_since=ascertaining.ready_since(),
         undone_since=jobs.ready_since(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from mostrador.kit.living import Missing
 from mostrador.kit.troubles import Found
 
 
@@ -51,6 +52,7 @@ class Signs:
     at: datetime
     database: str = ""  # why it cannot be asked
     writer: str = ""  # why deliveries are not taken
+    missing: tuple[Missing, ...] = ()  # processes
     unopened_since: datetime | None = None
     unsent_since: datetime | None = None
     undone_since: datetime | None = None
@@ -75,6 +77,9 @@ def _at_once(signs: Signs, limits: Limits) -> Iterator[Found]:
         yield Found("database", why=signs.database)
     if signs.writer:
         yield Found("writer", why=signs.writer)
+    for one in signs.missing:
+        lasts = _seconds(signs.at - one.since)
+        yield Found("process", about=str(one.number), figure=lasts) if one.number else Found(one.part, figure=lasts)
     if signs.disk.free < signs.disk.whole * limits.free_share:
         yield Found("disk", figure=signs.disk.free)
     if signs.disk.wal > limits.wal_bytes:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mostrador.doors.models import Connection
+from mostrador.kit.models import Life
 from mostrador.kit.words import N_
 
 
@@ -30,6 +31,26 @@ _WORDS: Mapping[str, Words] = {
         N_("The disk does not take what comes in."),
         N_("Nothing is accepted that is not kept; platforms knock again."),
         N_("Free space on the disk, or mend it. The house goes on by itself."),
+    ),
+    "worker": Words(
+        N_("No worker is alive: nothing is opened, sent or done."),
+        N_("What comes in is on the disk and stays in order; answers are kept and leave once only."),
+        N_("Start a worker: `mostrador worker`."),
+    ),
+    "edge": Words(
+        N_("No edge is alive: nothing comes in by the doors that are knocked at."),
+        N_("Platforms knock again with what is new."),
+        N_("Start the edge: `mostrador edge`."),
+    ),
+    "web": Words(
+        N_("No process for pages is alive: nobody can open the desk."),
+        N_("What comes in is taken and opened all the same."),
+        N_("Start one: `mostrador web`."),
+    ),
+    "process": Words(
+        N_("A process has died beside its like: %(process)s."),
+        N_("The others go on. What it had in its hands goes on within minutes, and leaves once only."),
+        N_("Start it again if nothing else does. It is missed for a day."),
     ),
     "disk": Words(
         N_("The disk is nearly full: %(size)s left."),
@@ -75,7 +96,7 @@ _WORDS: Mapping[str, Words] = {
 def words(kind: str, *, about: str = "", figure: int = 0) -> Words:
     """Return the three sentences in the reader's language."""
     known = _WORDS[kind]
-    what = _counted(kind, figure) or _(known.what) % _told(about, figure)
+    what = _counted(kind, figure) or _(known.what) % _told(kind, about, figure)
     return Words(what, _(known.safe), _(known.act), known.page)
 
 
@@ -111,6 +132,8 @@ def _counted(kind: str, count: int) -> str:
     return words % {"count": count}
 
 
-def _told(about: str, figure: int) -> dict[str, str]:
-    door = Connection.objects.filter(pk=about).values_list("name", flat=True).first() if about else None
-    return {"door": door or "", "span": span(figure), "size": size(figure)}
+def _told(kind: str, about: str, figure: int) -> dict[str, str]:
+    door = Connection.objects.filter(pk=about).values_list("name", flat=True).first() if kind == "door" else ""
+    dead = Life.objects.filter(pk=about).first() if kind == "process" else None
+    who = f"{dead.kind} ({dead.badge.rpartition(':')[0]})" if dead else ""
+    return {"door": door or "", "process": who, "span": span(figure), "size": size(figure)}

@@ -16,7 +16,7 @@ SILENT = (DatabaseError, InterfaceError, writing.TooLong)
 
 
 class Watch:
-    """One for each process with workers. What cannot be written down is remembered."""
+    """One for each process of the house: whoever lives misses the dead. What cannot be written down is remembered."""
 
     def __init__(self, stopping: threading.Event) -> None:
         self._stopping = stopping
@@ -31,6 +31,7 @@ def look() -> list[Found]:
     """Look once, write down what ails the house, and return it."""
     seen = looking.look()
     found = signs.ailing(seen)
+    _last[:] = found
     try:
         troubles.note(found, at=seen.at)
     except SILENT as error:
@@ -43,9 +44,15 @@ def look() -> list[Found]:
     return found
 
 
+def ails() -> list[str]:
+    """Return the kinds of what ailed the house when this process last looked."""
+    return sorted({one.kind for one in _last})
+
+
 def unwritten() -> list[Found]:
     """Return what ailed the house when this process last looked and could not write it down."""
     return list(_unwritten)
 
 
+_last: list[Found] = []
 _unwritten: list[Found] = []

@@ -1,4 +1,4 @@
-"""The ledger's events and the jobs, written with the change that causes them; and what ails the house."""
+"""The ledger's events and the jobs, written with the change that causes them; what ails the house, and who lives."""
 
 from django.db import models
 
@@ -69,3 +69,16 @@ class Trouble(models.Model):
                 fields=["kind", "about"], name="one_trouble_of_a_kind", condition=models.Q(ended_at=None)
             )
         ]
+
+
+class Life(models.Model):
+    """A process of the house, from when it began until it left. Who is silent for long without leaving is dead."""
+
+    kind = models.CharField(max_length=10, help_text="serve, edge, web or worker.")
+    badge = models.CharField(max_length=60, help_text="Its machine and its number there.")
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "kit_life"

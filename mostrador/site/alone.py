@@ -1,15 +1,24 @@
-"""Who else is at work on this folder: locks that the system takes away from whoever dies."""
+"""Who else is at work on this house: locks that are taken away from whoever dies.
+
+They lie on its folder. On PostgreSQL, where two folders can name one database, two of them lie in the database too.
+"""
 
 import fcntl
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+from mostrador.kit import house
+
+if TYPE_CHECKING:
+    from mostrador.kit.postgres.locking import Lock
 
 
 class AlreadyServed(Exception):
-    """Another process serves this folder: two edges would each believe that they are alone."""
+    """Another process serves this house: two would each believe that they are alone."""
 
 
 class Shut(Exception):
@@ -29,7 +38,13 @@ def served(folder: Path) -> Iterator[None]:
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
-        yield
+        with _in_the_database("serving") as lock:
+            if lock and not lock.alone():
+                raise AlreadyServed(
+                    f"Another process, of another folder, already serves the database of {folder}. "
+                    "Stop that one first, or give this one another database in MOSTRADOR_DATABASE_URL."
+                )
+            yield
 
 
 @contextmanager
@@ -50,19 +65,42 @@ def shut(folder: Path) -> Iterator[bool]:
 
 @contextmanager
 def working(folder: Path) -> Iterator["Working"]:
-    """Be one of the workers of this folder."""
-    with _opened(folder / "working") as file:
-        yield Working(file)
+    """Be one of the workers of this house."""
+    with _opened(folder / "working") as file, _in_the_database("working") as lock:
+        yield Working(file, lock)
 
 
 class Working:
     """Only a worker that is `alone` may free what the dead have left. Others wait until it has said `share`."""
 
-    def __init__(self, file: IO[str]) -> None:
-        self._file, self.alone = file, _locks(file)
+    def __init__(self, file: IO[str], lock: "Lock | None") -> None:
+        self._file, self._lock = file, lock
+        self.alone = _locks(file) and (lock is None or lock.alone())
 
     def share(self) -> None:
         fcntl.flock(self._file, fcntl.LOCK_SH)
+        if self._lock:
+            self._lock.share()
+
+
+@contextmanager
+def _in_the_database(name: str) -> Iterator["Lock | None"]:
+    """Yield a lock of the database's own; None on the two files, which the folder's lock is enough for."""
+    if not (url := house.database_url()):
+        yield None
+        return
+    from mostrador.kit.postgres.locking import Lock  # noqa: PLC0415 - a driver that few need
+
+    lock = Lock(url, f"mostrador {name}", lost=_leave)
+    try:
+        yield lock
+    finally:
+        lock.close()
+
+
+def _leave() -> None:
+    """Another process has taken our place: stop as if we were told to."""
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _opened(path: Path) -> IO[str]:

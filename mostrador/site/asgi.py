@@ -19,6 +19,7 @@ from mostrador.site import knocking, statics
 from mostrador.site.bridge import Bridge
 from mostrador.site.calling import Application
 
+Ails = Callable[[], list[str]]
 BY_ADDRESS = frozenset({"/healthz", "/readyz", "/metrics"})
 log = logging.getLogger(__name__)
 
@@ -26,8 +27,11 @@ log = logging.getLogger(__name__)
 class Edge:
     """One ASGI application. Its parts start and stop with the server's lifespan."""
 
-    def __init__(self, *, writer: Writer, hooks: Hooks, hub: Hub, bridge: Bridge | None, judge: Judge) -> None:
+    def __init__(
+        self, *, writer: Writer, hooks: Hooks, hub: Hub, bridge: Bridge | None, judge: Judge, ails: Ails
+    ) -> None:
         self.writer, self.hooks, self.hub, self.bridge, self._judge = writer, hooks, hub, bridge, judge
+        self._ails = ails
         self._shelf = statics.shelf()
         self._own_host = OwnHost(house.public_url())
         self._knocking = knocking.Knocking(hooks, writer, public_url=house.public_url())
@@ -84,7 +88,8 @@ class Edge:
     async def _readyz(self, scope: Scope, receive: Receive, send: Send) -> None:
         troubles = {"parcels": self.writer.trouble, "database": self._database_trouble()}
         ready = not any(troubles.values())
-        words = msgspec.json.encode({"ready": ready, **{part: why or "ok" for part, why in troubles.items()}})
+        told = {part: why or "ok" for part, why in troubles.items()}
+        words = msgspec.json.encode({"ready": ready, **told, "ails": self._ails()})
         await answer(send, 200 if ready else 503, words, type="application/json", head=scope["method"] == "HEAD")
 
     def _database_trouble(self) -> str:
@@ -117,6 +122,7 @@ def create(
     application: Application | None,
     judge: Judge,
     *,
+    ails: Ails = list,
     writer: Writer | None = None,
     quiet: frozenset[str] = frozenset(),
     threads: int = 4,
@@ -126,7 +132,8 @@ def create(
 ) -> Edge:
     """Put the edge together from the house's folder. `application` None: an edge without pages.
 
-    `judge` says who asks for /live; `quiet` are facts that change no page; `watching` reads changed static files.
+    `ails` names what ails the whole house; `judge` says who asks for /live; `quiet` are facts that change no page;
+    `watching` reads changed static files.
     """
     statics.shelf().watching = watching
     bridge = application and Bridge(
@@ -142,6 +149,7 @@ def create(
         hub=Hub(tails.of_the_house(), quiet=quiet),
         bridge=bridge,
         judge=judge,
+        ails=ails,
     )
 
 

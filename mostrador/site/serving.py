@@ -25,36 +25,41 @@ log = logging.getLogger(__name__)
 
 def serve(port: int, *, on_open: Callable[[], None] = lambda: None) -> None:
     """Be the whole house. Raises `alone.AlreadyServed`, `alone.Shut` and `listening.CannotListen`."""
+    from mostrador.journeys import watching
     from mostrador.site import answering, asgi
     from mostrador.site.granting import Granting
 
-    with alone.served(house.data_folder()), listen(port) as line, _together():
+    with alone.served(house.data_folder()), listen(port) as line, _together("serve"):
         house.note_address(host(), port)
         _number()
         with _at_work():
-            app = asgi.create(_pages(), Granting(), watching=bool(house.told("MOSTRADOR_DEVELOPMENT")))
+            app = asgi.create(
+                _pages(), Granting(), ails=watching.ails, watching=bool(house.told("MOSTRADOR_DEVELOPMENT"))
+            )
             answering.answer_at(answering.Server(app, leaving=app.leaving), line, on_open)
 
 
 def edge(port: int, *, on_open: Callable[[], None] = lambda: None) -> None:
     """Take deliveries and hold streams: alone on the two files, one of many on PostgreSQL. Raises as `serve`."""
+    from mostrador.journeys import watching
     from mostrador.site import answering, asgi
     from mostrador.site.granting import Granting
 
     only = nullcontext() if house.database_url() else alone.served(house.data_folder())
-    with only, listen(port) as line, _together():
+    with only, listen(port) as line, _together("edge"):
         _number()
-        app = asgi.create(None, Granting())
+        app = asgi.create(None, Granting(), ails=watching.ails)
         answering.answer_at(answering.Server(app, leaving=app.leaving), line, on_open)
 
 
 def web(port: int, *, on_open: Callable[[], None] = lambda: None) -> None:
     """Show pages. Raises `alone.Shut` and `listening.CannotListen`."""
+    from mostrador.journeys import watching
     from mostrador.site import answering
     from mostrador.site.showing import Showing
 
-    with listen(port) as line, _together():
-        answering.answer_at(answering.Server(Showing(_pages())), line, on_open)
+    with listen(port) as line, _together("web"):
+        answering.answer_at(answering.Server(Showing(_pages(), ails=watching.ails)), line, on_open)
 
 
 def work(*, on_open: Callable[[], None] = lambda: None) -> None:
@@ -62,7 +67,7 @@ def work(*, on_open: Callable[[], None] = lambda: None) -> None:
     over = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: over.set())
-    with _together(), _at_work():
+    with _together("worker"), _at_work():
         on_open()
         over.wait()
 
@@ -79,12 +84,15 @@ def _pages() -> Application:
 
 
 @contextmanager
-def _together() -> Iterator[None]:
-    """Hear and tell the other processes of the house; leave nothing unwritten behind."""
+def _together(kind: str) -> Iterator[None]:
+    """Hear and tell the other processes of the house, and miss the dead; leave nothing unwritten behind."""
+    from mostrador.site import guarding
+
     failpoints.arm()
     with alone.inside(house.data_folder()), carrying.carried():
         try:
-            yield
+            with guarding.guarded(kind):
+                yield
         finally:
             ingest.put_down()
 

@@ -6,7 +6,7 @@ from mostrador.doors.hooks import CannotLook, hooks_of_the_house
 from mostrador.kit import house
 from mostrador.kit.gateway import App, Receive, Refused, Scope, Send, answer, refuse
 from mostrador.site import statics
-from mostrador.site.asgi import BY_ADDRESS, OwnHost
+from mostrador.site.asgi import BY_ADDRESS, Ails, OwnHost
 from mostrador.site.bridge import Bridge
 from mostrador.site.calling import Application
 
@@ -14,7 +14,8 @@ from mostrador.site.calling import Application
 class Showing:
     """An ASGI application. Its threads start and stop with the server's lifespan."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, *, ails: Ails) -> None:
+        self._ails = ails
         self._pages = Bridge(application, folder=house.data_folder() / "spool")
         self._shelf, self._hooks = statics.shelf(), hooks_of_the_house()
         self._own_host = OwnHost(house.public_url())
@@ -56,5 +57,5 @@ class Showing:
                 self._hooks.check()
         except CannotLook as error:
             trouble = str(error)
-        words = msgspec.json.encode({"ready": not trouble, "database": trouble or "ok"})
+        words = msgspec.json.encode({"ready": not trouble, "database": trouble or "ok", "ails": self._ails()})
         await answer(send, 503 if trouble else 200, words, type="application/json", head=scope["method"] == "HEAD")

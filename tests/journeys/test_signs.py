@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mostrador.journeys.signs import LIMITS, Disk, DoorSign, Limits, Signs, ailing
+from mostrador.kit import living
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 ages = st.none() | st.timedeltas(timedelta(0), timedelta(days=3))
@@ -80,5 +81,7 @@ def test_a_house_on_its_first_day_is_not_ill_for_want_of_a_copy():
 
 def test_a_fault_is_over_its_limit_before_a_minute_has_passed():
     looks = timedelta(seconds=10)
-    for limit in (LIMITS.unopened, LIMITS.unsent, LIMITS.undone, LIMITS.failing):
+    beats = timedelta(seconds=living.EVERY_SECONDS)
+    assert 2 * beats < living.SILENT, "a beat that comes late is no death"
+    for limit in (living.SILENT, LIMITS.unopened, LIMITS.unsent, LIMITS.undone, LIMITS.failing):
         assert limit + looks < timedelta(seconds=60)

@@ -182,7 +182,7 @@ def test_headers_that_are_secrets_or_say_where_from_are_not_kept(port: int, stor
 def test_health_and_readiness(port: int) -> None:
     assert get(port, "/healthz")[1] == b"ok\n"
     response, body = get(port, "/readyz")
-    assert (response.status, json.loads(body)) == (200, {"ready": True, "parcels": "ok", "database": "ok"})
+    assert (response.status, json.loads(body)) == (200, {"ready": True, "parcels": "ok", "database": "ok", "ails": []})
 
 
 def test_readiness_says_what_is_wrong(port: int, edge: Edge, folder: Path) -> None:

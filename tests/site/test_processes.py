@@ -69,7 +69,7 @@ def test_a_worker_waits_for_nobody_but_keeps_out_while_the_folder_is_being_chang
 def test_pages_that_are_a_process_of_their_own_say_how_they_are(house: House) -> None:
     with at_once(house, ("web", "--port", str(house.port))):
         ready = httpx.get(f"{house.url}/readyz")
-        assert ready.status_code == 200 and ready.json() == {"ready": True, "database": "ok"}
+        assert ready.status_code == 200 and ready.json() == {"ready": True, "database": "ok", "ails": []}
         assert httpx.get(f"{house.url}/sign-in/").status_code == 200
         assert httpx.get(f"{house.url}/sign-in/", headers={"Host": "elsewhere.test"}).status_code == 400
 

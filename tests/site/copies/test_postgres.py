@@ -20,7 +20,7 @@ from tests.site.copies.shop import SECRET, says, spoiled, with_a_door
 
 pytestmark = pytest.mark.postgres
 URL = "MOSTRADOR_DATABASE_URL"
-CHANGED = {"django_session", "kit_job", "kit_event"}  # signed out, the next sweep, and what the restoring tells
+CHANGED = {"django_session", "kit_job", "kit_event", "kit_life"}  # signed out, next sweep, what is told, who lived
 
 
 def url_of(house: House) -> str:

@@ -1,0 +1,93 @@
+"""Which processes of the house live: each says so every few seconds, and whoever falls silent is missed."""
+
+import logging
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db import DatabaseError, InterfaceError, close_old_connections
+
+from mostrador.kit import badge, clock, writing
+from mostrador.kit.models import Life
+
+EVERY_SECONDS = 5.0
+SILENT = timedelta(seconds=20)
+FORGOTTEN = timedelta(days=1)
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "serve": ("edge", "web", "worker"), "edge": ("edge",), "web": ("web",), "worker": ("worker",)
+}  # fmt: skip
+log = logging.getLogger(__name__)
+
+
+class Missing(NamedTuple):
+    """A part of the house that nobody is. `number` names the dead one where others go on in its place, else None."""
+
+    part: str
+    since: datetime
+    number: int | None = None
+
+
+def beat_until(stopping: threading.Event, kind: str) -> None:
+    """Say that this process lives, as serve, edge, web or worker, until it is told to stop; and then that it left."""
+    mine = Life(kind=kind, badge=badge.mine(), began_at=clock.now())
+    while not stopping.is_set():
+        _say(mine)
+        stopping.wait(EVERY_SECONDS)
+    _say(mine, left=True)
+
+
+def missing(*, at: datetime) -> list[Missing]:
+    """Return what nobody has been for a while, and who died beside others of its kind and was not replaced."""
+    rows = list(Life.objects.filter(seen_at__gt=at - FORGOTTEN).order_by("pk"))
+    living = [row for row in rows if not row.left_at and at - row.seen_at < SILENT]
+    if not living:
+        return []
+    absent = [one for one in _absent(rows, living) if at - one.since >= SILENT]
+    nobody = {part for row in living for part in PARTS[row.kind]} ^ set(PARTS["serve"])
+    silent = [row for row in rows if not row.left_at and at - row.seen_at >= SILENT]
+    dead = [row for row in silent if nobody.isdisjoint(PARTS[row.kind])]
+    return [*absent, *_not_replaced(dead, living)]
+
+
+def forget() -> None:
+    """Miss nobody of those who lived when a copy was made: it came back elsewhere, or later."""
+    Life.objects.all().delete()
+
+
+def _absent(rows: Sequence[Life], living: Sequence[Life]) -> Iterable[Missing]:
+    """Each part is missed since it was last seen, or since the others began without it."""
+    began = min(row.began_at for row in living)
+    for part in PARTS["serve"]:
+        if not _of(part, living):
+            yield Missing(part, max([began, *(row.seen_at for row in _of(part, rows))]))
+
+
+def _not_replaced(dead: Sequence[Life], living: Sequence[Life]) -> Iterable[Missing]:
+    """Whoever began after somebody's last word stands in for them, and for nobody else of that part."""
+    free = {part: _of(part, living) for part in PARTS["serve"]}
+    for row in dead:
+        found = [next((one for one in free[part] if one.began_at > row.seen_at), None) for part in PARTS[row.kind]]
+        for part, one in zip(PARTS[row.kind], found, strict=True):
+            if one is not None:
+                free[part].remove(one)
+        if None in found:
+            yield Missing(row.kind, row.seen_at, row.pk)
+
+
+def _of(part: str, rows: Iterable[Life]) -> list[Life]:
+    return [row for row in rows if part in PARTS[row.kind]]
+
+
+def _say(mine: Life, *, left: bool = False) -> None:
+    mine.seen_at = clock.now()
+    mine.left_at = mine.seen_at if left else None
+    try:
+        known = mine.pk and Life.objects.filter(pk=mine.pk).update(seen_at=mine.seen_at, left_at=mine.left_at)
+        if not known:
+            Life.objects.filter(seen_at__lt=mine.seen_at - FORGOTTEN).delete()
+            mine.pk = None
+            mine.save(force_insert=True)
+    except (DatabaseError, InterfaceError, writing.TooLong) as error:
+        log.debug("That this process lives could not be said: %s", error)
+        close_old_connections()
