@@ -1,9 +1,11 @@
 """Pages over HTTP as a signed-in member, and what they cost."""
 
+import itertools
 import re
 import sqlite3
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
@@ -52,21 +54,26 @@ def raw_list(main_file: Path, *, count: int = 150) -> dict[str, float]:
 
 
 class Browsing:
-    """Somebody who opens the inbox again and again, to keep the pages busy while something else is measured."""
+    """Colleagues who open pages again and again, to keep the pages busy while something else is measured."""
 
-    def __init__(self, client: httpx.Client, path: str) -> None:
-        self._client, self._path, self._over, self.pages = client, path, threading.Event(), 0
-        self._thread = threading.Thread(target=self._browse)
+    def __init__(self, clients: Sequence[httpx.Client], paths: Sequence[str], *, pause: float = 0.0) -> None:
+        """Each client is a colleague; `pause` in seconds is what they take to read a page."""
+        self._paths, self._pause, self._over, self.pages = paths, pause, threading.Event(), 0
+        self._threads = [threading.Thread(target=self._browse, args=(client,)) for client in clients]
 
     def __enter__(self) -> "Browsing":
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._over.set()
-        self._thread.join()
+        for thread in self._threads:
+            thread.join()
 
-    def _browse(self) -> None:
-        while not self._over.is_set():
-            self._client.get(self._path).raise_for_status()
+    def _browse(self, client: httpx.Client) -> None:
+        for path in itertools.cycle(self._paths):
+            client.get(path).raise_for_status()
             self.pages += 1
+            if self._over.wait(self._pause):
+                return

@@ -1,11 +1,8 @@
-"""Stopwatches, percentiles, a process's CPU and memory, and the table at the end."""
+"""Stopwatches, percentiles, a process's CPU, memory and what it holds, and the table at the end."""
 
-import json
 import os
-import platform
-import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 TICK_MS = 1000 / os.sysconf("SC_CLK_TCK")
@@ -22,7 +19,24 @@ class Figure:
     ratio: float | None = None  # value divided by the yardstick's, both taken in this run
     reach: str = ""
     met: bool | None = None
-    more: dict[str, float] = field(default_factory=dict)
+    more: dict[str, float] = field(default_factory=dict)  # "p99 ms": 3.1
+
+    @property
+    def measured(self) -> str:
+        named = [(name.rpartition(" "), value) for name, value in self.more.items()]
+        more = [f"{name or unit} {number(value)} {unit if name else ''}".rstrip() for (name, _, unit), value in named]
+        return ", ".join([f"{number(self.value)} {self.unit}", *more])
+
+    @property
+    def verdict(self) -> str:
+        return "" if self.met is None else "yes" if self.met else "NO"
+
+
+def number(value: float) -> str:
+    """Write a figure with three digits that mean something."""
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -44,23 +58,22 @@ def pss_mb(pid: int) -> float:
     raise LookupError("The kernel tells no Pss.")
 
 
+def threads(pid: int) -> int:
+    return len(list(Path(f"/proc/{pid}/task").iterdir()))
+
+
+def open_databases(pid: int) -> int:
+    """Return how often a process has a SQLite file open: once for each connection."""
+    there = [link for link in Path(f"/proc/{pid}/fd").iterdir() if link.is_symlink()]
+    return sum(os.readlink(link).endswith(".sqlite3") for link in there)
+
+
 def table(figures: Sequence[Figure]) -> str:
     rows = [("what", "measured", "yardstick", "ratio", "to reach", "")]
     for one in figures:
-        verdict = "" if one.met is None else "yes" if one.met else "NO"
         ratio = "" if one.ratio is None else f"{one.ratio:.2f}"
-        more = " ".join(f"{name} {value:.3g}" for name, value in one.more.items())
-        rows.append((one.what, f"{one.value:.4g} {one.unit} {more}".strip(), one.yardstick, ratio, one.reach, verdict))
+        rows.append((one.what, one.measured, one.yardstick, ratio, one.reach, one.verdict))
     widths = [max(len(row[column]) for row in rows) for column in range(6)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     )
-
-
-def write_json(figures: Sequence[Figure], path: Path) -> None:
-    machine = {
-        "cores": os.cpu_count(), "python": platform.python_version(), "sqlite": sqlite3.sqlite_version,
-        "kernel": platform.release(), "load_before": os.getloadavg()[0],
-    }  # fmt: skip
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"machine": machine, "figures": [asdict(one) for one in figures]}, indent=1))

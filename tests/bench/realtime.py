@@ -14,9 +14,11 @@ from tests.bench.measuring import percentile
 from tests.bench.servers import SECRET
 
 
-def to_event(url: str, hook: str, cookies: dict[str, str], *, rate: float, count: int) -> dict[str, float]:
+def to_event(
+    url: str, hook: str, cookies: dict[str, str], *, rate: float, count: int, start: int = 0
+) -> dict[str, float]:
     """Knock `count` times at `rate` a second and return when each was heard on /live, in ms."""
-    return asyncio.run(_to_event(url, hook, cookies, rate, count))
+    return asyncio.run(_to_event(url, hook, cookies, rate, range(start, start + count)))
 
 
 def echoed(url: str, *, rate: float, count: int) -> dict[str, float]:
@@ -24,12 +26,12 @@ def echoed(url: str, *, rate: float, count: int) -> dict[str, float]:
     return asyncio.run(_echoed(url, rate, count))
 
 
-async def _to_event(url: str, hook: str, cookies: dict[str, str], rate: float, count: int) -> dict[str, float]:
+async def _to_event(url: str, hook: str, cookies: dict[str, str], rate: float, numbers: range) -> dict[str, float]:
     async with httpx.AsyncClient(cookies=cookies, timeout=30) as reader, httpx.AsyncClient(timeout=30) as knocker:
         heard: list[float] = []
-        listening = asyncio.create_task(_listen(reader, f"{url}/live", heard, count, "MessageReceived"))
+        listening = asyncio.create_task(_listen(reader, f"{url}/live", heard, len(numbers), "MessageReceived"))
         await asyncio.sleep(0.5)
-        left = [await _knock(knocker, hook, number, rate) for number in range(count)]
+        left = [await _knock(knocker, hook, number, rate) for number in numbers]
         await asyncio.wait_for(listening, 30)
     return _told(left, heard)
 

@@ -44,14 +44,12 @@ def replaying(count: int) -> dict[str, float]:
 
 def _fill(count: int) -> None:
     from mostrador.accounts.models import Member
-    from mostrador.doors.parcels import ParcelStore
     from mostrador.inbox import replying
     from mostrador.inbox.models import Case
-    from mostrador.kit import house
-    from tests.bench.way import a_post, opened
+    from tests.bench.way import FrontDoor, a_post
 
-    store, delivery = ParcelStore(house.parcels_file()), a_post(count)
-    opened(store, [delivery() for _ in range(count)])
+    delivery = a_post(count)
+    FrontDoor().take([delivery() for _ in range(count)])
     by = Member.objects.order_by("pk")[0]
     for case in Case.objects.filter(state=Case.State.WAITING_US).select_related("conversation").order_by("pk")[::3]:
         words = replying.Words(text="Va", key=f"k{case.pk}", by=by, parts=[("Va", 0)])

@@ -12,9 +12,14 @@ from typing import Any
 
 import httpx
 
-from tests.house import ROOT, free_port
+from tests.house import ROOT, House, free_port
 
 SECRET = "a secret of the benchmarks"
+
+
+def a_hook(house: House) -> str:
+    """Open a plain door in a house and return the address that its program knocks at."""
+    return str(house.run("doors", "add", "webhook", "--name", "Bench", "--secret", SECRET)[0]["hook_url"])
 
 
 def knock(

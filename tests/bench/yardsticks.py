@@ -10,14 +10,27 @@ from typing import Any
 
 import uvicorn
 
-import mostrador  # noqa: F401  the same SQLite as ours
-
 HEAD = {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]}
 BODY = {"type": "http.response.body", "body": b"ok"}
+WORDS = b"<p>hola, quiero saber cuando llega mi pedido</p>" * 800  # as long as a page of ours
+PAGE = (
+    {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(WORDS))]},
+    {"type": "http.response.body", "body": WORDS},
+)
+
+
+async def page(scope: Any, receive: Any, send: Any) -> None:
+    """A bare server: every question has the same answer, made beforehand."""
+    if scope["type"] == "http":
+        for part in PAGE:
+            await send(part)
 
 
 class GroupCommit:
-    """A bare server that answers once the body is on disk, many bodies a commit. No signature, no key, no meaning."""
+    """A bare server that answers once the body is on disk, many bodies a commit. No signature, no key, no meaning.
+
+    Who asks for a page beside it gets the bare one.
+    """
 
     def __init__(self, path: Path) -> None:
         self.queue: queue.SimpleQueue[tuple[bytes, asyncio.Future[None]]] = queue.SimpleQueue()
@@ -45,6 +58,9 @@ class GroupCommit:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
+            return
+        if scope["method"] == "GET":
+            await page(scope, receive, send)
             return
         message = await receive()
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -83,5 +99,6 @@ class Echo:
 
 if __name__ == "__main__":
     which, port, folder = sys.argv[1:]
-    app = {"commit": GroupCommit, "echo": Echo}[which](Path(folder) / "yardstick.sqlite3")
+    file = Path(folder) / "yardstick.sqlite3"
+    app: Any = page if which == "page" else {"commit": GroupCommit, "echo": Echo}[which](file)
     uvicorn.run(app, port=int(port), log_level="error", access_log=False, lifespan="off")

@@ -29,19 +29,20 @@ SETTINGS = {
     "shared_buffers": "64MB",
     "log_min_messages": "fatal",
 }
+SYNCING = {**SETTINGS, "fsync": "on", "full_page_writes": "on", "shared_buffers": "256MB"}  # where it is measured
 
 
 class Postgres:
     """One cluster. `url` names a database in it; `restart` as often as the story asks."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, syncs: bool = False) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="mostrador-pg-"))
         self._owner: str | int | None = None
         if os.geteuid() == 0:
             self._owner = pwd.getpwnam("nobody").pw_uid
             os.chown(self.folder, self._owner, -1)
         self._run("initdb", "--auth=trust", "--username=shop", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
-        settings = "".join(f"{name} = '{value}'\n" for name, value in SETTINGS.items())
+        settings = "".join(f"{name} = '{value}'\n" for name, value in (SYNCING if syncs else SETTINGS).items())
         with (self.folder / "db" / "postgresql.conf").open("a") as file:
             file.write(f"{settings}unix_socket_directories = '{self.folder}'\n")
         self.start()
@@ -61,6 +62,12 @@ class Postgres:
     def close(self) -> None:
         self.stop("immediate")
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def pids(self) -> list[int]:
+        """Return its processes: the first one, and one for each connection and duty."""
+        first = int((self.folder / "db" / "postmaster.pid").read_text().splitlines()[0])
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        return [first, *map(int, children)]
 
     def url(self, database: str) -> str:
         return f"postgresql://shop@/{database}?host={quote(str(self.folder), safe='')}"
@@ -105,8 +112,8 @@ def _found() -> Path | None:
 
 
 @contextlib.contextmanager
-def a_server() -> Iterator[Postgres]:
-    server = Postgres()
+def a_server(*, syncs: bool = False) -> Iterator[Postgres]:
+    server = Postgres(syncs=syncs)
     try:
         yield server
     finally:
