@@ -6,7 +6,7 @@ for: consent to marketing, an age that was told, a machine that says so. What bl
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -41,6 +41,10 @@ class Passed:
     gates: tuple[str, ...] = ()
     warned: tuple[str, ...] = ()
     ask: str = ""
+
+    def warned_of(self, lines: tuple[str, ...]) -> "Passed":
+        """Return it with what else of the plan one went on in spite of."""
+        return replace(self, gates=(*self.gates, *lines), warned=(*self.warned, *lines))
 
 
 class Warned(Refused):

@@ -14,7 +14,7 @@ from mostrador.doors.contract import MayWrite, Writing
 from mostrador.doors.models import Connection
 from mostrador.inbox import attaching, correcting, promising, replying, slipping
 from mostrador.inbox.models import Attachment, Case, Message
-from mostrador.journeys import advising, asking, facts, gating, permitted, ranking, slip_telling, windows
+from mostrador.journeys import advising, asking, facts, gating, permitted, ranking, slip_telling, tact, windows
 from mostrador.journeys.gating import Passed
 from mostrador.journeys.permitted import Deed
 from mostrador.journeys.refusing import HasToAsk, Refused
@@ -122,6 +122,8 @@ def answer(
         case, gating.of_words(text, sends=sends, automatic=automatic), text=text, went_on=went_on or leave is not None
     )
     may = _check(case, by, text, safety=safety) if by is not None else None
+    if by is not None:
+        passed = passed.warned_of(tact.check(case, text, key=key, went_on=went_on or leave is not None))
     if may is not None and by is not None and leave is None and (role := _whom_to_ask(may, passed, safety)):
         raise HasToAsk(_ask(case, by, role, key, text=text, files=list(files), cc=list(cc), bcc=list(bcc),
                             sends=list(sends), told=[told[0], told[1].isoformat()] if told else None))  # fmt: skip
