@@ -71,10 +71,12 @@ def parts(plan: Plan, changed: Mapping[tuple[str, str], str], *, editable: bool)
 
 
 def difference(version: PlanVersion, plan: Plan | None) -> list[differing.Difference]:
-    """Say how a version differs from the plan in force."""
+    """Say how a version differs from the plan in force; its number stands above it."""
     held = PlanVersion.objects.in_force()
     before = versioning.plan_of(held) if held is not None and held.pk != version.pk else None
-    return differing.differences(before, plan, voice()) if before is not None and plan is not None else []
+    if before is None or plan is None:
+        return []
+    return [one for one in differing.differences(before, plan, voice()) if one.id != "version"]
 
 
 def history() -> list[Shown]:

@@ -1,16 +1,19 @@
-"""The difference of two plans as sentences: "Marta puede devolver 30 € (antes 15 €)"."""
+"""The difference of two plans as sentences: "Marta puede devolver 30 € (antes 15 €)".
+
+An owner signs what is told here: what no sentence shows is told leaf by leaf, as the text has it.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from mostrador.kit.words import N_
-from mostrador.plan import explaining, phrases
+from mostrador.plan import explaining, leaves, phrases
 from mostrador.plan.acting import MONEY
+from mostrador.plan.leaves import Change
 from mostrador.plan.shape import Plan
 from mostrador.plan.voice import Voice, speaking
 
@@ -18,9 +21,15 @@ BEFORE = N_("%(now)s (before: %(was)s)")
 NEW, GONE = N_("New: %(says)s"), N_("No longer: %(says)s")
 NO_MORE = N_("No longer without asking: %(says)s")
 ORDER = N_("The order of the lines is %(now)s (before: %(was)s).")
-REST = N_("The texts differ in: %(parts)s.")
+SAME = N_("It says the same in other words.")
 NONE = N_("nothing")
-WHERE = re.compile(r"0x[0-9a-f]+|\bat=\d+")  # places in memory and in the file say nothing of what is meant
+COINS = frozenset({"hour_cost"})  # leaves in the smallest coin that no sentence shows
+EMPTY: tuple[Any, ...] = (None, leaves.ABSENT, (), "", frozenset(), {})
+PARTS = {
+    "lines": "line", "doors": "door", "gates": "law", "roles": "role", "objectives": "aim", "segments": "segment",
+    "questions": "question", "replies": "reply", "hours": "hours", "crisis": "crisis",
+}  # fmt: skip
+"""Where a leaf stands, and the part of `explaining.sentences` whose row is the nearest to it."""
 
 
 class Difference(Struct, frozen=True):
@@ -35,8 +44,14 @@ class Difference(Struct, frozen=True):
 def differences(old: Plan, new: Plan, voice: Voice | None = None) -> list[Difference]:
     """Say how the new plan differs from the old one; nothing where both say the same."""
     said = voice or speaking(new.locale.language)
-    found = [*_authority(old, new, said), *_doors(old, new, said), *_rows(old, new, said), *_order(old, new, said)]
-    return found or list(_rest(old, new, said))
+    found = [*_told(old, new, said), *_rest(old, new, said)]
+    if not found and old.hash != new.hash:
+        return [Difference("plan", "rest", "changed", said(SAME))]
+    return found
+
+
+def _told(old: Plan, new: Plan, voice: Voice) -> list[Difference]:
+    return [*_authority(old, new, voice), *_doors(old, new, voice), *_rows(old, new, voice), *_order(old, new, voice)]
 
 
 def _authority(old: Plan, new: Plan, voice: Voice) -> Iterator[Difference]:
@@ -105,14 +120,33 @@ def _order(old: Plan, new: Plan, voice: Voice) -> Iterator[Difference]:
 
 
 def _rest(old: Plan, new: Plan, voice: Voice) -> Iterator[Difference]:
-    """What no sentence shows is named by its part: no change goes unseen."""
-    if old.hash == new.hash:
-        return
-    parts = [
-        name for name in old.__struct_fields__ if name not in ("hash", "warnings", "order") and _differ(old, new, name)
-    ]
-    yield Difference("plan", "rest", "changed", voice(REST, parts=", ".join(parts) or "plan"))
+    """Tell every leaf that no sentence shows: neither what was with only this changed, nor what is with only this as
+    it was.
+    """
+    for one in leaves.changes(old, new):
+        if not (_told(old, _with(old, one, one.now), voice) and _told(_with(new, one, one.was), new, voice)):
+            yield _leaf(one, new, voice)
+            continue
+        for inner in leaves.inside(one) if not _was_there(one) else ():
+            if not _told(_with(new, inner, inner.was), new, voice):
+                yield _leaf(inner, new, voice)
 
 
-def _differ(old: Plan, new: Plan, name: str) -> bool:
-    return WHERE.sub("", repr(getattr(old, name))) != WHERE.sub("", repr(getattr(new, name)))
+def _with(plan: Plan, one: Change, value: Any) -> Plan:
+    return leaves.changed(plan, one.path, value)
+
+
+def _was_there(one: Change) -> bool:
+    return one.was is not None and one.was is not leaves.ABSENT
+
+
+def _leaf(one: Change, new: Plan, voice: Voice) -> Difference:
+    was, now = (_value(one, each, new, voice) for each in (one.was, one.now))
+    part, name = PARTS.get(one.path[0], "plan"), one.path[1] if len(one.path) > 1 else one.path[0]
+    return Difference(part, name, "changed", voice(BEFORE, now=f"{one.where}: {now}", was=was) + ".")
+
+
+def _value(one: Change, value: Any, plan: Plan, voice: Voice) -> str:
+    if value in EMPTY:
+        return voice(NONE)
+    return voice.money(value, plan) if one.path[-1] in COINS else leaves.plainly(value)

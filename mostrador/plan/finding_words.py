@@ -90,6 +90,7 @@ SENTENCES = (
     N_("%(a)s is nobody"),
     N_("Write names under `people`, or whose role it is: `member_role`."),
     N_("%(a)s may less than %(b)s below: `%(c)s`"),
+    N_("%(a)s may not %(b)s, which %(c)s below may"),
     N_("Leave it at one."),
     N_("this step comes no later than the one before"),
     N_("Write the steps in order of `after`."),

@@ -80,6 +80,8 @@ BROKEN = [
     ("ratio: 12, min_authors: 12", "ratio: 6, min_authors: 12", 61, "`surge.ratio` is no more than in level 2"),
     ("{ratio: 3, min_authors: 3}", "{ratio: 3}", 59, "`min_authors` is missing"),
     ("{ratio: 3, min_authors: 3}", "{ratio: 3, min_authors: 1}", 59, "has no smallest number of authors"),
+    ("same_problem: 3}", "same_problem: 3, health_risk: 1}", 61, "`health_risk` is no more than in level 1"),
+    ("  cm:     {refund: 60", "  # cm:   {refund: 60", 11, "cm may less than tienda below: `refund`"),
     ("holding: h3", "holding: h9", 61, "there is no statement of that name"),
     ("  level_2: {name: alerta", "  level_4: {name: alerta", 60, "`level_4` is no word of `crisis`"),
     ("evidence_needed: 2", "evidence_needed: 1", 64, "one piece of evidence makes nobody a troll"),
@@ -120,6 +122,20 @@ def test_every_act_that_a_gate_stood_over_is_told_when_the_law_is_taken_out(vidr
     assert [one.line for one in autumn] == [40, 40, 40, 50, 50, 50, 70]
     assert any("Si contesta una máquina" in one.what for one in autumn)
     assert not any("Si contesta una máquina" in one.what for one in findings(text))  # the law begins in August
+
+
+def test_without_a_ladder_limits_rise_to_the_owner_and_up_the_house(vidriera_text):
+    begin, end = vidriera_text.index("escalation:"), vidriera_text.index("crisis:")
+    flat = vidriera_text[:begin] + "escalation: []\n" + vidriera_text[end:]
+    assert not [one for one in findings(flat) if "may less" in one.what]
+    lower = findings(flat.replace("tienda: {refund: 30", "tienda: {refund: 601"))
+    assert [one.what for one in lower] == ["dueña may less than tienda below: `refund`"]
+    house = flat.replace("people: [Leo],", "people: [Leo], member_role: manager,").replace(
+        "people: [Marta, Iker],", "people: [Marta, Iker], member_role: agent,"
+    )
+    assert not [one for one in findings(house) if "may less" in one.what]
+    above = findings(house.replace("tienda: {refund: 30", "tienda: {refund: 61"))
+    assert [one.what for one in above] == ["cm may less than tienda below: `refund`"]
 
 
 def test_a_missing_gate_is_told_with_one_that_would_do(vidriera_text):

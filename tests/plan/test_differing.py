@@ -34,7 +34,7 @@ CHANGES = [
      "(antes Si nadie contesta a tiempo, se llama a cm, como pronto 30 min después de que escriban.)"),
     ("budget_month: 120", "budget_month: 90",
      "Detalles: 90 € al mes para toda la casa. (antes Detalles: 120 € al mes para toda la casa.)"),
-    ("sign_with: first_name", "sign_with: full_name", "Los textos cambian en: tone."),
+    ("sign_with: first_name", "sign_with: full_name", "tone · sign_with: full_name (antes first_name)."),
 ]  # fmt: skip
 
 

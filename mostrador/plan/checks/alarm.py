@@ -1,7 +1,7 @@
 """Crisis levels and trolls: do thresholds rise, does somebody lead, is criticism safe from being called trolling?"""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations
 
 from mostrador.plan.checks.told import Told, listed
 from mostrador.plan.parts import Level
@@ -20,7 +20,7 @@ def _levels(plan: Plan, told: Told) -> None:
     levels = plan.crisis.levels
     for level in levels:
         _level(level, plan, told)
-    for lower, higher in pairwise(levels):
+    for lower, higher in combinations(levels, 2):  # all against all: the one between may not have the word
         for word in _not_rising(lower, higher):
             told.error(
                 higher.at,

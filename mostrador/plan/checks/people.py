@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mostrador.plan.acting import ALL, MONEY
+from mostrador.plan.authority import HOUSE_ROLES
 from mostrador.plan.checks.told import Told, listed
 from mostrador.plan.shape import Authority, Plan
 
@@ -53,14 +54,27 @@ def _authority(plan: Plan, told: Told) -> None:
             told.error(found.at, f"`{role}` is no role", f"One of {listed(plan.roles)}.")
         for word in _beyond_the_month(found):
             told.warn(found.at, f"{role} may {word} more at once than in a month", "Raise `month`, or lower the other.")
-    climbing = [plan.authority[role] for role in plan.ladder if role in plan.authority]
-    for lower, higher in pairwise(climbing):
+    for lower, higher in _climbing(plan):
         for word in _shrinking(lower, higher):
             said = f"{higher.role} may less than {lower.role} below: `{word}`"
             told.error(higher.at, said, "Raise it to at least as much.")
         _without(lower, higher, told)
     for name in plan.roles.keys() - plan.authority.keys():
         told.warn(plan.roles[name].at, f"{name} has no authority and must ask for everything", "Write what it `may`.")
+
+
+def _climbing(plan: Plan) -> Iterator[tuple[Authority, Authority]]:
+    """Go through who may what, each beside the one above: up the ladder, or up the house where there is none, and from
+    everybody else to the owner. A role that is given nothing may nothing.
+    """
+    may = {name: plan.authority.get(name, Authority(role=name, at=role.at)) for name, role in plan.roles.items()}
+    by_house = {role.member_role: role.name for role in plan.roles.values() if role.member_role}
+    house = [by_house[one] for one in HOUSE_ROLES if one in by_house]
+    ladder = plan.ladder if plan.escalation else (*(one for one in house if one != plan.owner), plan.owner)
+    steps = [one for one in ladder if one in may]
+    yield from ((may[lower], may[higher]) for lower, higher in pairwise(steps))
+    if plan.owner in may:
+        yield from ((may[name], may[plan.owner]) for name in may if name not in steps)
 
 
 def _shrinking(lower: Authority, higher: Authority) -> Iterator[str]:
@@ -74,7 +88,7 @@ def _shrinking(lower: Authority, higher: Authority) -> Iterator[str]:
 
 def _without(lower: Authority, higher: Authority, told: Told) -> None:
     missing = lower.may - higher.may
-    if missing and ALL not in higher.may:
+    if missing and higher.may and ALL not in higher.may:
         said = f"{higher.role} may not {', '.join(sorted(missing))}, which {lower.role} below may"
         told.warn(higher.at, said, "Add it to `may`, or write `all`.")
 
