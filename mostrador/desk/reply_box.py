@@ -15,12 +15,13 @@ from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox import drafting, visiting
 from mostrador.inbox.models import CannedReply, Case, Message
-from mostrador.journeys import outbound
+from mostrador.journeys import gating, outbound
 from mostrador.journeys.outbound import Permission
 from mostrador.kit import saying
 from mostrador.kit.addressing import address
 from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
+from mostrador.plan import keeping
 from mostrador.triage import consulting
 
 Shown = dict[str, Any]
@@ -55,7 +56,7 @@ def box(
             "beside": beside(drafting.beside(drafts, by=around.member)),
             "over": draft.saved_at.isoformat() if draft else "",
             "door": around.door(case.conversation.door_id).name, "cost": _cost(may),
-            "window": _window(may, around) or _whereabouts(case),
+            "window": _window(case, may, around) or _whereabouts(case),
             "limit": _limit(may), "why_url": leave.why_url(may.line, case),
             "text_limit": may.text_limit, "case": case.pk,
             "cases": [{"id": one.pk, "name": wording.wanted(one)}
@@ -121,11 +122,11 @@ def _whereabouts(case: Case) -> str:
     return _(words) if words else ""
 
 
-def _window(may: Permission, around: Surroundings) -> str:
+def _window(case: Case, may: Permission, around: Surroundings) -> str:
     if may.closes_at is None:
         return ""
     if may.closes_at <= around.now:
-        return _("the reply window has closed")
+        return ". ".join(filter(None, [_("the reply window has closed"), gating.elsewhere(keeping.current(), case)]))
     return _("reply window: %(left)s") % {"left": saying.left(may.closes_at, around.now)}
 
 

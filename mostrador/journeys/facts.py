@@ -42,12 +42,12 @@ def weigh(
     taught = learnt.now()
     hint = tongues.expected(person, stood.before, shop=plan.locale.language)
     opinion = sorting.sort(words, public=item.public, hint=hint, before=stood.before, layer=taught.layer)
-    if taught.keeps_waiting(opinion):
+    if taught.keeps_waiting(opinion, floor=plan.triage.floor):
         opinion = structs.replace(opinion, needs_answer=True)
     facts = gather(item, door, opinion, label=person.label)
     facts = structs.replace(
         facts, has_open_case=stood.is_open,
-        off_topic_under_post=bool(item.thread) and asks_elsewhere(plan, facts, words, post=post),
+        off_topic_under_post=bool(item.thread) and asks_elsewhere(plan, facts, opinion, post=post),
     )  # fmt: skip
     advice = deciding.decide(plan, facts)
     return Heard(
@@ -92,10 +92,12 @@ def gather(item: Item, door: Door, opinion: Opinion, *, label: str = "") -> Fact
     )
 
 
-def asks_elsewhere(plan: Plan, known: Facts, words: str, *, post: str) -> bool:
-    """Whether words in a public thread ask for what has nothing to do with its post; a review stands under none."""
-    under = known.public and deciding.clock(plan, known).kind != REVIEW
-    return under and under_post.off_topic(known.need, words, post=post)
+def asks_elsewhere(plan: Plan, known: Facts, opinion: Opinion, *, post: str) -> bool:
+    """Whether words in a public thread surely ask for what has nothing to do with its post; a review has none."""
+    if not known.public or not opinion.needs or opinion.needs[0].p < plan.triage.floor:
+        return False
+    reviewed = deciding.clock(plan, known).kind == REVIEW
+    return not reviewed and under_post.off_topic(known.need, opinion.text, post=post)
 
 
 def hours_of(conversation: Conversation) -> Hours:

@@ -124,6 +124,10 @@ LIFTS: Mapping[str, Callable[[Person, str], bool]] = {
 
 
 def _instead(plan: Plan, case: Case, gate: Gate) -> str:
+    return elsewhere(plan, case) if PLACE in gate.when.words else ""
+
+
+def elsewhere(plan: Plan, case: Case) -> str:
     """Return what one may do instead: the door that the plan names for when this one may not."""
     other = deciding.clock(plan, facts.of_place(case.conversation)).fallback
-    return _(INSTEAD) % {"door": other.replace("_", " ")} if other and PLACE in gate.when.words else ""
+    return _(INSTEAD) % {"door": other.replace("_", " ")} if other else ""

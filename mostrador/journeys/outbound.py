@@ -15,13 +15,13 @@ from mostrador.doors.models import Connection
 from mostrador.inbox import attaching, correcting, promising, replying, slipping
 from mostrador.inbox.models import Attachment, Case, Message
 from mostrador.journeys import advising, asking, facts, gating, permitted, ranking, slip_telling, tact, windows
-from mostrador.journeys.gating import Passed
+from mostrador.journeys.gating import Passed, Warned
 from mostrador.journeys.permitted import Deed
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit import clock
 from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
-from mostrador.plan import authority, keeping, receipting, texts
+from mostrador.plan import authority, deciding, keeping, receipting, texts
 from mostrador.plan.models import Asking, Receipt
 
 NOBODY = N_("You may look here, but not answer.")
@@ -29,6 +29,8 @@ CLOSED = N_("This door is closed: nothing can leave by it.")
 BLOCKED = N_("They asked not to be written to here.")
 TOO_LONG = N_("Too long for this channel: %(length)s of %(limit)s.")
 AUTOMATIC = "reply: automatic"
+WINDOW = "window"
+WINDOW_OVER = N_("The reply window of this door is over: it may never reach them.")
 LEFT_BLANK = N_("Fill in what the plan leaves blank: %(blanks)s.")
 TOO_BIG = N_("That file is too big for this channel.")
 
@@ -124,6 +126,8 @@ def answer(
     may = _check(case, by, text, safety=safety) if by is not None else None
     if by is not None:
         passed = passed.warned_of(tact.check(case, text, key=key, went_on=went_on or leave is not None))
+    if may is not None and _window_is_over(case, may, went_on=went_on or leave is not None or bool(safety.strip())):
+        passed = passed.warned_of((WINDOW,))
     if may is not None and by is not None and leave is None and (role := _whom_to_ask(may, passed, safety)):
         raise HasToAsk(_ask(case, by, role, key, text=text, files=list(files), cc=list(cc), bcc=list(bcc),
                             sends=list(sends), told=[told[0], told[1].isoformat()] if told else None))  # fmt: skip
@@ -259,7 +263,8 @@ def _receipts(message: int) -> QuerySet[Receipt, int]:
 def _check(case: Case, by: Member, text: str, *, safety: str = "") -> Permission:
     may = permission(case, by=by)
     if not may.allowed and not (safety.strip() and may.beyond):
-        raise Refused(may.why, line=may.line)
+        instead = "" if may.channel.allowed else gating.elsewhere(keeping.current(), case)
+        raise Refused(may.why, line=may.line, instead=instead)
     if left := texts.left_blank(keeping.current(), text):
         raise Refused(LEFT_BLANK, blanks=", ".join(left))
     length = case.conversation.door.speaks.length(text)
@@ -267,6 +272,17 @@ def _check(case: Case, by: Member, text: str, *, safety: str = "") -> Permission
     if may.text_limit and len(case.conversation.door.speaks.parts(text, 0)) == 1 and length > may.text_limit:
         raise Refused(TOO_LONG, length=length, limit=may.text_limit)
     return may
+
+
+def _window_is_over(case: Case, may: Permission, *, went_on: bool) -> bool:
+    """Whether it leaves after the plan's reply window, knowingly. Raises `Warned` with the door to go on at."""
+    if may.closes_at is None or may.closes_at > clock.now():
+        return False
+    if not went_on:
+        plan = keeping.current()
+        door = deciding.clock(plan, facts.of_place(case.conversation)).key
+        raise Warned(WINDOW_OVER, verdict="ask", line=f"doors.{door}", instead=gating.elsewhere(plan, case))
+    return True
 
 
 def _attached(keys: Sequence[str], by: Member | None, key: str) -> list[Attachment]:

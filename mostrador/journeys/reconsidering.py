@@ -146,7 +146,7 @@ def _facts(message: Message, opinion: Opinion) -> Facts:
     )  # fmt: skip
     talk, post = message.conversation, posting.above(message.conversation)
     elsewhere = talk.thread != str(talk.person_id) and facts.asks_elsewhere(
-        keeping.current(), known, opining.words(message), post=post.text if post else ""
+        keeping.current(), known, opinion, post=post.text if post else ""
     )
     return structs.replace(known, off_topic_under_post=elsewhere)
 

@@ -37,11 +37,14 @@ class InForce(Struct, frozen=True):
         base = shipped().version
         return f"{base}+{self.number}" if self.layer else base
 
-    def keeps_waiting(self, opinion: Opinion) -> bool:
-        """Whether somebody waits all the same: the machine is not sure enough to lay their words aside."""
-        if opinion.needs_answer or not opinion.needs or opinion.needs[0].kind not in ASIDE:
+    def keeps_waiting(self, opinion: Opinion, *, floor: float) -> bool:
+        """Whether somebody waits all the same: the machine is not sure enough to lay their words aside.
+
+        `floor` is the plan's; what was learnt only adds to it.
+        """
+        if opinion.needs_answer or opinion.in_passing or not opinion.needs or opinion.needs[0].kind not in ASIDE:
             return False
-        return opinion.needs[0].p < self.floors.get(opinion.needs[0].kind, 0.0)
+        return opinion.needs[0].p < max(floor, self.floors.get(opinion.needs[0].kind, 0.0))
 
 
 def now() -> InForce:

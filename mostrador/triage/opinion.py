@@ -36,6 +36,7 @@ class Opinion(Struct, frozen=True, kw_only=True):
     tone_p: float
     abuse_p: float
     text: str = ""  # as it was read
+    in_passing: bool = False  # a nod, or talk among friends: nobody waits, however sure the kind is
     raises: tuple[str, ...] = ()  # matters of law: legal, privacy
 
     @property

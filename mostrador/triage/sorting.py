@@ -83,6 +83,7 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
     leading = needs[0].kind if needs else "other"
     urgency, urgency_p = _urgency(told, kind, grave=net.grave(message, spoken))
     tone = "neu" if kind == "spam" else _likeliest(_TONES, told["tone"])
+    passing = _in_passing(message, public=public) or (public and _overheard(message, kinds, kind, needs))
     abuse = kind == "abuse" or told["abuse"][0] >= (INSULTED if net.insulting(message, spoken) else BLAMED)
     return Opinion(
         language=best,
@@ -95,14 +96,14 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
         abuse=abuse,
         spam=told["spam"][0] >= BLAMED or kind == "spam",
         asks_for_manager=told["manager"][0] >= MANAGER or net.asks_for_manager(message, spoken),
-        needs_answer=_needs_answer(message, told, kind, needs, public=public)
-        and not (public and _overheard(message, kinds, kind, needs)),
+        needs_answer=not passing and _needs_answer(message, told, kind, needs),
+        in_passing=passing,
         why="; ".join(f"{need.kind}: «{need.words}»" for need in needs if need.words),
         urgency_p=_rounded(urgency_p),
         tone_p=_rounded(told["tone"][_TONES.index(tone)]),
         abuse_p=_rounded(max(told["abuse"][0], kinds["abuse"] if kind == "abuse" else 0.0)),
         text=message.text,
-        raises=() if kind == "spam" else matters.raised(told["sub"]),
+        raises=() if kind == "spam" else matters.raised(told["sub"], kind=kind),
     )
 
 
@@ -238,12 +239,15 @@ def _urgency(told: Told, kind: str, *, grave: bool) -> tuple[str, float]:
     return level, told["urgency"][_LEVELS.index(level)]
 
 
-def _needs_answer(message: Read, told: Told, kind: str, needs: Sequence[Need], *, public: bool) -> bool:
+def _in_passing(message: Read, *, public: bool) -> bool:
+    """Say whether it is no more than a nod, or the names of friends: nobody who says that waits for words."""
+    return bool(message.text.strip()) and (net.only_a_nod(message) or (public and net.only_mentions(message)))
+
+
+def _needs_answer(message: Read, told: Told, kind: str, needs: Sequence[Need]) -> bool:
     """Say whether somebody waits for words. When in doubt, they do."""
     if not message.text.strip():
         return True
-    if net.only_a_nod(message) or (public and net.only_mentions(message)):
-        return False
     if "?" in message.text and kind not in ("spam", "abuse"):
         return True
     wants = any(kind_of(need.kind) not in _QUIET for need in needs)

@@ -68,3 +68,19 @@ def test_two_words_in_one_delivery_are_one_errand_and_the_second_finds_it_open(s
     plan_says(shop, "  - {id: L16,", f"{AGAIN}\n  - {{id: L16,")
     shop.brings(said("¿A qué hora abrís el sábado?", id="a"), said("¿Y el domingo abrís también?", id="b"))
     assert (line("a"), line("b")) == ("L99", "L20")
+
+
+def test_what_the_machine_is_not_sure_enough_of_waits_for_a_person(shop: Shop) -> None:
+    """The plan's floor: below it a person decides, never an automatic act."""
+    fond, spam = (
+        "take care of yourself, love to the family",
+        "Gana dinero desde casa: 3.000 € al mes, escríbeme por Telegram",
+    )
+    shop.hears(fond)
+    shop.hears(spam, who="nuria")
+    shop.hears("vale, gracias", who="pau")
+    waits = [Message.objects.get(external_id=name).needs_answer for name in ("m1", "m2", "m3")]
+    assert waits == [True, False, False]
+    plan_says(shop, "measure: {", "triage: {floor: 0.2}\nmeasure: {")
+    shop.hears(fond, who="eva")
+    assert not Message.objects.get(external_id="m4").needs_answer
