@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from mostrador.triage.traits import LINK
 
@@ -45,10 +45,12 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(rf"(?:R\$|[$€£])\s?(?:{_NUMBER})|(?:{_NUMBER})\s?(?:{_MONEY})(?!\w)", re.IGNORECASE)
+_FIRST = "".join(sorted({word[0] for word in "|".join((_WEEKDAYS, _FAIRS, _MONTHS, _SOON)).split("|")}))
 _DAY = re.compile(
+    rf"\b(?=[\d{_FIRST}])(?:"  # most words begin like no day: they are not held against each of them
     rf"\b\d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d{{2,4}})?\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b"
     rf"|\b\d{{1,2}}\s+(?:de\s+)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
-    rf"|\b(?:{_SOON})\b|\b(?:{_WEEKDAYS})\b|(?<=\bna )(?:{_FAIRS})\b|(?<=\baté )(?:{_FAIRS})\b",
+    rf"|\b(?:{_SOON})\b|\b(?:{_WEEKDAYS})\b|(?<=\bna )(?:{_FAIRS})\b|(?<=\baté )(?:{_FAIRS})\b)",
     re.IGNORECASE,
 )
 _RATING = re.compile(r"\b(?:\d|10)/(?:5|10)\b(?!/)|\b\d{1,2}/7\b(?!/)")
@@ -67,24 +69,34 @@ _PLACE = re.compile(
 _MAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+\b")
 _PHONE = re.compile(r"(?<![\w/.,-])(?:\+\d|\d(?=\d*[\s.-]\d|\d{8}))(?:[\s.-]?\d){8,13}(?![\w/-])")
 _APART = re.compile(r"[\s.+-]")
+_FIGURE = re.compile(r"\d")
 
 
 def find(text: str) -> Found:
     """Return what the text names."""
     text = text[:LOOKED_AT]
-    mails = _each(_MAIL, text)
-    bare = _MAIL.sub(" ", text)
-    phones = _each(_PHONE, bare)
-    orders = _each(_ORDER, LINK.sub(" ", _PHONE.sub(_unless_one_number, bare)))
-    return Found(
-        order_numbers=orders,
-        amounts=_each(_AMOUNT, bare),
-        days=_each(_DAY, _RATING.sub(" ", bare)),
-        places=_each(_PLACE, bare),
-        links=_each(LINK, bare),
-        mails=mails,
+    mails = _each(_MAIL, text) if "@" in text else ()
+    bare = _MAIL.sub(" ", text) if mails else text
+    found = Found(days=_days(bare), places=_each(_PLACE, bare), links=_links(bare), mails=mails)
+    return _with_figures(found, bare) if _FIGURE.search(bare) else found
+
+
+def _days(text: str) -> tuple[str, ...]:
+    return _each(_DAY, _RATING.sub(" ", text))
+
+
+def _links(text: str) -> tuple[str, ...]:
+    return _each(LINK, text) if "." in text or ":" in text else ()
+
+
+def _with_figures(found: Found, text: str) -> Found:
+    """Add what cannot be named without a figure: most texts have none."""
+    phones = _each(_PHONE, text)
+    orders = _each(_ORDER, LINK.sub(" ", _PHONE.sub(_unless_one_number, text)))
+    return structs.replace(
+        found, order_numbers=orders, amounts=_each(_AMOUNT, text),
         phones=tuple(number for number in phones if number not in orders),
-    )
+    )  # fmt: skip
 
 
 def _unless_one_number(phone: re.Match[str]) -> str:

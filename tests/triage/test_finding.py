@@ -1,8 +1,12 @@
 """What a text names, as it was written: in three languages, and what only looks like it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mostrador.triage import finding
 from mostrador.triage.finding import Found, find
+from tests.triage import dev_rows
 
 
 @pytest.mark.parametrize(
@@ -45,3 +49,40 @@ def test_names_nothing_that_only_looks_like_it(text: str):
 def test_a_telephone_is_no_order_and_an_order_no_telephone():
     found = find("mi número 600 123 456, pedido 600123457")
     assert (found.phones, found.order_numbers) == (("600 123 456",), ("600123457",))
+
+
+PARTS = (
+    "pedido 4821", "600 123 456", "39,90 €", "el lunes", "na sexta", "3/4", "https://a.example/9", "bit.ly/x7",
+    "tienda.com", "ana@casa.example", "a Menorca", "hola", "ref AB-123", "٤ euros", "calle Mayor 7", ".", "#", "6/10",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=6).map(" ".join))
+def test_what_is_skipped_would_have_found_nothing(text: str) -> None:
+    """No figure, no sign of a mail or a link: the patterns that need one are not asked."""
+    assert find(text) == _asked_all(text)
+
+
+def test_no_row_of_the_learning_data_is_told_otherwise() -> None:
+    for language in dev_rows.LANGUAGES:
+        for row in dev_rows.rows(language):
+            assert find(row.text) == _asked_all(row.text)
+
+
+@pytest.mark.parametrize("word", f"{finding._MONTHS}|{finding._WEEKDAYS}|{finding._SOON}".split("|"))
+def test_each_word_of_a_day_is_found(word: str) -> None:
+    said = f"12 {word}" if word in finding._MONTHS.split("|") else word
+    assert find(f"ok {said.upper()}, vale").days == (said.upper(),)
+
+
+def _asked_all(text: str) -> Found:
+    """The same with every pattern asked."""
+    bare = finding._MAIL.sub(" ", text)
+    numbered = finding.LINK.sub(" ", finding._PHONE.sub(finding._unless_one_number, bare))
+    orders, phones = finding._each(finding._ORDER, numbered), finding._each(finding._PHONE, bare)
+    return Found(
+        order_numbers=orders, amounts=finding._each(finding._AMOUNT, bare),
+        days=finding._each(finding._DAY, finding._RATING.sub(" ", bare)),
+        places=finding._each(finding._PLACE, bare), links=finding._each(finding.LINK, bare),
+        mails=finding._each(finding._MAIL, text), phones=tuple(one for one in phones if one not in orders),
+    )  # fmt: skip
