@@ -162,7 +162,8 @@ def _pauses(crisis: Crisis, steps: list[Step]) -> list[Shown]:
     ticked = [step for step in steps if step.what in (Step.What.PAUSED, Step.What.DONE)]
     done = {step.words: step.member.name if step.member else "" for step in ticked}
     return [
-        {"key": key, "word": _by_hand(key), "done": key in done, "by": done.get(key, ""), "paused": key in PAUSES}
+        {"key": key, "word": _by_hand(key), "done": key in done, "by": done.get(key, ""),
+         "paused": leading.BY_PEOPLE.get(key) == leading.PAUSES}
         for key in dict.fromkeys([*asked, *done])
     ]  # fmt: skip
 

@@ -60,7 +60,7 @@ def panel(errand: Errand) -> Shown | None:
         "limits": _limits(errand, plan, role, spent), "never": explaining.never_for(plan, plan_page.voice()),
         "kinds": [(kind, _(word)) for kind, word in KINDS.items()], "key": uuid.uuid4(),
         "why_url": why_url(f"authority.{role}", errand.case), "url": address("desk:given", errand.case.pk),
-        "month": _month(plan, role, spent), "things": things(plan),
+        "asks": bool(authority.above_of(plan, role)), "month": _month(plan, role, spent), "things": things(plan),
     }  # fmt: skip
 
 

@@ -21,8 +21,8 @@ from mostrador.plan import authority, keeping
 from mostrador.plan.shape import Act
 
 BLANK = re.compile(r"\{(\w+)\}")
-BY_PEOPLE = {"posts": "pause_posts", "adverts": "pause_posts", "mailings": "pause_posts", "list": "call_list",
-             "page": "dark_page"}  # fmt: skip
+PAUSES = "pause_posts"
+BY_PEOPLE = {"posts": PAUSES, "adverts": PAUSES, "mailings": PAUSES, "list": "call_list", "page": "dark_page"}
 """What only a person can pause, with the word of the plan's `do:` that asks for it."""
 BY_HOUSE = frozenset({
     "watch", "pause_gestures", "holding", "name_problem_owner", "hourly_update", *ranking.CALLS,
@@ -96,7 +96,8 @@ def tick(crisis: Crisis, item: str, *, by: Member) -> None:
     _is_on(crisis)
     if item not in by_people(crisis):
         raise NotAsked
-    signing.sign(crisis, Step.What.PAUSED if item in BY_PEOPLE else Step.What.DONE, words=item, by=by)
+    what = Step.What.PAUSED if BY_PEOPLE.get(item) == PAUSES else Step.What.DONE
+    signing.sign(crisis, what, words=item, by=by)
     if may_lead(crisis, by):
         signing.begin_to_act(crisis)
 
