@@ -27,12 +27,12 @@ def between(since: datetime, until: datetime) -> dict[int, list[Span]]:
             list(_spans(member, [one for one in shifts if one.member_id == member.pk], since, until)),
             [(one.since, one.until or until) for one in absences if one.member_id == member.pk],
         )
-        for member in Member.objects.exclude(role="viewer").filter(joined_at__lt=until).order_by("pk")
+        for member in Member.objects.exclude(role="viewer").order_by("pk")
     }
 
 
 def _spans(member: Member, shifts: Sequence[Shift], since: datetime, until: datetime) -> Iterator[Span]:
-    at = max(since, member.joined_at)
+    at = max(since, min([member.joined_at, *(one.since for one in shifts[:1])]))
     for one in shifts:
         if at < one.since:
             yield at, one.since

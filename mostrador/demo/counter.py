@@ -25,9 +25,9 @@ TEAM = (
 
 WEEKS = {
     "Leo": "mon-sat 10:00-14:00,17:00-20:30", "Marta": "mon-fri 09:30-14:30,17:00-20:30 sat 10:00-14:00",
-    "Iker": "mon-fri 16:00-20:30 sat 10:00-14:00",
+    "Iker": "mon-fri 16:00-20:30 sat 10:00-14:00", "Ana": "",
 }  # fmt: skip
-"""When each is behind the counter. Ana has no week: the shop is hers, and she is there always."""
+"""When each is behind the counter. Ana is there always: the shop is hers."""
 
 MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",

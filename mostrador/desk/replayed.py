@@ -1,16 +1,19 @@
 """A plan tried on the past, in the words of whoever owns the shop: what changes, for whom, and what nobody can know."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mostrador.desk import money, wording
+from mostrador.desk import money, plan_page, wording
 from mostrador.insights import past
 from mostrador.kit import saying
+from mostrador.plan import explaining
+from mostrador.plan.replaying import unknown
 from mostrador.plan.replaying.report import Asked, Changed, Gap, Pair, Report, Spent
 from mostrador.plan.shape import Plan
 
@@ -18,8 +21,9 @@ SHOWN = 12  # changed messages on a page
 Words = dict[str, Any]
 
 
-def whole(report: Report, plan: Plan, *, skip: int = 0) -> Words:
-    """Return everything the page says; `skip` so many of the changed messages."""
+def whole(report: Report, plan: Plan, *, new: Plan | None = None, skip: int = 0) -> Words:
+    """Return everything the page says; `skip` so many of the changed messages. `new` is the plan that was tried."""
+    whens = conditions(new)
     some = report.changed[skip : skip + SHOWN]
     quotes = past.quotes([*(one.message for one in some), *(one for gap in report.gaps for one in gap.messages)])
     alone = report.plan.hash == report.against.hash
@@ -28,12 +32,35 @@ def whole(report: Report, plan: Plan, *, skip: int = 0) -> Words:
         "empty": not report.messages, "figures": list(_figures(report, alone=alone)),
         "asked": [_asked(one) for one in report.asked], "spent": [_spent(one, plan) for one in report.spent],
         "promises": [_promise(one.door, one.answer, one.made, one.late, alone=alone) for one in report.promises],
-        "lines": [_line(one.line, one.when, one.default, Pair(one.old, one.new), report) for one in report.lines],
+        "lines": [
+            _line(one.line, whens.get(one.line, one.when), one.default, Pair(one.old, one.new), report)
+            for one in report.lines
+        ], "too_fast": too_fast(report),
         "gaps": [_gap(one, quotes) for one in report.gaps], "gapped": report.messages - report.covered.new,
         "changed": [_changed(one, quotes, report) for one in some], "changes": len(report.changed),
         "more": skip + SHOWN if skip + SHOWN < len(report.changed) else 0,
         "unknown": list(_unknown(report)),
     }  # fmt: skip
+
+
+def conditions(plan: Plan | None) -> dict[str, str]:
+    """Return when each line of a plan decides, in the reader's language."""
+    voice = plan_page.voice()
+    lines = plan.lines if plan else ()
+    return {line.id: explaining.conditions(line.when.written, voice) for line in lines if not line.default}
+
+
+def too_fast(report: Report) -> list[str]:
+    """Say which clocks of the plan those on shift cannot keep, however quick they are."""
+    words = _("%(door)s, %(answer)s: %(late)s of %(tried)s would be late although everybody on shift did nothing else.")
+    return [
+        words % {"door": one.door, "answer": _answer(one.answer).lower(), "late": saying.number(one.at_best.new),
+                 "tried": saying.number(one.tried.new)} for one in report.too_fast()
+    ]  # fmt: skip
+
+
+def _answer(word: str) -> str:
+    return _("first answer") if word == "first" else _("later answers")
 
 
 def _title(report: Report, *, alone: bool) -> str:
@@ -85,15 +112,24 @@ def _figure(word: str, pair: Pair, of: int, *, alone: bool, as_share: bool = Fal
 def _work(report: Report) -> str:
     work = report.work
     each = saying.lasting(timedelta(seconds=work.seconds_each))
-    told = {"answers": saying.number(work.answers), "each": each, "all": saying.working(timedelta(seconds=work.needed)),
-            "open": saying.working(timedelta(seconds=work.open.new))}  # fmt: skip
-    if work.measured:
-        return (
-            _("%(answers)s answers of %(each)s each, as measured: %(all)s, in %(open)s with the clocks running.") % told
-        )
-    return _(
-        "%(answers)s answers of %(each)s each, which is a guess: %(all)s, in %(open)s with the clocks running."
-    ) % told  # fmt: skip
+    told = {"answers": saying.number(work.answers), "each": each, "all": saying.working(timedelta(seconds=work.needed))}
+    words = _("%(answers)s answers of %(each)s each, as measured: %(all)s.") if work.measured else _(
+        "%(answers)s answers of %(each)s each, which is a guess: %(all)s."
+    )  # fmt: skip
+    return f"{words % told} {_there(report)}"
+
+
+def _there(report: Report) -> str:
+    work = report.work
+    if work.on_shift is None:
+        return _("The clocks ran for %(open)s, with one person there.") % {
+            "open": saying.working(timedelta(seconds=work.open.new))
+        }
+    told = {"here": saying.working(timedelta(seconds=work.on_shift.new)),
+            "needed": saying.working(timedelta(seconds=work.needed_then))}  # fmt: skip
+    if report.shifts_from and report.shifts_from > report.since:
+        return _("Since shifts are on record, %(needed)s needed and %(here)s on shift.") % told
+    return _("%(needed)s needed and %(here)s on shift.") % told
 
 
 def _asked(one: Asked) -> Words:
@@ -122,7 +158,7 @@ def _spent(one: Spent, plan: Plan) -> Words:
 
 
 def _promise(door: str, answer: str, made: int, late: Pair, *, alone: bool) -> Words:
-    which = _("first answer") if answer == "first" else _("later answers")
+    which = _answer(answer)
     same = alone or late.old == late.new
     shown = saying.number(late.new) if same else f"{saying.number(late.old)} → {saying.number(late.new)}"
     return {"door": door, "answer": which, "made": saying.number(made), "late": shown, "same": same}
@@ -175,18 +211,15 @@ def _due(one: Changed) -> str:
 
 
 def _unknown(report: Report) -> Iterator[str]:
-    yield _("This replays how we share out, our clocks and our limits, not what customers would have answered.")
-    yield _("Needs are those on record, with your corrections; nothing is sorted anew.")
-    yield _("Answers keep their real times: a shorter clock makes nobody faster here.")
-    if report.guessed:
-        words = ngettext(
-            "Of %(count)s older message it is a guess whether it needed an answer.",
-            "Of %(count)s older messages it is a guess whether they needed an answer.", report.guessed,
-        )  # fmt: skip
-        yield words % {"count": saying.number(report.guessed)}
-    if not report.given:
-        yield _("Nobody noted money given in these days: limits could not be tried.")
-    yield _("Who was on shift is not on record: clocks run in the plan's hours, with one person there.")
+    for words, values in unknown.said(report):
+        yield _(words) % {name: _shown(one, report) for name, one in values.items()}
+
+
+def _shown(value: object, report: Report) -> str:
+    if isinstance(value, date):
+        at = datetime.combine(value, time(12), ZoneInfo(report.timezone))
+        return saying.dated(at, report.until)
+    return saying.number(value) if isinstance(value, int) else str(value)
 
 
 def _made(report: Report) -> int:

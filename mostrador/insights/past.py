@@ -13,6 +13,7 @@ from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
 from mostrador.inbox.models import CaseEnd, Message, Need, Promise
 from mostrador.inbox.owing import NOT_OLDER_THAN
+from mostrador.insights import recorded
 from mostrador.kit import clock, ledger
 from mostrador.plan.models import given as gift
 from mostrador.plan.replaying import Answered, Ended, Given, Heard, Past
@@ -64,7 +65,7 @@ def _read(since: datetime, until: datetime, upto: datetime) -> Past:
     return Past(
         since=since, until=until, upto=upto, heard=tuple(heard), answered=tuple(_answered(first)),
         ended=tuple(_ended(since - LEAD_IN)), given=tuple(_given(since - LEAD_IN, until)), promised=promised,
-        promised_late=late,
+        promised_late=late, on_shift=recorded.on_shift(since, until), shifts_from=recorded.shifts_from(until),
     )  # fmt: skip
 
 
@@ -84,22 +85,24 @@ def _first_id(moment: datetime) -> int:
 
 def _heard(ids: range) -> Iterator[Heard]:
     needs, places, alike = _needs(ids), _places(), dict[Facts, Facts]()
+    labels, hurried = recorded.labels(), recorded.hurried(ids)
     said = Message.objects.filter(pk__gte=ids.start, pk__lt=ids.stop, direction=Message.Direction.IN)
     rows = said.exclude(case=None).order_by("pk").values_list(
         "pk", "case_id", "door_id", "shown_at", "received_at", "public", "automatic", "needs_answer",
         "asks_for_manager", "abuse", Left("text", QUOTED), "subject", "case__fault", "raises", "off_topic",
-        "had_open_case",
+        "had_open_case", "person_id",
     )  # fmt: skip
     for row in rows.iterator(chunk_size=AT_ONCE):
         kinds = needs.get(row[0], NONE)
-        one = _one(row, kinds, places[row[2]])
+        one = _one(row, kinds, places[row[2]], label=recorded.label_at(labels, row[16], row[4]))
         yield Heard(
             id=row[0], case=row[1], at=_began(row[3], row[4]), facts=alike.setdefault(one, one),
             quote=" ".join((row[10] or row[11]).split()), corrected=bool(kinds[0]), weighed=row[7] is not None,
+            hurried_to=hurried.get(row[0]),
         )  # fmt: skip
 
 
-def _one(row: Sequence[Any], needs: Kinds, place: Place) -> Facts:
+def _one(row: Sequence[Any], needs: Kinds, place: Place, *, label: str) -> Facts:
     """Return the facts as they were gathered when it came, with what people have said since."""
     said, taken = needs
     kinds = tuple(dict.fromkeys([*said, *taken]))
@@ -110,6 +113,7 @@ def _one(row: Sequence[Any], needs: Kinds, place: Place) -> Facts:
         automatic=row[6],
         abuse=bool(row[9]) if row[7] is not None else "abuse" in kinds,
         spam="spam" in (said or taken),
+        label=label,
         fault=row[12],
         raises=matters.standing(row[13], said=said[:1]),
         off_topic_under_post=bool(row[14]) and bool(kinds) and kinds[0] in under_post.ERRANDS,

@@ -91,6 +91,21 @@ def report_of(trial: Trial) -> Report:
     return msgspec.json.decode(trial.report, type=Report)
 
 
+def plan_of(trial: Trial) -> Plan | None:
+    """Return the plan that was tried; None where this version cannot read it any more."""
+    try:
+        return reading.read(trial.text, checked=False)
+    except PlanWrong:
+        return None
+
+
+def latest_of(text: str) -> Report | None:
+    """Return what was found when this very text was last tried, where it was."""
+    done = Trial.objects.filter(state=Trial.State.DONE, about=Trial.About.PAST, text=text)
+    trial = done.order_by("-pk").first()
+    return report_of(trial) if trial else None
+
+
 def standings_of(trial: Trial) -> tuple[Standing, ...]:
     return msgspec.json.decode(trial.standings, type=tuple[Standing, ...])
 

@@ -1,16 +1,19 @@
 """The plan tried on the past at the desk: asked for, waited for, read by an owner, and never anybody else's."""
 
 import re
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 
+from mostrador.accounts import rostering
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
 from mostrador.inbox.models import Message
 from mostrador.journeys import backtesting
-from mostrador.kit import jobs
+from mostrador.kit import clock, jobs
 from mostrador.plan import keeping
 from mostrador.plan.models import PlanVersion, Trial
 from tests.cast import hears, says
@@ -140,3 +143,27 @@ def test_days_beyond_any_past_are_tried_like_the_whole_of_it(owner: Client, door
     hears(door, WORDS)
     tried(owner, since="0001-01-01", until="9999-12-31")
     assert Trial.objects.get().state == Trial.State.DONE
+
+
+def test_a_clock_that_those_on_shift_cannot_keep_stands_where_it_is_tried_and_before_it_is_signed(
+    owner: Client, ana: Member, leo: Member, door: Door
+):
+    Member.objects.update(language="es")
+    noon = datetime(2026, 3, 3, 12, 0, tzinfo=ZoneInfo("Europe/Madrid"))
+    with clock.held_at(noon - timedelta(days=1)):
+        for one in (ana, leo):
+            rostering.set_week(one, week="mon-fri 15:00-18:00", by=ana)
+    for number in range(5):
+        with clock.held_at(noon + timedelta(minutes=number)):
+            hears(door, WORDS, author=f"persona{number}", need="question")
+    with clock.held_at(noon + timedelta(days=1)):
+        hears(door, "¿Hola?", author="otra", need="greeting", needs_answer=False)
+    new = keeping.text().replace("version: 1.0.0", "version: 1.1.0").replace("first: 1h,", "first: 30m,")
+    at = owner.post("/plan/past/", {"text": new, "keep": "1"}).headers["Location"]
+    assert "Pruébalo en el pasado y lo verás" in owner.get(at).content.decode()
+    page = tried(owner, text=new, since="2026-03-01", until="2026-03-08")
+    assert "5 de 5 llegarían tarde aunque quien está de turno no hiciera otra cosa" in page
+    assert 'lang="en"' not in page and "need: complaint" not in page
+    assert "Desde que constan los turnos" in page
+    before_signing = owner.get(at).content.decode()
+    assert "5 de 5 llegarían tarde" in before_signing and "/sign/" in before_signing

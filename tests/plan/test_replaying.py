@@ -9,14 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mostrador.plan import reading
-from mostrador.plan.replaying import Ended, Report, compare, saying
-from mostrador.plan.replaying.past import spells
+from mostrador.plan.replaying import Ended, Report, compare, saying, unknown
+from mostrador.plan.replaying.past import OnShift, Past, spells
 from mostrador.plan.shape import Plan
 from tests.plan.conftest import SAMPLE
 from tests.plan.pasts import GIVEN, PASTS, after, answered, gave, heard, past
 
 TEXT = SAMPLE.read_text(encoding="utf-8")
 PLAN = reading.read(TEXT)
+
+
+WHATSAPP = "whatsapp:      {kind: private, priority: 1, hours: guardia, first: 15m, next: 30m"
+WHATSAPP_IN_AN_HOUR_AND_A_HALF = (WHATSAPP, WHATSAPP.replace("15m", "90m"))
 
 
 @cache
@@ -152,8 +156,69 @@ def test_the_usual_time_is_taken_and_said_where_too_few_were_measured(minutes: i
 def test_it_says_plainly_what_it_cannot_know():
     report = compare(past(heard(1, 0)), old=PLAN, new=PLAN)
     said = [words for row, words in saying.rows(report) if row["part"] == "unknown"]
-    assert said[0] == saying.SIMULATES and saying.NO_MONEY in said
-    assert saying.NO_MONEY not in list(saying.unknown(compare(past(gave(0, 5)), old=PLAN, new=PLAN)))
+    assert said[0] == unknown.SIMULATES and unknown.NO_MONEY in said
+    assert unknown.NO_MONEY not in list(saying.unknown(compare(past(gave(0, 5)), old=PLAN, new=PLAN)))
+
+
+def on_shift(rows: Past, *spans: tuple[float, float], member: int = 1) -> OnShift:
+    return OnShift(member=member, spans=tuple((after(begin), after(end)) for begin, end in spans))
+
+
+def with_shifts(rows: Past, *people: OnShift, since: float = 0) -> Past:
+    return msgspec.structs.replace(rows, on_shift=people, shifts_from=after(since))
+
+
+def test_hours_on_shift_are_those_of_everybody_while_the_clocks_run():
+    rows = past(heard(1, 0), answered(5), days=1)  # one day: 10:00-14:00 and 17:00-20:30 in the sample, from 9:00 on
+    report = compare(
+        with_shifts(rows, on_shift(rows, (0, 240)), on_shift(rows, (60, 120), (200, 900), member=2)), old=PLAN, new=PLAN
+    )
+    here = report.work.on_shift
+    assert here is not None and here.new == here.old and report.work.needed_then == report.work.needed == 240
+    assert 240 * 60 < here.new <= (240 + 60 + 700) * 60
+
+
+def test_a_clock_that_those_on_shift_cannot_keep_is_named_with_its_door():
+    """Nobody is there in the first hour: what comes in then is late although two people do nothing else after it."""
+    rows = past(*(heard(number, number, case=number) for number in range(1, 11)), heard(50, 100, case=50))
+    team = [on_shift(rows, (60, 240), member=one) for one in (1, 2)]
+    report = compare(with_shifts(rows, *team), old=PLAN, new=changed(WHATSAPP_IN_AN_HOUR_AND_A_HALF))
+    (one,) = report.promises
+    assert (one.tried.old, one.at_best.old, one.at_best.new) == (11, 10, 0)
+    assert report.too_fast() == ()
+    tight = compare(with_shifts(rows, *team), old=PLAN, new=PLAN)
+    assert [(one.door, one.answer) for one in tight.too_fast()] == [("WhatsApp", "first")]
+    assert "Those on shift cannot keep it: 10 of 11 late" in " ".join(words for _row, words in saying.rows(tight))
+
+
+def test_what_came_before_shifts_were_on_record_is_not_held_against_them():
+    rows = past(heard(1, 0), heard(2, 300, case=2))
+    report = compare(with_shifts(rows, on_shift(rows, (290, 600)), since=290), old=PLAN, new=PLAN)
+    (one,) = report.promises
+    assert (one.made, one.tried.new, one.at_best.new, report.work.needed_then) == (2, 1, 0, 240)
+    assert any(words == unknown.SHIFTS_LATER for words, _values in unknown.said(report))
+    assert any("from 2026-03-02 on" in words for words in saying.unknown(report))
+
+
+def test_without_any_shift_on_record_one_person_is_taken_to_be_there_and_it_says_so():
+    report = compare(past(heard(1, 0)), old=PLAN, new=PLAN)
+    assert report.work.on_shift is None and report.too_fast() == ()
+    assert unknown.NO_SHIFTS in list(saying.unknown(report))
+
+
+@given(PASTS, st.lists(st.integers(-500, 9_000), min_size=2, max_size=8, unique=True))
+def test_more_people_never_keep_fewer_promises_and_whatever_was_tried_is_counted(found: Past, edges: list[int]):
+    spans = list(zip(*[iter(sorted(edges))] * 2, strict=False))
+    alone, all_day = on_shift(found, *spans), on_shift(found, (-500, 10_080), member=2)
+    few, many = (compare(with_shifts(found, *team), old=PLAN, new=PLAN) for team in ((alone,), (all_day,)))
+    assert all(0 <= one.at_best.new <= one.tried.new <= one.made for one in [*few.promises, *many.promises])
+    assert [one.tried for one in few.promises] == [one.tried for one in many.promises]
+
+
+def test_what_public_anger_hurried_is_due_at_once_under_any_plan():
+    hurried = msgspec.structs.replace(heard(1, 0), hurried_to=after(1))
+    report = compare(past(hurried, answered(10)), old=PLAN, new=PLAN)
+    assert [one.late.new for one in report.promises] == [1]
 
 
 def test_nothing_at_all_is_a_report_too():

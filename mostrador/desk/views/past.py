@@ -109,7 +109,8 @@ def _one(request: HttpRequest, trial_id: int) -> dict[str, Any]:
         skip = request.GET.get("skip", "")
         from_there = int(skip) if skip.isascii() and skip.isdigit() and len(skip) < 8 else 0
         plan = keeping.current()
-        shown["found"] = replayed.whole(backtesting.report_of(found), plan, skip=from_there)
+        report, new = backtesting.report_of(found), backtesting.plan_of(found)
+        shown["found"] = replayed.whole(report, plan, new=new, skip=from_there)
         shown["alarms"] = backtesting.alarms_of(found)
         shown["aims"] = [aims.shown(one, plan) for one in backtesting.standings_of(found)]
     return shown

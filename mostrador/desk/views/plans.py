@@ -1,6 +1,7 @@
 """The plan: read as sentences, changed in a draft beside it, compared, signed by the owner, gone back to."""
 
 import json
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mostrador.desk import care, exceptions, notices, pages, plan_page, week
+from mostrador.desk import care, exceptions, notices, pages, plan_page, replayed, week
 from mostrador.desk.entering import member_of, of_the_house
 from mostrador.desk.surroundings import enter
+from mostrador.journeys import backtesting
 from mostrador.kit import saying
 from mostrador.plan import beginning, durations, editing, keeping, overriding, versioning
 from mostrador.plan.models import PlanVersion
@@ -158,11 +160,24 @@ def _page(request: HttpRequest, shown: PlanVersion) -> HttpResponse:
         "draft": PlanVersion.objects.open().order_by("-changed_at", "-pk").first(),
         "parts": plan_page.parts(read, changed, editable=shown.is_open) if read else [],
         "differs": differs, "findings": plan_page.findings(shown) if shown.is_open else [],
-        "history": plan_page.history(), "repeated": exceptions.shown(around) if not shown.is_open else [],
+        "too_fast": _too_fast(shown), "history": plan_page.history(),
+        "repeated": exceptions.shown(around) if not shown.is_open else [],
         "asked": care.asked_share(around), "is_first": read is not None and read.id == FIRST_DAY,
         "may_sign": around.member.role == "owner", "notices": notices.shown(request),
     }  # fmt: skip
     return pages.page(request, "plan.html", context)
+
+
+def _too_fast(shown: PlanVersion) -> dict[str, Any]:
+    """Return which clocks of a draft those on shift cannot keep, or why there is nothing to say of it."""
+    report = backtesting.latest_of(shown.text) if shown.is_open else None
+    if report is None:
+        return {"rows": [], "word": _("Try it on the past and see.")}
+    if report.shifts_from is None:
+        return {"rows": [], "word": _("Nobody knows: no shifts are on record.")}
+    if not any(one.tried.new for one in report.promises):
+        return {"rows": [], "word": _("Nobody knows: nothing was asked since shifts are on record.")}
+    return {"rows": replayed.too_fast(report), "word": _("Nothing in the past speaks against it.")}
 
 
 def _kept(

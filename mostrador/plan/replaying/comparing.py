@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
-from mostrador.plan.replaying import asking, working
+from mostrador.plan.replaying import asking, staffing, working
 from mostrador.plan.replaying.asking import Asking
 from mostrador.plan.replaying.past import Heard, Past, Spell, spells
 from mostrador.plan.replaying.replay import Replay, Side, late
@@ -55,7 +55,7 @@ def _report(past: Past, waits: Mapping[int, Spell], was: Side, would: Side) -> R
         asked=asking.asked(limits, new_limits),
         spent=asking.spent(limits, new_limits),
         work=working.work(past, waits, old=was, new=would),
-        changed=tuple(_changed(heard, was, would)),
+        changed=tuple(_changed(heard, was, would)), shifts_from=past.shifts_from,
     )  # fmt: skip
 
 
@@ -102,11 +102,15 @@ def _kept(past: Past, waits: Mapping[int, Spell], was: Side, would: Side) -> tup
     groups: defaultdict[tuple[str, str], list[Spell]] = defaultdict(list)
     for spell in waits.values():
         groups[place(spell.heard.facts), "next" if spell.again else "first"].append(spell)
+    each = working.each_answer(waits)[0]
+    old, new = (staffing.at_best(past, waits, side, each=each) for side in (was, would))
     return tuple(
         Kept(
             door=door, answer=answer, made=len(some),
             late=Pair(*(_late(past, some, side) for side in (was, would))),
             open=sum(not one.let_go and one.answered_at is None for one in some),
+            tried=Pair(old.tried[door, answer], new.tried[door, answer]),
+            at_best=Pair(old.late[door, answer], new.late[door, answer]),
         ) for (door, answer), some in sorted(groups.items())
     )  # fmt: skip
 

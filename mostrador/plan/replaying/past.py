@@ -21,6 +21,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     quote: str = ""
     corrected: bool = False  # somebody said of it what it needs
     weighed: bool = True  # its row says how it was weighed when it came; else that is guessed from its needs
+    hurried_to: datetime | None = None  # an answer was owed by then at the latest, whatever the plan says
 
 
 class Answered(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +53,13 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     member_role: str = ""
 
 
+class OnShift(msgspec.Struct, frozen=True, kw_only=True):
+    """When one of ours was here, in order, as far as that is on record."""
+
+    member: int
+    spans: tuple[tuple[datetime, datetime], ...]
+
+
 class Past(msgspec.Struct, frozen=True, kw_only=True):
     """Everything between two moments. What was said before `since` only shows who was waiting already.
 
@@ -67,6 +75,8 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     given: tuple[Given, ...] = ()
     promised: int = 0  # promises to answer, as they were really made, and how many of them were really late
     promised_late: int = 0
+    on_shift: tuple[OnShift, ...] = ()
+    shifts_from: datetime | None = None  # who was here is on record from then on; None: nobody ever wrote it down
 
     def counted(self, at: datetime) -> bool:
         return self.since <= at < self.until

@@ -49,11 +49,12 @@ class Replay:
 
     def due(self, spell: Spell) -> datetime | None:
         """Return when its answer would have been due; None where no hour of that door ever comes."""
-        owes = self.advice(spell.heard.facts).owes
+        owes, hurried = self.advice(spell.heard.facts).owes, spell.heard.hurried_to
         try:
-            return owes.due_at(spell.heard.at, again=spell.again) if owes else None
+            due = owes.due_at(spell.heard.at, again=spell.again) if owes else None
         except NeverOpen:
-            return None
+            due = None
+        return min(due, hurried) if due and hurried else due
 
 
 class Side(NamedTuple):

@@ -6,6 +6,8 @@ from datetime import datetime
 
 import msgspec
 
+MAY_BE_LATE = 0.05  # of the promises, with enough hands
+
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):
     """Which plan it was."""
@@ -51,6 +53,13 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     made: int
     late: Pair
     open: int  # nobody had answered by the last moment known
+    tried: Pair = Pair(0, 0)  # so many of them while shifts were on record
+    at_best: Pair = Pair(0, 0)  # of those, late although everybody on shift did nothing else
+
+    @property
+    def too_fast(self) -> bool:
+        """Whether those on shift cannot keep the new plan's clock, however quick they are."""
+        return self.at_best.new > self.tried.new * MAY_BE_LATE
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +93,8 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     open: Pair  # seconds in which the clocks run, one person there
     people: Pair  # at once, so that at most one promise in twenty is late
     late_alone: Pair  # promises late where one person does nothing else
+    on_shift: Pair | None = None  # seconds that people of ours were here while the clocks ran; None: not on record
+    needed_then: int = 0  # seconds, for the answers of the days whose shifts are on record
 
 
 class Changed(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,9 +139,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     spent: tuple[Spent, ...]
     work: Work
     changed: tuple[Changed, ...]
+    shifts_from: datetime | None = None  # since when they are on record
 
     def late(self) -> Pair:
         return Pair(sum(one.late.old for one in self.promises), sum(one.late.new for one in self.promises))
+
+    def too_fast(self) -> tuple[Kept, ...]:
+        """Return the answers whose clock those on shift cannot keep, at the doors where it is so."""
+        return tuple(one for one in self.promises if one.too_fast)
 
     def asks(self) -> Pair:
         return Pair(sum(one.old for one in self.asked), sum(one.new for one in self.asked))

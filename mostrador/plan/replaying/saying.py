@@ -11,17 +11,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from mostrador.plan.durations import written
+from mostrador.plan.replaying import unknown as cannot_know
 from mostrador.plan.replaying.report import Asked, Changed, Gap, Kept, LineCount, Report, Spent, Work
 
-SIMULATES = "It simulates our sharing out, our clocks and our limits, not what customers would have answered."
-UNKNOWN = (
-    SIMULATES,
-    "Needs are those on record, people's corrections included; nothing is triaged anew.",
-    "Answers keep their real times: a shorter clock makes nobody faster here.",
-    "What no message tells is not replayed: whether a crisis was on.",
-)
-NO_MONEY = "No money was recorded as given in these days: limits could not be tried."
-NO_SHIFTS = "Nobody's shifts are on record: the time on shift is the time that the clocks run, one person there."
 Row = Mapping[str, Any]
 
 
@@ -41,15 +33,7 @@ def rows(report: Report) -> Iterator[tuple[Row, str]]:
 
 def unknown(report: Report) -> Iterator[str]:
     """Say what this replay cannot know."""
-    yield from UNKNOWN
-    if report.guessed:
-        yield (
-            f"{report.guessed} messages are from before it was kept how they were weighed: whether they needed an "
-            "answer, or asked for the manager, is guessed from their needs."
-        )
-    if not report.given:
-        yield NO_MONEY
-    yield NO_SHIFTS
+    yield from (words % values for words, values in cannot_know.said(report))
 
 
 def _row(part: str, told: Mapping[str, Any]) -> Row:
@@ -105,7 +89,10 @@ def _gap(one: Gap) -> str:
 
 
 def _kept(one: Kept) -> str:
-    return f"{one.door}, {one.answer} answer: {one.made} promised, late {one.late.old} → {one.late.new}."
+    late = f"{one.door}, {one.answer} answer: {one.made} promised, late {one.late.old} → {one.late.new}."
+    if not one.too_fast:
+        return late
+    return f"{late} Those on shift cannot keep it: {one.at_best.new} of {one.tried.new} late, doing nothing else."
 
 
 def _asked(one: Asked) -> str:
@@ -120,11 +107,18 @@ def _spent(one: Spent, report: Report) -> str:
 def _work(one: Work) -> str:
     each, needed = written(timedelta(seconds=one.seconds_each)), written(timedelta(seconds=one.needed))
     source = f"measured on {one.measured}" if one.measured else "the usual figure: too few could be measured"
-    on = " → ".join(f"{seconds / 3600:.0f} h" for seconds in (one.open.old, one.open.new))
     return (
-        f"{one.answers} answers of {each} ({source}) take {needed}; on shift {on}. "
+        f"{one.answers} answers of {each} ({source}) take {needed}; {_on_shift(one)}. "
         f"People needed at once {one.people.old} → {one.people.new}."
     )
+
+
+def _on_shift(one: Work) -> str:
+    pair = one.on_shift or one.open
+    hours = " → ".join(f"{seconds / 3600:.0f} h" for seconds in (pair.old, pair.new))
+    if one.on_shift is None:
+        return f"on shift {hours}"
+    return f"on shift {hours}, of which the answers of these days take {written(timedelta(seconds=one.needed_then))}"
 
 
 def _changed(one: Changed, report: Report) -> str:

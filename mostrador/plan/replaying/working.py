@@ -9,15 +9,15 @@ from itertools import pairwise
 from statistics import median
 
 from mostrador.plan.hours import Hours, NeverOpen
+from mostrador.plan.replaying import staffing
 from mostrador.plan.replaying.past import Past, Spell
 from mostrador.plan.replaying.replay import Side
-from mostrador.plan.replaying.report import Pair, Work
+from mostrador.plan.replaying.report import MAY_BE_LATE, Pair, Work
 
 USUAL = timedelta(minutes=4)  # for one answer, where too few can be measured
 ENOUGH = 20  # measured answers
 LONGEST = timedelta(minutes=30)  # a longer gap was no work on one answer
 MOST_HANDS = 10
-MAY_BE_LATE = 0.05  # of the promises, with enough hands
 Jobs = list[tuple[datetime, datetime, Hours]]
 """What is to be answered: from when on, by when, and the hours that count."""
 
@@ -48,7 +48,8 @@ def _gaps(spells: Mapping[int, Spell]) -> Iterator[float]:
 def work(past: Past, spells: Mapping[int, Spell], *, old: Side, new: Side) -> Work:
     """Return the time that the answers of this past take, beside what each plan opens and asks for."""
     each, measured = each_answer(spells)
-    done = sum(1 for spell in spells.values() if not spell.let_go)
+    given = [spell.heard.at for spell in spells.values() if not spell.let_go]
+    known, done = past.shifts_from, len(given)
     before, after = (_jobs(side, spells) for side in (old, new))
     return Work(
         answers=done,
@@ -58,13 +59,23 @@ def work(past: Past, spells: Mapping[int, Spell], *, old: Side, new: Side) -> Wo
         open=Pair(_open(past, old), _open(past, new)),
         people=Pair(_people(before, each), _people(after, each)),
         late_alone=Pair(_late(before, each, hands=1), _late(after, each, hands=1)),
+        on_shift=Pair(_here(past, old), _here(past, new)) if known else None,
+        needed_then=round(sum(at >= known for at in given) * each.total_seconds()) if known else 0,
     )
 
 
 def _open(past: Past, side: Side) -> int:
     """Return how many seconds some clock of the plan ran in: the longest of its doors' hours."""
-    used = {clock.hours for clock in side.plan.doors.values()}
-    return max(round(hours.between(past.since, past.until).total_seconds()) for hours in used)
+    return round(_longest(past, side).between(past.since, past.until).total_seconds())
+
+
+def _here(past: Past, side: Side) -> int:
+    return round(staffing.here(past, _longest(past, side)).total_seconds())
+
+
+def _longest(past: Past, side: Side) -> Hours:
+    used = sorted((clock.hours for clock in side.plan.doors.values()), key=lambda hours: hours.text)
+    return max(used, key=lambda hours: hours.between(past.since, past.until))
 
 
 def _jobs(side: Side, spells: Mapping[int, Spell]) -> Jobs:
