@@ -12,7 +12,7 @@ from tests.bench.machine import Watch, machine
 from tests.bench.measuring import Figure, table
 from tests.house import ROOT
 
-BUILD = ROOT / "build"
+KEPT, KEPT_QUICK = ROOT / "build" / "bench.json", ROOT / "build" / "bench-quick.json"
 Measure = Callable[[Path, bool], list[Figure]]
 PARTS: dict[str, Measure] = {
     "ingest": incoming.ingest, "way": incoming.way, "house": living.in_the_house, "drawn": drawn,
@@ -25,10 +25,7 @@ PARTS: dict[str, Measure] = {
 def main() -> int:
     asked = _arguments()
     if asked.publish:
-        missing = publishing.publish(BUILD / "bench.json")
-        print(f"Written: {publishing.JSON}, {', '.join(map(str, publishing.PAGES))}.")
-        print(f"Not measured: {', '.join(missing)}." if missing else "Every part is there.")
-        return 0
+        return _published()
     found: list[Figure] = []
     for name, measure in _wanted(asked).items():
         print(f"… {name}", file=sys.stderr, flush=True)
@@ -37,13 +34,22 @@ def main() -> int:
     return 0
 
 
+def _published() -> int:
+    if not KEPT.exists():
+        print("Nothing was measured yet.", file=sys.stderr)
+        return 1
+    missing = publishing.publish(KEPT)
+    print(f"Written: {publishing.JSON}, {', '.join(map(str, publishing.PAGES))}.")
+    print(f"Not measured: {', '.join(missing)}." if missing else "Every part is there.")
+    return 0
+
+
 def _measured(name: str, measure: Measure, *, quick: bool) -> list[Figure]:
     """Measure one part and keep it at once: who breaks off later keeps what there is."""
     with tempfile.TemporaryDirectory(prefix="mostrador-bench-") as folder:
         place, watch = Path(folder), Watch(Path(folder))
         figures = measure(place, quick)
-        kept = BUILD / ("bench-quick.json" if quick else "bench.json")
-        keeping.keep(kept, name, figures, run=watch.over(), on=machine(place))
+        keeping.keep(KEPT_QUICK if quick else KEPT, name, figures, run=watch.over(quick=quick), on=machine(place))
     return figures
 
 

@@ -108,19 +108,20 @@ def _where(told: dict[str, Any]) -> str:
 
 def _when(rows: Sequence[Kept]) -> list[str]:
     """Say of which commit, when and beside what disk; one line for each commit and day."""
-    runs: dict[tuple[str, str, bool], list[Kept]] = {}
+    runs: dict[tuple[str, str, bool, bool], list[Kept]] = {}
     for one in rows:
         assert one.run is not None
-        runs.setdefault((one.run.at[:10], one.run.commit, one.run.clean), []).append(one)
+        runs.setdefault((one.run.at[:10], one.run.commit, one.run.clean, one.run.quick), []).append(one)
     return [_run(*key, found) for key, found in runs.items()]
 
 
-def _run(day: str, commit: str, clean: bool, found: Sequence[Kept]) -> str:
+def _run(day: str, commit: str, clean: bool, quick: bool, found: Sequence[Kept]) -> str:
     runs = [one.run for one in found if one.run is not None]
     parts, syncs = list(dict.fromkeys(one.part for one in found)), [run.sync_ms for run in runs]
     begun, ended = min(run.at for run in runs)[11:16], max(run.at for run in runs)[11:16]
     tree = "" if clean else ", with changes not committed"
+    how = "Measured by a short run (`--quick`)" if quick else "Measured"
     return (
-        f"Measured on {day}, {begun} to {ended} UTC, at commit {commit}{tree} ({', '.join(parts)}); load is that of "
+        f"{how} on {day}, {begun} to {ended} UTC, at commit {commit}{tree} ({', '.join(parts)}); load is that of "
         f"the last minute before and after each; one sync of the disk took {min(syncs):.2f} to {max(syncs):.2f} ms."
     )

@@ -19,7 +19,7 @@ HERE: dict[str, str | int] = {
 
 
 def a_run(at: str = "2026-11-22T11:50+00:00", commit: str = "abc") -> Run:
-    return Run(at=at, commit=commit, clean=True, load_before=0.1, load_after=1.5, sync_ms=0.2, seconds=9)
+    return Run(at=at, commit=commit, clean=True, quick=False, load_before=0.1, load_after=1.5, sync_ms=0.2, seconds=9)
 
 
 def kept(path: Path) -> dict[str, float]:
