@@ -13,7 +13,7 @@ from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox import ending, grouping, posting
 from mostrador.inbox.models import Case, CaseEnd, Joining, Promise
-from mostrador.journeys import permitted
+from mostrador.journeys import gating, permitted
 from mostrador.kit import marking, saying
 from mostrador.kit.addressing import address
 from mostrador.kit.prepared import prepared
@@ -67,6 +67,7 @@ def talk(errand: Errand, *, request: HttpRequest, before: str = "", since: str =
         "errands": [(one.pk, wording.wanted(one)) for one in [case, *errand.others]],
         "can_edit": case.conversation.door.speaks.can_edit, "can_delete": case.conversation.door.speaks.can_delete,
         "first_name": known.first_name, "mends_alone": permitted.may_alone("edit", around.member),
+        "edit_warnings": gating.warnings(keeping.current(), "send"),
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from mostrador.desk import money, plan_page, wording
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
-from mostrador.journeys import allowing, labelling, ranking
+from mostrador.journeys import allowing, gating, labelling, ranking
 from mostrador.kit import saying
 from mostrador.kit.addressing import address
 from mostrador.kit.prepared import prepared
@@ -61,6 +61,7 @@ def panel(errand: Errand) -> Shown | None:
         "kinds": [(kind, _(word)) for kind, word in KINDS.items()], "key": uuid.uuid4(),
         "why_url": why_url(f"authority.{role}", errand.case), "url": address("desk:given", errand.case.pk),
         "asks": bool(authority.above_of(plan, role)), "month": _month(plan, role, spent), "things": things(plan),
+        "warned": gating.warnings(plan, "gesture"),
     }  # fmt: skip
 
 

@@ -69,9 +69,10 @@ def _do(asked: Asking, plan: Plan, by: Member) -> None:
     if asked.act in MONEY:
         gift = giving.gift_of(asked)
         giving.refuse_gesture(asked.case, gift, plan)
+        passed = giving.lawful(asked.case, gift, went_on=True)
         gifts.give(
             asked.case, gift, plan=plan, role=role, by=asked.asked_by, line=asked.line,
-            ground=Receipt.Ground.ASKED,
+            ground=Receipt.Ground.ASKED, gates=passed.gates,
         )  # fmt: skip
         by_hand.end_given(asked)
         return

@@ -17,7 +17,12 @@ def do(asked: Asking, *, role: str) -> None:
     message = Message.objects.select_related("door__connection", "conversation").filter(
         pk=asked.told.get("message")
     ).first()  # fmt: skip
-    deed = Deed(case=asked.case, act=asked.act, by=asked.asked_by, line=asked.line, why=asked.why, message=message)
+    text = asked.told.get("text", "")
+    passed = gating.check(asked.case, gating.of_words(text), text=text, went_on=True)
+    deed = Deed(
+        case=asked.case, act=asked.act, by=asked.asked_by, line=asked.line, why=asked.why, message=message,
+        gates=passed.gates,
+    )  # fmt: skip
     try:
         permitted.done_after_yes(deed, _verb(asked, message), role=role)
     except (correcting.CannotChange, promising.InThePast) as late:
@@ -31,5 +36,4 @@ def _verb(asked: Asking, message: Message | None) -> Callable[[], object]:
         return partial(promising.promise, asked.case, what=told["what"], due_at=due_at, by=by)
     if asked.act == "take_back":
         return partial(correcting.take_back, message, by=by)
-    gating.check(asked.case, gating.of_words(told["text"]), text=told["text"], went_on=True)
     return partial(correcting.change, message, text=told["text"], by=by)

@@ -3,6 +3,7 @@
 What it cost is a gesture like any other: it counts in the same purse, within the same limits, and is asked for above.
 """
 
+from dataclasses import replace
 from functools import partial
 
 from mostrador.accounts.models import Member
@@ -21,8 +22,12 @@ NOT_YOURS = N_("Only who gave it, or who runs the house, can say that.")
 A_GESTURE = "gesture"
 
 
-def done(noted: Noted, *, by: Member, words: str, why: str = "", news: str = "", cost: int | None = None) -> None:
+def done(
+    noted: Noted, *, by: Member, words: str, why: str = "", news: str = "", cost: int | None = None, kept: bool = False
+) -> None:
     """It was done by hand. `words` say what it is, `news` what they are told of a problem, `cost` is in coins.
+
+    `kept` says that the rules which stand over it were met.
 
     Raises `Refused`, and `HasToAsk` where the cost is above one's limit: a yes ends it then.
     """
@@ -30,17 +35,17 @@ def done(noted: Noted, *, by: Member, words: str, why: str = "", news: str = "",
         raise Refused(ENDED, line=noted.line)
     if noted.act.startswith("hide"):
         hiding.refuse_criticism(noted.case)
-    gating.check_by_hand(noted.case, noted.act, text=why)
+    passed = gating.check_by_hand(noted.case, noted.act, text=why, kept=kept)
     closing_twice.refuse_silence(noted, news)
     if cost:
-        giving.give(noted.case, _gift(noted, cost, why or words), by=by)
+        giving.give(noted.case, _gift(noted, cost, why or words), by=by, went_on=kept)
     if closing_twice.is_problem(noted):
         closing_twice.tell(noted, text=news, by=by, cost=cost)
         return
     said = Message.objects.filter(case=noted.case, direction=Message.Direction.OUT, author=by, sent_at__gt=noted.at)
     answer = said.order_by("-pk").first()
     end = partial(noting.done, noted, by=by, why=why, cost=cost, answer=answer)
-    permitted.do(_deed(noted, "noted_done", by, words, why), end)
+    permitted.do(replace(_deed(noted, "noted_done", by, words, why), gates=passed.gates), end)
 
 
 def not_needed(noted: Noted, *, by: Member, words: str, why: str) -> None:

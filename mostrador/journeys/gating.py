@@ -21,6 +21,7 @@ from mostrador.plan.shape import Act, Gate, Plan
 
 AUTOMATIC = Act("reply", "automatic")
 PLACE = "doors"
+KEEP = N_("The law of the plan stands over this: %(rule)s. Say that it is met.")
 INSTEAD = N_("Go on at %(door)s.")
 PAYING = re.compile(
     r"(?:\b(?:buy|checkout|pay)\.stripe\.com/|\bpaypal\.(?:me|com/(?:paypalme|invoice|pay))/?|\bmpago\.l[ai]/"
@@ -75,16 +76,26 @@ def check(case: Case, acts: Sequence[Act], *, text: str = "", went_on: bool = Fa
     return Passed(gates=every, warned=tuple(gate.id for gate in warned), ask=ask)
 
 
-def check_by_hand(case: Case, act: str, *, text: str) -> None:
+def warnings(plan: Plan, word: str) -> list[str]:
+    """Return the rules of the plan that warn of an act: whoever does it says that they read them."""
+    return [gate.rule for gate in plan.gates if gate.effect == "warn" and word in gate.when.words]
+
+
+def check_by_hand(case: Case, act: str, *, text: str, kept: bool = False) -> Passed:
     """Let what was written down be done by hand where its gate is lifted, or at another door. Raises `Refused`.
 
-    What nothing lifts, such as telling the whole price before the payment, is kept by the person who does it.
+    What nothing here lifts, such as telling the whole price before the payment, is kept by the person who does it:
+    `kept` says that they did. Raises `Warned` otherwise.
     """
     word, _colon, value = act.partition(": ")
-    found = Act(word, value or None)
-    place = [gate for gate in _standing(keeping.current(), case, found, text) if PLACE in gate.when.words]
-    if place or str(found) in LIFTS:
-        check(case, [found], text=text, went_on=True)
+    found, plan = Act(word, value or None), keeping.current()
+    standing = [gate for gate in _standing(plan, case, found, text) if gate.effect != "note"]
+    for gate in standing:
+        if gate.effect == "block" and (PLACE in gate.when.words or str(found) in LIFTS):
+            raise Refused(gate.rule, line=gate.id, instead=_instead(plan, case, gate))
+        if not kept:
+            raise Warned(KEEP, verdict="ask", line=gate.id, rule=gate.rule)
+    return Passed(gates=tuple(gate.id for gate in standing))
 
 
 def _standing(plan: Plan, case: Case, act: Act, text: str) -> list[Gate]:

@@ -6,6 +6,7 @@ from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case
 from mostrador.journeys import advising, asking, gating, occasions, ranking
 from mostrador.journeys.crisis import leading
+from mostrador.journeys.gating import Passed
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit.words import N_
 from mostrador.plan import authority, giving, keeping
@@ -17,19 +18,25 @@ ONLY_LOOKS = N_("You can read everything here, but not write.")
 PAUSED = N_("Gestures are paused while the crisis lasts. Say sorry now, and give once it is over.")
 
 
-def give(case: Case, gift: Gift, *, by: Member) -> Given:
-    """Give it, with its receipt. Raises `Refused`, `HasToAsk`, `giving.NotAGift`, `giving.SameKeyOtherGift`."""
+def give(case: Case, gift: Gift, *, by: Member, went_on: bool = False) -> Given:
+    """Give it, with its receipt; `went_on` says that a warning of the law was read.
+
+    Raises `Refused`, `HasToAsk`, `giving.NotAGift`, `giving.SameKeyOtherGift`.
+    """
     plan = keeping.current()
     role = ranking.role_of(by, plan)
     if not role:
         raise Refused(ONLY_LOOKS, line=f"authority.{authority.VIEWER}")
     refuse_gesture(case, gift, plan)
     line = advising.advice(case, plan).line
-    acts = [Act("gesture", gift.thing or "other")] if gift.kind == Given.Kind.GESTURE else []
-    passed = gating.check(case, acts, text=f"{gift.why} {gift.note}", went_on=True)
+    passed = lawful(case, gift, went_on=went_on or bool(gift.safety.strip()))
+    above = authority.above_of(plan, role)
+    if passed.ask and above and not gift.safety.strip():
+        raise HasToAsk(_ask(case, gift, role=above[0], line=line, by=by))
+    ground = Receipt.Ground.WARNED if passed.warned else Receipt.Ground.OWN
     try:
         with transaction.atomic():
-            given = giving.give(case, gift, plan=plan, role=role, by=by, line=line, gates=passed.gates)
+            given = giving.give(case, gift, plan=plan, role=role, by=by, line=line, gates=passed.gates, ground=ground)
             if given.receipt.ground == Receipt.Ground.SAFETY:
                 asking.review(case, act=gift.kind, by=by, why=gift.safety, key=f"review given {given.pk}", line=line,
                               amount=gift.amount)  # fmt: skip
@@ -39,6 +46,12 @@ def give(case: Case, gift: Gift, *, by: Member) -> Given:
     if ruling.verdict != "ask":
         raise Refused(ruling.why, line=ruling.line)
     raise HasToAsk(_ask(case, gift, role=ruling.ask_of, line=line, by=by), left=ruling.left)
+
+
+def lawful(case: Case, gift: Gift, *, went_on: bool) -> Passed:
+    """Return what of the plan's law stands over a gift. Raises `Refused`, `gating.Warned`."""
+    acts = [Act("gesture", gift.thing or "other")] if gift.kind == Given.Kind.GESTURE else []
+    return gating.check(case, acts, text=f"{gift.why} {gift.note}", went_on=went_on)
 
 
 def refuse_gesture(case: Case, gift: Gift, plan: Plan) -> None:

@@ -30,6 +30,7 @@ BLOCKED = N_("They asked not to be written to here.")
 TOO_LONG = N_("Too long for this channel: %(length)s of %(limit)s.")
 AUTOMATIC = "reply: automatic"
 WINDOW = "window"
+NO_GATES = Passed()
 WINDOW_OVER = N_("The reply window of this door is over: it may never reach them.")
 LEFT_BLANK = N_("Fill in what the plan leaves blank: %(blanks)s.")
 TOO_BIG = N_("That file is too big for this channel.")
@@ -169,16 +170,16 @@ def answer_asked(asked: Asking) -> Message:
     )  # fmt: skip
 
 
-def change(message: Message, *, text: str, by: Member, safety: str = "") -> None:
-    """Say otherwise what was said: the law stands over these words too.
+def change(message: Message, *, text: str, by: Member, safety: str = "", went_on: bool = False) -> None:
+    """Say otherwise what was said: the law stands over these words too; `went_on` says that its warning was read.
 
     Raises `Refused`, `HasToAsk`, `correcting.CannotChange`.
     """
-    case = message.case
+    case, passed = message.case, Passed()
     if case is not None:
-        gating.check(case, gating.of_words(text), text=text, went_on=True)
+        passed = gating.check(case, gating.of_words(text), text=text, went_on=went_on or bool(safety.strip()))
     verb = partial(correcting.change, message, text=text, by=by)
-    _of_ours(message, "edit", verb, by=by, safety=safety, text=text)
+    _of_ours(message, "edit", verb, by=by, safety=safety, passed=passed, text=text)
 
 
 def unsay(message: Message, *, by: Member, safety: str = "") -> None:
@@ -186,12 +187,17 @@ def unsay(message: Message, *, by: Member, safety: str = "") -> None:
     _of_ours(message, "take_back", partial(correcting.take_back, message, by=by), by=by, safety=safety)
 
 
-def _of_ours(message: Message, act: str, verb: Callable[[], None], *, by: Member, safety: str, **told: str) -> None:
+def _of_ours(
+    message: Message, act: str, verb: Callable[[], None], *, by: Member, safety: str, passed: Passed = NO_GATES,
+    **told: str,
+) -> None:  # fmt: skip
     if message.case is None:
         verb()
         return
     needed = {"message": message.pk, **told}
-    permitted.do(Deed(case=message.case, act=act, by=by, message=message, told=needed, safety=safety), verb)
+    deed = Deed(case=message.case, act=act, by=by, message=message, told=needed, safety=safety, gates=passed.gates,
+                warned=bool(passed.warned), asks=bool(passed.ask))  # fmt: skip
+    permitted.do(deed, verb)
 
 
 def _why_not(case: Case, by: Member, channel: MayWrite) -> str:

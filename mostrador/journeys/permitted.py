@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.db import transaction
+from msgspec import structs
 
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case, Message
@@ -49,6 +50,9 @@ class Deed:
     tells: bool = True  # a fact in the ledger shows that it was done; else what the verb returns
     told: Mapping[str, Any] | None = None  # what it takes to do it once somebody said yes; None: nobody is asked
     safety: str = ""  # why it is done although one should ask first
+    gates: tuple[str, ...] = ()  # of the plan's law that stand over it
+    warned: bool = False  # and one went on in spite of one
+    asks: bool = False  # one of them asks whoever stands above
 
 
 def may_alone(act: str, by: Member) -> bool:
@@ -64,8 +68,12 @@ def do(deed: Deed, verb: Callable[[], Done]) -> Done:
     """
     plan, by = keeping.current(), deed.by
     ruling = authority.may(plan, ranking.role_of(by, plan) or by.role, ACTS[deed.act])
+    above = authority.above_of(plan, ruling.role)[:1] if deed.asks and ruling.verdict == "allow" else ()
+    if above:
+        ruling = structs.replace(ruling, verdict="ask", ask_of=above[0])
     if ruling.verdict == "allow":
-        return _done(deed, verb, plan, ruling, ground=Receipt.Ground.OWN, why=deed.why)
+        ground = Receipt.Ground.WARNED if deed.warned else Receipt.Ground.OWN
+        return _done(deed, verb, plan, ruling, ground=ground, why=deed.why)
     if deed.safety.strip() and ruling.role:
         return _for_safety(deed, verb, plan, ruling)
     if ruling.verdict == "ask" and deed.told is not None:
@@ -107,6 +115,6 @@ def _done(
     if Event.objects.filter(pk__gt=before, member=by.pk).exists() if deed.tells else done:
         receipting.note(
             deed.case, act=deed.act, plan=plan, by=by, role=ruling.role, line=line, why=why, message=deed.message,
-            ground=ground,
+            ground=ground, gates=deed.gates,
         )  # fmt: skip
     return done

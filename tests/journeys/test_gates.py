@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from mostrador.accounts.models import Member, Token
-from mostrador.doors.models import Door
+from mostrador.doors.models import Connection, Door
 from mostrador.inbox.models import Case, Message
 from mostrador.journeys import allowing, gating, giving, outbound
 from mostrador.journeys.refusing import HasToAsk, Refused
@@ -80,6 +80,32 @@ def test_an_edit_smuggles_nothing(leo: Member) -> None:
     message = says(case, "Ahora te digo.", leo)
     with pytest.raises(Refused):
         outbound.change(message, text=PAY, by=leo)
+
+
+@pytest.mark.parametrize("effect", ["warn", "ask"])
+def test_a_gate_that_warns_or_asks_does_so_over_an_edit(
+    effect: str, web_chat: Door, marta: Member, leo: Member, under_the_plan: Path
+) -> None:
+    gate = f'{{id: G9, rule: "Aquí no se cobra", when: {{send: in_chat_payment}}, effect: {effect}}}'
+    text = under_the_plan.read_text(encoding="utf-8").replace("  - {id: G1,", f"  - {gate}\n  - {{id: G1,")
+    under_the_plan.write_text(text, encoding="utf-8")
+    message = says(a_complaint(web_chat), "Ahora te digo.", marta)
+    Message.objects.filter(pk=message.pk).update(state="sent")
+    message.parts.update(state="sent")
+    Connection.objects.update(channel="website")  # where words of ours can be changed
+    message = Message.objects.get(pk=message.pk)
+    with pytest.raises(HasToAsk if effect == "ask" else gating.Warned):
+        outbound.change(message, text=PAY, by=marta)
+    message.refresh_from_db()
+    assert message.text == "Ahora te digo."
+    if effect == "warn":
+        outbound.change(message, text=PAY, by=marta, went_on=True)
+    else:
+        allowing.yes(Asking.objects.get(), by=leo)
+    message.refresh_from_db()
+    assert message.text == PAY
+    receipt = Receipt.objects.get(act="edit")
+    assert receipt.ground == ("warned" if effect == "warn" else "asked") and receipt.gates == "G9"
 
 
 def test_wine_is_given_to_adults_only(web_chat: Door, marta: Member) -> None:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from mostrador.inbox.models import Message
+from mostrador.inbox.models import Case, Message
 from mostrador.plan import beginning, keeping, reading
 from mostrador.plan.beginning import Answers
-from tests.stories.shop import Shop, shop
+from mostrador.plan.models import Asking, Given, Noted, Receipt
+from tests.stories.shop import Shop, plan_says, shop
 
 __all__ = ["shop"]
 pytestmark = pytest.mark.django_db
@@ -46,3 +47,47 @@ def test_a_plan_without_the_gates_of_the_first_day_is_warned_of_and_stays_in_for
     assert reading.read(text).warnings == ()
     told = [str(one) for one in reading.read(text[: text.index("# La ley, por delante")]).warnings]
     assert len(told) == 2 and "`reply: automatic`" in told[0] and "`send: marketing`" in told[1]
+
+
+def says_law(shop: Shop, gate: str) -> None:
+    plan_says(shop, "  - {id: G1,", f"  - {gate}\n  - {{id: G1,")
+
+
+CARD = '{id: G8, rule: "Un regalo se apunta en el libro", when: {gesture: any}, effect: %s}'
+
+
+def gives(shop: Shop, case: Case, **more: object) -> str:
+    told = {"kind": "gesture", "amount": "5", "why": "una tarjeta", "key": "k", "thing": "card", **more}
+    return shop.does("Marta", f"/cases/{case.pk}/given/", **told)
+
+
+def test_a_gate_that_asks_is_asked_of_a_gesture_too(shop: Shop) -> None:
+    says_law(shop, CARD % "ask")
+    gives(shop, shop.hears("Sois geniales, gracias de verdad por todo"))
+    asked = Asking.objects.get()
+    assert asked.of == shop.team["Leo"] and not Given.objects.exists()
+    shop.does("Leo", f"/askings/{asked.pk}/", how="yes")
+    receipt = Given.objects.get().receipt
+    assert (receipt.ground, receipt.gates) == ("asked", "G8")
+
+
+def test_a_gate_that_warns_is_read_before_a_gesture(shop: Shop) -> None:
+    says_law(shop, CARD % "warn")
+    case = shop.hears("Sois geniales, gracias de verdad por todo")
+    assert "Lo he leído: Un regalo se apunta en el libro" in gives(shop, case) and not Given.objects.exists()
+    gives(shop, case, went_on="1")
+    receipt = Given.objects.get().receipt
+    assert (receipt.ground, receipt.gates) == ("warned", "G8")
+
+
+def test_what_the_law_wants_before_the_payment_is_said_to_be_met_by_who_does_it(shop: Shop) -> None:
+    shop.hears("Quiero comprar dos botellas de godello")
+    link = Noted.objects.get(act="send: own_shop_pay_link")
+    page = shop.does("Marta", f"/noted/{link.pk}/", how="done", why="por teléfono")
+    assert "Antes de pagar: identidad, precio total" in page and "Lo de arriba se cumple" in page
+    link.refresh_from_db()
+    assert link.state == Noted.State.WAITING
+    shop.does("Marta", f"/noted/{link.pk}/", how="done", why="por teléfono", kept="1")
+    link.refresh_from_db()
+    assert link.state == Noted.State.DONE
+    assert Receipt.objects.get(act="noted_done").gates == "G4"

@@ -124,7 +124,9 @@ def words(request: HttpRequest, message_id: int) -> HttpResponse:
     """Say something of ours otherwise, here and at the platform."""
     message = message_of(request, message_id)
     text = request.POST.get("text", "").strip()
-    return _correct(request, message, partial(outbound.change, message, text=text, **_by(request)), bool(text))
+    went_on = bool(request.POST.get("went_on"))
+    verb = partial(outbound.change, message, text=text, went_on=went_on, **_by(request))
+    return _correct(request, message, verb, bool(text))
 
 
 @writes

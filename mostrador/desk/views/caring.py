@@ -80,7 +80,8 @@ def _done(request: HttpRequest, found: Noted) -> None:
     told = request.POST
     cost = money.read(told["cost"], keeping.current()) if told.get("cost", "").strip() else None
     why, news = told.get("why", ""), told.get("news", "")
-    by_hand.done(found, by=member_of(request), words=care.words_of(found.act), why=why, news=news, cost=cost)
+    kept, words = bool(told.get("kept")), care.words_of(found.act)
+    by_hand.done(found, by=member_of(request), words=words, why=why, news=news, cost=cost, kept=kept)
 
 
 def _not_needed(request: HttpRequest, found: Noted) -> None:

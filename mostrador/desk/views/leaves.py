@@ -25,7 +25,7 @@ def given(request: HttpRequest, case_id: int) -> HttpResponse:
     """Note a refund, a discount or a gesture. The same `key` twice is one."""
     case, member = case_of(request, case_id), member_of(request)
     try:
-        one = giving.give(case, _gift(request), by=member)
+        one = giving.give(case, _gift(request), by=member, went_on=bool(request.POST.get("went_on")))
     except HasToAsk as waits:
         notices.tell(request, leave.above_limit(waits.asking, waits.left, enter(request)))
     except (Refused, gifts.NotAGift, gifts.SameKeyOtherGift, money.NotAnAmount) as refused:
