@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
+from mostrador.desk import plan_fields
 from mostrador.kit import clock, saying
-from mostrador.plan import differing, durations, explaining, finding_words, reading, versioning
-from mostrador.plan.acting import MONEY
+from mostrador.plan import differing, explaining, finding_words, reading, versioning
 from mostrador.plan.findings import Finding, PlanWrong
 from mostrador.plan.models import PlanVersion
 from mostrador.plan.shape import Plan
 from mostrador.plan.voice import Voice
 
 Shown = dict[str, Any]
-PARTS = {"doors": "door", "lines": "line", "roles": "role", "replies": "reply", "legal": "law"}
 SWITCHED = {"line": "lines", "law": "legal"}
 """Parts whose rows can be switched off, and where they stand in the plan."""
 
@@ -57,7 +54,7 @@ def faults(text: str) -> list[str]:
 def parts(plan: Plan, changed: Mapping[tuple[str, str], str], *, editable: bool) -> list[Shown]:
     """Return the document in its parts; rows say whether they changed, and which fields may be changed there."""
     rows: dict[str, list[Shown]] = {}
-    fields = _fields(plan) if editable else {}
+    fields = plan_fields.of(plan) if editable else {}
     resting = {("line", one.id) for one in plan.resting_lines} | {("law", one.id) for one in plan.resting_gates}
     for row in explaining.sentences(plan, voice()):
         key = (row["part"], row["id"])
@@ -120,49 +117,3 @@ def _titles() -> list[tuple[str, str, tuple[str, ...]]]:
         ("talk", _("Questions and starters"), ("question", "calendar")),
         ("words", _("Tone and words"), ("tone", "reply", "triage")),
     ]
-
-
-def _fields(plan: Plan) -> dict[tuple[str, str], list[Shown]]:
-    """Return what may be changed beside each sentence."""
-    found: dict[tuple[str, str], list[Shown]] = {}
-    for path, label, value in _values(plan):
-        part = {"doors": "door", "lines": "line", "roles": "role", "replies": "reply", "legal": "law"}.get(
-            path[0], path[0]
-        )
-        name = f"authority.{path[1]}" if part == "authority" else path[1]
-        found.setdefault((part, name), []).append({"name": json.dumps(path), "label": label, "value": value})
-    return found
-
-
-def _values(plan: Plan) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """Go through what may be changed: where it stands, what it is called, what it is now."""
-    for name, hours in plan.hours.items():
-        yield ("hours", name), _("Hours"), hours.text
-    for key, clock_of in plan.doors.items():
-        yield ("doors", key, "first"), _("First answer"), durations.written(clock_of.first)
-        yield ("doors", key, "next"), _("Later answers"), durations.written(clock_of.next)
-    for line in plan.lines:
-        yield ("lines", line.id, "limit"), _("Within"), durations.written(line.limit) if line.limit else ""
-    for name, role in plan.roles.items():
-        yield ("roles", name, "people"), _("People, with commas"), ", ".join(role.people)
-    for gate in plan.gates:
-        yield ("legal", gate.id, "rule"), _("The rule"), gate.rule
-        yield ("legal", gate.id, "effect"), _("Without that it is (block, ask, warn, note)"), gate.effect
-    yield from _amounts(plan)
-    for name, reply in plan.replies.items():
-        if set(reply.texts) == {plan.locale.language}:
-            yield ("replies", name), _("Words"), reply.text(plan.locale.language)
-
-
-def _amounts(plan: Plan) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    for name, may in plan.authority.items():
-        for word, amount in {**{word: may.limits.get(word) for word in MONEY}, "month": may.month}.items():
-            yield ("authority", name, word), _limit_words()[word], _amount(amount, plan)
-
-
-def _limit_words() -> Mapping[str, str]:
-    return {"refund": _("Refund"), "discount": _("Discount"), "gesture": _("Gesture"), "month": _("In a month")}
-
-
-def _amount(coins: int | None, plan: Plan) -> str:
-    return "" if coins is None else f"{Decimal(coins).scaleb(-plan.locale.decimals).normalize():f}"

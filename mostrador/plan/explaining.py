@@ -42,7 +42,7 @@ TROLL = N_(
 QUESTION = N_("%(text)s It decides: %(decides)s.")
 BUDGET = N_("Gestures: %(amount)s a month for the whole house.")
 BIG = N_("Up to %(count)s large ones a year beside that, of at most %(amount)s; the owner is asked.")
-NEVER_FOR = N_("No gesture is for %(things)s.")
+NEVER_FOR = N_("No gesture is for: %(things)s.")
 TWICE = N_("Nobody has a second gesture within %(time)s.")
 TONE = N_("We say %(address)s, and never: %(never)s.")
 OFF = N_("Switched off: %(says)s")
@@ -194,7 +194,7 @@ def _care(plan: Plan, voice: Voice) -> Iterator[Row]:
 
 def never_for(plan: Plan, voice: Voice) -> str:
     """Say what no gesture is for; nothing where the plan names nothing."""
-    things = voice.listed([voice(phrases.NEVER_FOR[one]) for one in plan.gestures.never_for])
+    things = ", ".join(voice(phrases.NEVER_FOR[one]) for one in plan.gestures.never_for)
     return voice(NEVER_FOR, things=things) if things else ""
 
 
@@ -204,7 +204,7 @@ def _gestures(plan: Plan, voice: Voice) -> Iterator[Row]:
         yield _row("gestures", "gestures.budget", voice(BUDGET, amount=voice.money(given.budget_month, plan)))
     if big := given.big:
         says = voice(BIG, count=big.per_year, amount=voice.money(big.max, plan))
-        yield _row("gestures", "gestures.big", f"{says} {big.why}".strip())
+        yield _row("gestures", "gestures.big", f"{says} ({big.why})" if big.why else says)
     if given.never_for:
         yield _row("gestures", "gestures.never", never_for(plan, voice))
     if given.not_twice_within:

@@ -1,11 +1,13 @@
 """The Plan page: sentences, a draft changed by them, its difference, the owner's signature, and the way back."""
 
 import json
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from mostrador.accounts.models import Role
+from mostrador.desk import plan_fields
 from mostrador.kit import sealing
 from mostrador.plan import keeping, versioning
 from mostrador.plan.models import PlanVersion
@@ -70,6 +72,54 @@ def test_clocks_people_hours_and_the_order_of_lines_are_changed_too(enters, ana)
     assert plan.doors["google"].first.total_seconds() == 4 * 3600
     assert plan.roles["cm"].people == ("Leo", "Eva") and plan.hours["guardia"].text == "daily 10:00-21:00"
     assert [line.id for line in plan.lines][4:6] == ["L06", "L05"] and plan.line("L05").limit
+
+
+def test_who_stands_in_what_one_may_aims_thresholds_and_gestures_are_changed_and_comments_stay(enters, ana):
+    draft, browser = draft_of(ana), enters(ana)
+    told = {
+        ("roles", "tienda", "backup"): "dueña", ("authority", "tienda", "may"): ["", "reply", "correct"],
+        ("doors", "google", "resolve"): "4d", ("doors", "whatsapp", "window"): "20h",
+        ("objectives", "O1", "target"): "<=0.05", ("objectives", "O2", "by"): "2026-09-30",
+        ("crisis", "level_1", "any", "neg_authors_2h"): "6", ("crisis", "level_2", "any", "surge", "ratio"): "7",
+        ("crisis", "level_1", "lead"): "dueña", ("crisis", "level_3", "act_within"): "10m",
+        ("gestures", "budget_month"): "90,50", ("gestures", "big", "per_year"): "1",
+        ("gestures", "never_for"): ["", "review", "complaint"], ("gestures", "not_twice_within"): "180d",
+    }  # fmt: skip
+    fields = {json.dumps(path): value for path, value in told.items()}
+    page = words(browser.get(reverse("desk:plan_version", args=[draft.pk]), headers={"Accept-Language": "es"}))
+    assert [name for name in fields if f'name="{name}"' not in unescape(page)] == []
+    browser.post(reverse("desk:plan_change", args=[draft.pk]), {**fields, "part": "crisis"})
+    comments = draft.text.count("#")
+    draft.refresh_from_db()
+    plan = versioning.plan_of(draft)
+    assert (plan.roles["tienda"].backup, plan.authority["tienda"].may) == ("dueña", {"reply", "correct"})
+    assert plan.doors["google"].resolve.days == 4 and plan.doors["whatsapp"].window.total_seconds() == 20 * 3600
+    assert plan.objectives[0].target.amount == 0.05 and plan.objectives[1].by.isoformat() == "2026-09-30"
+    one, two, three = plan.crisis.levels
+    assert (one.counts["neg_authors_2h"], one.lead, two.surge.ratio) == (6, "dueña", 7)
+    assert three.act_within.total_seconds() == 600
+    gestures = plan.gestures
+    assert (gestures.budget_month, gestures.big.per_year, gestures.never_for) == (9050, 1, ("review", "complaint"))
+    assert gestures.not_twice_within.days == 180 and draft.text.count("#") == comments
+    page = words(browser.get(reverse("desk:plan"), headers={"Accept-Language": "es"}))
+    assert "doors · whatsapp · window: 20h (antes 1d)." in page
+
+
+def test_a_field_that_is_sent_as_it_stands_changes_nothing(enters, ana):
+    """Whoever opens a form and keeps it as it is has changed nothing: not one character."""
+    draft = draft_of(ana)
+    fields = [one for row in plan_fields.of(versioning.plan_of(draft)).values() for one in row]
+    told = {one["name"]: _as_it_stands(one) for one in fields}
+    before = draft.text
+    enters(ana).post(reverse("desk:plan_change", args=[draft.pk]), told)
+    draft.refresh_from_db()
+    assert len(fields) > 100 and draft.text == before
+
+
+def _as_it_stands(field):
+    if "some" in field:
+        return ["", *(one["value"] for one in field["some"] if one["on"])]
+    return next(one["value"] for one in field["choices"] if one["on"]) if "choices" in field else field["value"]
 
 
 def test_a_field_reaches_nothing_but_what_the_page_offers(enters, ana):

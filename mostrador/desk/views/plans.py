@@ -1,6 +1,5 @@
 """The plan: read as sentences, changed in a draft beside it, compared, signed by the owner, gone back to."""
 
-import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mostrador.desk import care, exceptions, notices, pages, plan_page, replayed, week
+from mostrador.desk import care, exceptions, notices, pages, plan_fields, plan_page, replayed, week
 from mostrador.desk.entering import member_of, of_the_house
 from mostrador.desk.surroundings import enter
 from mostrador.journeys import backtesting
@@ -21,8 +20,6 @@ from mostrador.plan.models import PlanVersion
 Refusals = (
     versioning.NotOpen, versioning.StillWrong, versioning.NotSigned, versioning.TooLong, versioning.NotWritten,
 )  # fmt: skip
-CHANGEABLE = frozenset({"hours", "doors", "lines", "roles", "authority", "replies", "legal"})
-DEEPEST = 3
 FIRST_DAY = "primer-plan"  # what the plan of the first day is called
 FIRST_ANSWERS = ("5m", "10m", "15m", "30m", "1h", "2h", "4h")  # within how long a chat is answered
 
@@ -74,7 +71,7 @@ def draft(request: HttpRequest, version_id: int) -> HttpResponse:
 def change(request: HttpRequest, version_id: int) -> HttpResponse:
     """Change single values where a sentence stands; or move a line up or down."""
     found = _version(version_id)
-    text = _changed(found.text, request)
+    text = _changed(found, request)
     part = request.POST.get("part", "")
     return _kept(request, found, text, anchor=f"#{part}" if part.isidentifier() else "")
 
@@ -190,53 +187,29 @@ def _kept(
     return pages.see(reverse(to, args=[found.pk]) + anchor)
 
 
-def _changed(words: str, request: HttpRequest) -> str:
+def _changed(found: PlanVersion, request: HttpRequest) -> str:
     """Return the text with every value that the form changed; a field left empty changes nothing."""
+    words = found.text
     try:
         if line := request.POST.get("up") or request.POST.get("down"):
             return editing.moved(words, line, by=-1 if "up" in request.POST else 1)
         if name := request.POST.get("on") or request.POST.get("off"):
             held = plan_page.SWITCHED.get(request.POST.get("of", ""), "lines")
             return editing.switched(words, (held, name), on="on" in request.POST)
-        for name, value in request.POST.items():
-            path = _path(name)
-            if path and isinstance(value, str) and value.strip():
-                words = _put(words, path, value.strip())
+        read = versioning.plan_of(found)
+        for path, values in plan_fields.changed(read, request.POST.getlist) if read else ():
+            words = _put(words, path, values)
     except editing.NoSuchPlace:
         notices.tell(request, _("That is no longer in the draft. Nothing was changed."))
     return words
 
 
-def _put(words: str, path: list[str], value: str) -> str:
-    if path[-1] == "people":
-        names = [one.strip() for one in value.split(",") if one.strip()]
-        return editing.put_list(words, path, names) if _has(words, path) else words
-    value = value.replace(",", ".") if path[0] == "authority" else value
-    same = _has(words, path) and editing.value_at(words, path) == value
-    return words if same else editing.put(words, path, value)
-
-
-def _has(words: str, path: list[str]) -> bool:
-    try:
-        if path[-1] != "people":
-            editing.value_at(words, path)
-    except editing.NoSuchPlace:
-        return False
-    return True
-
-
-def _path(name: str) -> list[str]:
-    """Return the path that a field's name holds, or nothing for any other field."""
-    if not name.startswith("["):
-        return []
-    try:
-        path = json.loads(name)
-    except ValueError:
-        return []
-    fine = isinstance(path, list) and 1 < len(path) <= DEEPEST and all(isinstance(one, str) for one in path)
-    if fine and path[0] == "legal":
-        fine = len(path) == DEEPEST and path[-1] in ("rule", "effect")  # what it stands over is law, and read as text
-    return path if fine and path[0] in CHANGEABLE else []
+def _put(words: str, path: plan_fields.Path, values: list[str]) -> str:
+    if path[-1] in plan_fields.LISTS:
+        named = values[0].split(",") if path[-1] == "people" else values
+        return editing.put_list(words, path, [one.strip() for one in named if one.strip()])
+    value = values[-1]
+    return editing.put(words, path, value.replace(",", ".") if path[0] in ("authority", "gestures") else value)
 
 
 def _version(version_id: int) -> PlanVersion:
