@@ -26,8 +26,8 @@ def served(conversations: int, folder: Path) -> Iterator[House]:
     """Serve such a copy until the end of the block."""
     copy(conversations, folder)
     house = House(folder=folder, port=free_port())
-    house.open()
     try:
+        house.open()
         yield house
     finally:
         house.close()
