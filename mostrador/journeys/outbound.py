@@ -125,14 +125,15 @@ def answer(
         case, gating.of_words(text, sends=sends, automatic=automatic), text=text, went_on=went_on or leave is not None
     )
     may = _check(case, by, text, safety=safety) if by is not None else None
+    line, read = advising.advice(case).line, went_on or leave is not None or bool(safety.strip())
     if by is not None:
-        passed = passed.warned_of(tact.check(case, text, key=key, went_on=went_on or leave is not None))
-    if may is not None and _window_is_over(case, may, went_on=went_on or leave is not None or bool(safety.strip())):
+        passed = passed.warned_of(tact.check(case, text, line=line, key=key, went_on=read))
+    if may is not None and _window_is_over(case, may, went_on=read):
         passed = passed.warned_of((WINDOW,))
     if may is not None and by is not None and leave is None and (role := _whom_to_ask(may, passed, safety)):
         raise HasToAsk(_ask(case, by, role, key, text=text, files=list(files), cc=list(cc), bcc=list(bcc),
                             sends=list(sends), told=[told[0], told[1].isoformat()] if told else None))  # fmt: skip
-    grant = _Grant(advising.advice(case).line, may, leave, passed, safety)
+    grant = _Grant(line, may, leave, passed, safety)
     attached = _attached(files, by, key)
     speaks = case.conversation.door.speaks
     tail = slip_telling.line(case, text=text, files=len(attached)) if slip and by is not None else ""

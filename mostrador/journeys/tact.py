@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from mostrador.inbox.models import Case, Message
-from mostrador.journeys import advising
 from mostrador.journeys.gating import Warned
 from mostrador.kit.words import N_
 from mostrador.plan import keeping
@@ -23,32 +22,32 @@ class Slip(NamedTuple):
     line: str
 
 
-def check(case: Case, text: str, *, key: str, went_on: bool) -> tuple[str, ...]:
+def check(case: Case, text: str, *, line: str, key: str, went_on: bool) -> tuple[str, ...]:
     """Return the plan's lines that warn of these words. Raises `gating.Warned` unless one goes on.
 
-    An answer of that `key` which has left before is no turn of its own.
+    `line` is that of the asunto. An answer of that `key` which has left before is no turn of its own.
     """
-    found = list(_slips(case, text, keeping.current(), key=key))
+    found = list(_slips(case, text, keeping.current(), line=line, key=key))
     if found and not went_on:
         raise Warned(found[0].sentence, verdict="ask", line=found[0].line, **found[0].told)
     return tuple(dict.fromkeys(one.line for one in found))
 
 
-def _slips(case: Case, text: str, plan: Plan, *, key: str) -> Iterator[Slip]:
+def _slips(case: Case, text: str, plan: Plan, *, line: str, key: str) -> Iterator[Slip]:
     words = _plain(text)
     for never in plan.tone.never:
         if _plain(never) in words:
             yield Slip(NEVER, {"words": never}, "tone.never")
-    line = plan.line(advising.advice(case, plan).line)
+    advised = plan.line(line)
     public = plan.tone.max_public_turns if case.conversation.public else None
-    turns = line.max_turns if line is not None else None
+    turns = advised.max_turns if advised is not None else None
     if public is None and turns is None:
         return
     count = _answers(case, but=key)
     if public is not None and count >= public:
         yield Slip(PUBLIC, {"count": count}, "tone.max_public_turns")
-    if line is not None and turns is not None and count >= turns:
-        yield Slip(TURNS, {"count": count}, line.id)
+    if turns is not None and count >= turns:
+        yield Slip(TURNS, {"count": count}, line)
 
 
 def _answers(case: Case, *, but: str) -> int:
