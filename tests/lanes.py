@@ -1,4 +1,4 @@
-"""Runs the tests lane by lane and adds them up: `python -m tests.lanes [--all] [--also PASSED FAILED]`.
+"""Runs the tests lane by lane and adds them up: `python -m tests.lanes [LANE …] [--all] [--also PASSED FAILED]`.
 
 The last line is alone and always of the form `N passed, M failed[, K skipped]`.
 """
@@ -18,13 +18,17 @@ from tests.servers import debian, postgres
 PACKAGES = (postgres.PACKAGE, "chromium", "fonts-liberation", "dovecot-imapd", "postfix", "strace")
 LANE_SECONDS = 40 * 60
 REAL = ("tests/browser", "tests/servers", "tests/faults")
+HOUSES = ("tests/site", "tests/upgrades", "tests/demo")  # they open whole houses, as processes or with a day's story
 NO_TESTS = 5  # pytest's own exit code
 
 # On every core; a file stays on one of them, for its houses are dear to open.
 CORES = ["--numprocesses=auto", "--dist=loadfile"]
-FAST = ("fast", ["tests", "-m", "not slow", "--durations=10", *CORES, *[f"--ignore={folder}" for folder in REAL]])
-BROWSER = ("browser story", ["tests/browser", "-m", "not slow", *CORES])
-SERVERS = ("real servers", ["tests/servers", "-m", "not slow", *CORES])
+Lane = tuple[str, list[str]]
+APART = [f"--ignore={folder}" for folder in (*REAL, *HOUSES)]
+FAST = ("fast", ["tests", "-m", "not slow", "--durations=10", *CORES, *APART])
+WHOLE = ("houses", [*HOUSES, "-m", "not slow", "--durations=10", *CORES])
+BROWSER = ("browser", ["tests/browser", "-m", "not slow", *CORES])
+SERVERS = ("servers", ["tests/servers", "-m", "not slow", *CORES])
 # Test by test: one file has most of the deaths, and each test opens a house of its own anyway.
 KILLS = ("kills", ["tests/faults", "-m", "not slow", "--numprocesses=auto", "--dist=load", "--durations=5"])
 # What touches the store, once more on PostgreSQL; `pytest --postgres` runs anything else so.
@@ -40,6 +44,7 @@ STORED = (
 )  # fmt: skip
 POSTGRES = ("postgresql", ["--postgres", *STORED, "-m", "not slow", *CORES])
 SLOW = ("slow", ["tests", "-m", "slow"])
+EVERY_TIME = (FAST, WHOLE, POSTGRES, BROWSER, SERVERS, KILLS)
 
 
 @dataclass
@@ -60,13 +65,18 @@ def main() -> int:
     still = debian.provide(*PACKAGES)
     if still:
         print(f"MISSING {' '.join(still)}: the tests that need them are skipped below.", flush=True)
-    stored = [] if postgres.PACKAGE in still else [POSTGRES]
-    lanes = [FAST, *stored, BROWSER, SERVERS, KILLS, *([SLOW] if asked.all else [])]
+    lanes = [lane for lane in _asked_for(asked) if lane is not POSTGRES or postgres.PACKAGE not in still]
     told = [(name, *run(name, arguments)) for name, arguments in lanes]
     print(*_summary(told), sep="\n")
     tests, checks = sum([count for _, count, _, _ in told], Count()), Count(*asked.also)
     print(tests + checks, flush=True)
     return verdict(tests) or (1 if checks.failed else 0)
+
+
+def _asked_for(asked: argparse.Namespace) -> list[Lane]:
+    if asked.lanes:
+        return [lane for lane in (*EVERY_TIME, SLOW) if lane[0] in asked.lanes]
+    return [*EVERY_TIME, SLOW] if asked.all else [*EVERY_TIME]
 
 
 def verdict(ran: Count) -> int:
@@ -76,10 +86,15 @@ def verdict(ran: Count) -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/test", description="Run the tests.")
+    names = [name for name, _ in (*EVERY_TIME, SLOW)]
+    parser.add_argument("lanes", nargs="*", metavar="LANE", help=f"only these: {', '.join(names)}")
     parser.add_argument("--all", action="store_true", help="the slow lane too")
     parser.add_argument("--also", nargs=2, type=int, default=[0, 0], metavar=("PASSED", "FAILED"),
                         help="other checks to add to the last line")  # fmt: skip
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if unknown := set(asked.lanes) - set(names):
+        parser.error(f"There is no lane {', '.join(sorted(unknown))}; there are {', '.join(names)}.")
+    return asked
 
 
 def run(name: str, arguments: list[str]) -> tuple[Count, float, list[str]]:
