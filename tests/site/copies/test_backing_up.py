@@ -10,7 +10,7 @@ import pytest
 
 from mostrador.site.copies import packing
 from tests.running import House
-from tests.site.copies.shop import a_file, contents, says, spoiled, told, with_a_door, with_sql
+from tests.site.copies.shop import a_file, contents, insists, says, spoiled, told, with_a_door, with_sql
 
 FLIPPED, CUT = 200, 50
 
@@ -56,7 +56,7 @@ def _kept(archive: Path, into: Path) -> set[str]:
 
 def test_a_copy_holds_what_the_house_holds(house: House, tmp_path: Path) -> None:
     house.start()
-    says(with_a_door(house), "a1")
+    insists(with_a_door(house), "a1")
     house.stop()
     picture = a_file(house, b"a bottle")
     record = house.tell("backup", "--to", str(tmp_path / "one.tar.zst"))[0]

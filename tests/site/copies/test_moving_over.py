@@ -13,7 +13,7 @@ from mostrador.site.copies import packing
 from tests.running import MOSTRADOR, House
 from tests.servers import postgres
 from tests.servers.postgres import Postgres
-from tests.site.copies.shop import says, with_a_door, with_sql
+from tests.site.copies.shop import insists, with_a_door, with_sql
 from tests.upgrades.__main__ import HERE
 
 MORE = """
@@ -65,7 +65,7 @@ def test_killed_on_its_way_it_arrives_whole_and_is_served_from_there(full: House
     there = House(full.folder, MOSTRADOR_DATABASE_URL=url)
     there.start()
     try:
-        says(with_a_door(there), "after", "¿Seguís ahí?")
+        insists(with_a_door(there), "after", "¿Seguís ahí?")
         _until_heard(url, beyond=how_many[1])
     finally:
         there.stop()

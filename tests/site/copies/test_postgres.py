@@ -16,7 +16,7 @@ from tests.counter import until
 from tests.databases import database_of, drop_database
 from tests.running import House, copy_of
 from tests.simulators.receiver import Receiver
-from tests.site.copies.shop import SECRET, says, spoiled, with_a_door
+from tests.site.copies.shop import SECRET, insists, says, spoiled, with_a_door
 
 pytestmark = pytest.mark.postgres
 URL = "MOSTRADOR_DATABASE_URL"
@@ -51,8 +51,8 @@ def lived_in(prepared_house: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = copy_of(prepared_house, tmp_path_factory.mktemp("lived-in") / "house")
     house = House(folder)
     house.start()
-    says(with_a_door(house), "a1", "¿Abrís el «lunes»? ñ 🍷\n\\N")
-    until(lambda: asked(house, "SELECT 1 FROM inbox_message"), 30, told=lambda: house.log[-3000:])
+    insists(with_a_door(house), "a1", "¿Abrís el «lunes»? ñ 🍷\n\\N")
+    until(lambda: asked(house, "SELECT 1 FROM inbox_message"), 30)
     house.stop()
     a_picture(house)
     return folder
@@ -133,7 +133,7 @@ def test_it_comes_back_as_it_was_and_is_served(house: House, copied: Path, back:
     assert all(row["ok"] for row in findings.values()), findings
     back.start()
     try:
-        says(with_a_door(back), "a2", "¿Y el martes?")
+        insists(with_a_door(back), "a2", "¿Y el martes?")
         row = until(lambda: asked(back, "SELECT id FROM inbox_message WHERE text = '¿Y el martes?'"), 20)[0]
         assert row[0] > 900_000
     finally:
@@ -222,7 +222,7 @@ def test_after_an_old_copy_nothing_leaves_by_itself(house: House, back: House, t
         shop.tell("members", "add", "--email", "ana@vidriera.test", "--name", "Ana", "--role", "owner")
         shop.start()
         try:
-            says(with_a_door(shop, deliver_url=program.url), "a1")
+            insists(with_a_door(shop, deliver_url=program.url), "a1")
             conversation = until(lambda: asked(shop, "SELECT conversation_id FROM inbox_message"), 20)[0][0]
             answered = _answer(shop, conversation, "Sale hoy.")
             until(lambda: program.shown, 30)

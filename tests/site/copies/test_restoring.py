@@ -10,7 +10,7 @@ import pytest
 from tests.counter import until
 from tests.running import House
 from tests.simulators.receiver import Receiver
-from tests.site.copies.shop import SECRET, a_file, contents, says, spoiled, with_a_door, with_sql
+from tests.site.copies.shop import SECRET, a_file, contents, insists, spoiled, with_a_door, with_sql
 
 STATE = "SELECT m.id, p.state, p.why FROM inbox_part p JOIN inbox_message m ON m.id = p.message_id ORDER BY p.id"
 
@@ -97,7 +97,7 @@ def test_a_house_is_served_only_as_what_it_is(house: House, copied: Path, tmp_pa
 def test_parcels_that_are_gone_are_told_and_what_comes_next_is_opened(house: House) -> None:
     house.start()
     hook = with_a_door(house)
-    says(hook, "a1")
+    insists(hook, "a1")
     _until_opened(house, 1)
     house.stop()
     for path in house.folder.glob("parcels.sqlite3*"):
@@ -105,7 +105,7 @@ def test_parcels_that_are_gone_are_told_and_what_comes_next_is_opened(house: Hou
     assert "gone" in house.run("backup").stderr
     house.start()
     assert "parcels.sqlite3 is gone" in house.log
-    says(hook.replace(hook.split("/")[2], house.url.split("/")[2]), "a2")
+    insists(hook.replace(hook.split("/")[2], house.url.split("/")[2]), "a2")
     _until_opened(house, 2)
 
 
@@ -115,7 +115,7 @@ def test_after_an_old_copy_nothing_leaves_by_itself_and_no_number_is_given_twice
         shop.tell("members", "add", "--email", "ana@vidriera.test", "--name", "Ana", "--role", "owner")
         shop.start()
         try:
-            says(with_a_door(shop, deliver_url=program.url), "a1")
+            insists(with_a_door(shop, deliver_url=program.url), "a1")
             conversation = _until_opened(shop, 1)
             answered = _answer(shop, conversation, "Sale hoy.")
             until(lambda: program.shown)
