@@ -138,4 +138,4 @@ def test_no_gesture_is_for_a_complaint_where_the_plan_says_so(
 def test_what_the_house_sees_is_what_the_plan_says_it_sees() -> None:
     assert set(occasions.SEEN) == kept.SEEN == set(occasions.NEVER) and set(MOMENTS) > kept.SEEN
     told = dict(kept.only_kept(keeping.current()))
-    assert set(told) == {"gestures.idea_from", "gestures.holdout"}
+    assert {word for word in told if word.startswith("gestures")} == {"gestures.idea_from", "gestures.holdout"}
