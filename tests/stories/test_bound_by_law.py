@@ -28,7 +28,7 @@ def test_a_complaint_is_owed_an_answer_within_fifteen_days_and_the_page_says_so(
     found = owed(case)
     assert (found.about, found.line) == ("resolve", "es-answer-complaint")
     assert found.due_at - found.began_at == timedelta(days=15)
-    assert "Por ley, una reclamación se contesta" in shop.sees("Ana", f"/cases/{case.pk}/")
+    assert "Contestar, por ley" in shop.sees("Ana", f"/cases/{case.pk}/")
     shop.hears("Y sigo esperando una respuesta, es un desastre")
     assert case.promises.filter(origin="law").count() == 1
 
