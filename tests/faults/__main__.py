@@ -20,7 +20,13 @@ def main() -> int:
     folder = Path(asked.folder or tempfile.mkdtemp(prefix="mostrador-faults-"))
     print(f"seed {seed}, {asked.cycles} cycles in {folder}", flush=True)
     acts = Run(
-        seed=seed, cycles=asked.cycles, folder=folder, each=asked.each, log=Path(asked.log[0]), postgres=asked.postgres
+        seed=seed,
+        cycles=asked.cycles,
+        folder=folder,
+        each=asked.each,
+        log=Path(asked.log[0]),
+        postgres=asked.postgres,
+        several=asked.several,
     ).play()
     print(tally.table(acts))
     violations = [words for act in acts for words in act.violations]
@@ -37,6 +43,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--folder", default="", help="where to work; else a temporary one")
     parser.add_argument("--log", nargs="+", default=[str(tally.LOG)], help="where it adds up; several with --summary")
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL cluster of the harness's own")
+    parser.add_argument(
+        "--several", action="store_true", help="an edge, two web, three worker processes, killed one by one"
+    )
     parser.add_argument("--summary", action="store_true", help="print what all runs in the log came to")
     return parser.parse_args()
 

@@ -14,7 +14,8 @@ from tests.faults.judging import View
 from tests.faults.points import POINTS
 from tests.faults.raising import Nursery
 from tests.faults.record import Record
-from tests.faults.senders import Line, People, Program, Somebody, Visitor, finish
+from tests.faults.senders import Line, People, Port, Program, Somebody, Visitor, finish
+from tests.faults.several import Parts
 from tests.faults.stage import Outside, Prepared
 
 ANYWHERE, OPENING, RESTART = "anywhere", "while opening", "after a restart of the database"
@@ -26,9 +27,9 @@ QUIET_SECONDS = 150.0  # longer than the third pause of a job that failed, see k
 @dataclass
 class Stage:
     house: Prepared
-    port: int
+    port: Port
     outside: Outside
-    nursery: Nursery
+    nursery: "Nursery | Parts"
     database: Database
 
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from tests.faults.record import Answered, Record
-from tests.faults.senders import Somebody
+from tests.faults.senders import Port, Somebody
 
 RATE = 0.25
 
@@ -12,7 +12,7 @@ RATE = 0.25
 class Agent(Somebody):
     """Never answers a thread before the house took the answer before."""
 
-    def __init__(self, name: str, port: int, record: Record, seed: str, *, token: str) -> None:
+    def __init__(self, name: str, port: Port, record: Record, seed: str, *, token: str) -> None:
         super().__init__(name, port, record, seed)
         self._bearer = f"Bearer {token}"
         self._after, self._number = 0, 0

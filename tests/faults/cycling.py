@@ -14,6 +14,8 @@ from tests.faults.acting import ANYWHERE, OPENING, RESTART, Act, Stage
 from tests.faults.databases import Database, a_database
 from tests.faults.points import NEEDS_BEFORE, POINTS
 from tests.faults.raising import ROOT, Nursery
+from tests.faults.several import Parts
+from tests.faults.several_acting import SeveralAct
 from tests.running import a_free_port
 
 CYCLES_AN_ACT = 80
@@ -24,15 +26,27 @@ class Run:
     """`cycles` deaths: each named place `each` times, the others at random moments."""
 
     def __init__(
-        self, *, seed: int, cycles: int, folder: Path, each: int = 0, log: Path = tally.LOG, postgres: bool = False
+        self,
+        *,
+        seed: int,
+        cycles: int,
+        folder: Path,
+        each: int = 0,
+        log: Path = tally.LOG,
+        postgres: bool = False,
+        several: bool = False,
     ) -> None:
         self.seed, self.folder, self.log, self.postgres = seed, folder, log, postgres
+        self.several = several
         self.chance = random.Random(seed)
         self.plans = deque(self._plans(cycles, each))
         self.missed: Counter[str] = Counter()
         self.acts: list[tally.Act] = []
 
     def _plans(self, cycles: int, each: int) -> Iterator[str]:
+        if self.several:
+            yield from [ANYWHERE] * cycles
+            return
         named = [place for place in POINTS for _ in range(each)][:cycles]
         rest = cycles - len(named)
         restarts = rest // 4 if self.postgres else 0
@@ -44,7 +58,7 @@ class Run:
             yield place
 
     def play(self) -> list[tally.Act]:
-        with raised(self.folder, postgres=self.postgres) as on:
+        with raised(self.folder, postgres=self.postgres, several=self.several) as on:
             prepared, on.house.folder = on.house.folder, self.folder / "house"
             while self.plans:
                 shutil.rmtree(on.house.folder, ignore_errors=True)
@@ -56,7 +70,9 @@ class Run:
 
     def _act(self, on: Stage) -> tally.Act:
         told = new_act(self.seed, len(self.acts) + 1, on.database)
-        act = Act(on, told, self.folder / f"act-{told.act}.jsonl")
+        if self.several:
+            told.database += ", six processes"
+        act = (SeveralAct if self.several else Act)(on, told, self.folder / f"act-{told.act}.jsonl")
         try:
             act.begin()
             self._deaths(act)
@@ -106,7 +122,9 @@ def an_act(folder: Path, *, house: Path | None = None, postgres: bool = False, a
 
 
 @contextmanager
-def raised(folder: Path, *, house: Path | None = None, postgres: bool = False) -> Iterator[Stage]:
+def raised(
+    folder: Path, *, house: Path | None = None, postgres: bool = False, several: bool = False
+) -> Iterator[Stage]:
     """Set up the platforms, a database, a prepared house that nobody opened, and its nursery."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -114,9 +132,10 @@ def raised(folder: Path, *, house: Path | None = None, postgres: bool = False) -
     with a_database(postgres=postgres) as database, stage.Outside() as outside:
         surroundings = stage.environment(house or folder / "house", port, outside, database=database.url)
         prepared = stage.prepare(folder / "prepared", surroundings, outside, database=database.prepared)
-        nursery = Nursery(port, surroundings, log=folder / "nursery.log")
+        log = folder / "nursery.log"
+        nursery = Parts(surroundings, log=log) if several else Nursery(port, surroundings, log=log)
         try:
-            yield Stage(prepared, port, outside, nursery, database)
+            yield Stage(prepared, nursery.at if isinstance(nursery, Parts) else port, outside, nursery, database)
         finally:
             nursery.close()
 

@@ -9,7 +9,7 @@ from typing import Any
 from tests.faults.databases import Database
 from tests.faults.judging import Row, View
 from tests.faults.record import Record
-from tests.faults.senders import Line
+from tests.faults.senders import Line, Port
 from tests.faults.stage import Outside, Prepared, picture
 from tests.simulators.serving import Call
 
@@ -23,7 +23,7 @@ SELECT (SELECT count(*) FROM inbox_part WHERE state IN ('queued', 'sending'))
 class Looking:
     """One house's eyes. The record says when all has come in that must."""
 
-    def __init__(self, prepared: Prepared, port: int, outside: Outside, database: Database) -> None:
+    def __init__(self, prepared: Prepared, port: Port, outside: Outside, database: Database) -> None:
         self._house, self._outside, self._line = prepared, outside, Line(port, patience_seconds=60)
         self._database, self.bearer = database, f"Bearer {prepared.token}"
 

@@ -1,6 +1,6 @@
-"""A parent that has everything imported and nothing opened: each line it reads becomes a whole house in a child.
+"""A parent that has everything imported and nothing opened: each line it reads becomes a house, or a part, in a child.
 
-`python -m tests.faults.nursery`: reads one JSON object a line (what the child's environment gets on top), forks,
+`python -m tests.faults.nursery PORT`: reads one JSON object a line (what the child's environment gets on top), forks,
 says `{"pid": …}`, waits for the child's end and says `{"ended": …}`, minus the signal that ended it.
 """
 
@@ -67,7 +67,13 @@ def live(port: int, told: dict[str, str]) -> None:
     faulthandler.register(signal.SIGUSR1)  # a house that hangs can be asked where
     code = 1
     try:
-        serving.serve(port)
+        lives = {
+            "serve": serving.serve,
+            "edge": serving.edge,
+            "web": serving.web,
+            "worker": lambda _port: serving.work(),
+        }
+        lives[os.environ.get("REHEARSED_PART", "serve")](port)
         code = 0
     except BaseException:
         traceback.print_exc()

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+WARM_SECONDS = 240.0
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -24,7 +25,7 @@ class Nursery:
             )  # fmt: skip
         self._said: queue.Queue[dict[str, int]] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
-        self._said.get(timeout=60)
+        self._said.get(timeout=WARM_SECONDS)
         self._pid = 0
 
     @property

@@ -9,13 +9,14 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 from tests.faults.record import Record, Told
 from tests.faults.stage import SECRET, Door, Outside
 
+Port = int | Callable[[str], int]  # of a house in one process; or of whoever answers such a path
 ANSWER_SECONDS = 5.0
 PAUSE_SECONDS = 0.05
 
@@ -23,7 +24,7 @@ PAUSE_SECONDS = 0.05
 class Line:
     """One line to the house, dialled again whenever it breaks."""
 
-    def __init__(self, port: int, *, patience_seconds: float = ANSWER_SECONDS) -> None:
+    def __init__(self, port: Port, *, patience_seconds: float = ANSWER_SECONDS) -> None:
         self._port, self._patience_seconds = port, patience_seconds
         self._line: http.client.HTTPConnection | None = None
         self.come_back = False  # whether the last answer was 503 and said when
@@ -31,10 +32,11 @@ class Line:
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, bytes] | None:
         """Return the status and the body; None where no whole answer came."""
+        port = self._at(path)
+        if self._line is not None and self._line.port != port:
+            self.hang_up()
         try:
-            line = self._line = self._line or http.client.HTTPConnection(
-                "127.0.0.1", self._port, self._patience_seconds
-            )
+            line = self._line = self._line or http.client.HTTPConnection("127.0.0.1", port, self._patience_seconds)
             line.request(method, path, body or None, {name.replace("_", "-"): told for name, told in headers.items()})
             answer = line.getresponse()
             self.heard[answer.status] += 1
@@ -47,12 +49,16 @@ class Line:
     def cut_off(self, path: str, body: bytes, **headers: str) -> None:
         """Begin a request and hang up in the middle of its body."""
         told = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
-        head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\nContent-Length: {len(body)}\r\n{told}\r\n"
+        port = self._at(path)
+        head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {len(body)}\r\n{told}\r\n"
         try:
-            with socket.create_connection(("127.0.0.1", self._port), ANSWER_SECONDS) as line:
+            with socket.create_connection(("127.0.0.1", port), ANSWER_SECONDS) as line:
                 line.sendall(head.encode() + body[: len(body) // 2])
         except OSError:
             pass
+
+    def _at(self, path: str) -> int:
+        return self._port if isinstance(self._port, int) else self._port(path)
 
     def hang_up(self) -> None:
         if self._line is not None:
@@ -65,7 +71,7 @@ class Somebody(threading.Thread):
 
     pause_seconds = PAUSE_SECONDS
 
-    def __init__(self, name: str, port: int, record: Record, seed: str) -> None:
+    def __init__(self, name: str, port: Port, record: Record, seed: str) -> None:
         super().__init__(name=name, daemon=True)
         self.line, self.record, self.chance = Line(port), record, random.Random(f"{seed}/{name}")
         self.told_to_come_back: set[str] = set()  # by which part of the house
@@ -114,7 +120,7 @@ class Program(Somebody):
 
     kinds: ClassVar = {"new": 60.0, "list": 15.0, "again": 12.0, "other": 4.0, "bad": 5.0, "cut": 4.0}
 
-    def __init__(self, name: str, port: int, record: Record, seed: str, *, door: str, at: Door, outside: Outside):
+    def __init__(self, name: str, port: Port, record: Record, seed: str, *, door: str, at: Door, outside: Outside):
         super().__init__(name, port, record, seed)
         self.door, self.path, self.outside = door, f"/hooks/{at.key}", outside
         self.number, self.taken = 0, []  # type: ignore[var-annotated]  # of (what was told, its element)
@@ -186,7 +192,7 @@ class Visitor(Somebody):
     number, token = 0, ""
     quiet_seconds = (0.5, 2.5)
 
-    def __init__(self, name: str, port: int, record: Record, seed: str, *, at: Door) -> None:
+    def __init__(self, name: str, port: Port, record: Record, seed: str, *, at: Door) -> None:
         super().__init__(name, port, record, seed)
         self.path = f"/chat/{at.key}"
 
@@ -216,7 +222,7 @@ class People(Somebody):
     number = 0
     quiet_seconds = (0.02, 0.15)
 
-    def __init__(self, name: str, port: int, record: Record, seed: str, *, outside: Outside, first: int) -> None:
+    def __init__(self, name: str, port: Port, record: Record, seed: str, *, outside: Outside, first: int) -> None:
         super().__init__(name, port, record, seed)
         self.outside, self.first = outside, first
 

@@ -1,0 +1,71 @@
+"""The house as six processes: an edge, two for pages, three workers. Any of them is killed while the others go on."""
+
+import random
+import signal
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.faults.raising import Nursery
+from tests.faults.senders import Line
+from tests.running import a_free_port
+
+KINDS = ("edge", "web", "web", "worker", "worker", "worker")
+READY_SECONDS = 60.0
+
+
+class Parts:
+    """Stands where one `Nursery` stands for a house in one process."""
+
+    def __init__(self, surroundings: Mapping[str, str], *, log: Path) -> None:
+        self.ports = [a_free_port() for _ in KINDS]
+        with ThreadPoolExecutor(len(KINDS)) as pool:
+            self._each = list(pool.map(lambda kind, port: Nursery(port, {**surroundings, "REHEARSED_PART": kind},
+                                                                  log=log), KINDS, self.ports))  # fmt: skip
+        self._chance = random.Random(0)
+
+    def at(self, path: str) -> int:
+        """Return who answers that path, as a proxy before them would choose."""
+        knocked = path.startswith(("/hooks/", "/live", "/static/"))
+        return self.ports[0] if knocked else self._chance.choice(self.ports[1:3])
+
+    @property
+    def pid(self) -> int:
+        """The edge's, where everybody lives, else 0."""
+        return self._each[0].pid if all(one.pid and not one.died() for one in self._each) else 0
+
+    def start(self, failpoint: str = "", **more: str) -> None:
+        """Raise whoever does not live."""
+        for one in self._each:
+            assert not one.died(), f"One ended by itself with {one.ended()}."
+            if not one.pid:
+                one.start(failpoint, **more)
+
+    def kill(self, number: int) -> int:
+        return self._each[number].end()
+
+    def died(self) -> bool:
+        return any(one.died() for one in self._each)
+
+    def ended(self, _seconds: float = 0.0) -> int | None:
+        """Return the code of one that ended, None while all live."""
+        return next((one.ended() for one in self._each if one.died()), None)
+
+    def ready(self) -> float:
+        """Wait until whoever can be asked is ready; return how long it took."""
+        began = time.monotonic()
+        for port in self.ports[:3]:
+            line = Line(port)
+            while (answer := line.ask("GET", "/readyz")) is None or answer[0] != 200:
+                assert time.monotonic() - began < READY_SECONDS, f"{port} is not ready after {READY_SECONDS:.0f} s."
+                time.sleep(0.02)
+            line.hang_up()
+        return time.monotonic() - began
+
+    def end(self, how: int = signal.SIGKILL) -> int:
+        return [one.end(how) for one in self._each][-1]
+
+    def close(self) -> None:
+        for one in self._each:
+            one.close()
