@@ -20,7 +20,7 @@ from mostrador.kit.troubles import Found
 from mostrador.kit.words import N_
 
 Shown = dict[str, Any]
-BUSINESS_AS_USUAL = frozenset({"dead", "quarantine", "backup", "wal", "process"})
+BUSINESS_AS_USUAL = frozenset({"dead", "quarantine", "backup", "copying", "wal", "process"})
 """What the owner must look at, and whoever writes to us need not know of."""
 SHOWN_OVER = timedelta(days=7)
 STANDING = "SELECT kind, about, figure FROM kit_trouble WHERE ended_at IS NULL ORDER BY began_at, id LIMIT 5"

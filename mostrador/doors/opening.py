@@ -120,13 +120,13 @@ def reopen(connection: Connection, *, by: Member | None) -> None:
 
 
 @transaction.atomic
-@transaction.atomic
 def tell_slips(connection: Connection, *, told: bool, by: Member | None) -> None:
     """Say whether customers are told of their receipt by its doors."""
     connection.doors.update(slips=told)
     _tell(connection, by)
 
 
+@transaction.atomic
 def note_trouble(connection: Connection, *, why: str, state: str = "") -> None:
     """Write down what is wrong, once; receiving goes on wherever it can. What a person closed stays closed."""
     connection.refresh_from_db(fields=["state", "note", "troubled_since"])  # whoever listens has held it for long

@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import msgspec
 from django.db import DatabaseError, InterfaceError
@@ -49,6 +50,7 @@ def _seen() -> Signs:
         copied_at=datetime.fromisoformat(copied.verified_at) if copied.verified_at else None,
         copied_every=timedelta(hours=float(house.told("MOSTRADOR_BACKUP_HOURS") or 24)),
         copy_trouble=copied.why,
+        uncarried=_uncarried(),
         disk=_of_the_disk(),
     )
 
@@ -75,6 +77,19 @@ def _copied() -> _Copy:
         return msgspec.json.decode((house.data_folder() / BACKUP_RECORD).read_bytes(), type=_Copy)
     except (OSError, msgspec.MsgspecError):
         return _Copy()
+
+
+def _uncarried() -> timedelta:
+    """Return how much later our files were written than Litestream, where it was ever at work, wrote beside them."""
+    pairs = [(path, path.with_name(f".{path.name}-litestream") / "ltx" / "0")
+             for path in (house.main_file(), house.parcels_file())]  # fmt: skip
+    behind = [_written(path) - _written(carried) for path, carried in pairs if path.exists() and carried.is_dir()]
+    return timedelta(seconds=max([0.0, *behind]))
+
+
+def _written(path: Path) -> float:
+    journal = path.with_name(f"{path.name}-wal")
+    return max(one.stat().st_mtime for one in (path, journal) if one.exists())
 
 
 def _of_the_disk() -> Disk:

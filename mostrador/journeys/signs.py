@@ -19,6 +19,7 @@ class Limits:
     failing: timedelta = timedelta(seconds=30)  # a door whose platform fails
     uncopied: timedelta = timedelta(hours=36)  # since the last backup that was proven; half as much again as asked for
     free_share: float = 0.10  # of the disk
+    uncarried: timedelta = timedelta(seconds=30)  # what a continuous copy has not taken along, beside these files
     wal_bytes: int = 512 << 20  # of the files that SQLite has not folded in yet
 
 
@@ -63,6 +64,7 @@ class Signs:
     copied_at: datetime | None = None
     copied_every: timedelta = timedelta(hours=24)
     copy_trouble: str = ""
+    uncarried: timedelta = timedelta(0)  # how far a continuous copy is behind; 0: none is made, or it follows
     disk: Disk = UNKNOWN
 
 
@@ -117,6 +119,8 @@ def _copies(signs: Signs, limits: Limits) -> Iterator[Found]:
     lasts = signs.at - since if since else timedelta(0)
     if signs.copy_trouble or lasts > max(limits.uncopied, signs.copied_every * 1.5):
         yield Found("backup", figure=_seconds(lasts), why=signs.copy_trouble)
+    if signs.uncarried >= limits.uncarried:
+        yield Found("copying", figure=_seconds(signs.uncarried))
 
 
 def _seconds(span: timedelta) -> int:

@@ -85,6 +85,11 @@ _WORDS: Mapping[str, Words] = {
         N_("Open the door's page: it says what is missing."),
         "desk:door",
     ),
+    "copying": Words(
+        N_("The continuous copy has stopped: it is %(span)s behind."),
+        N_("The house itself is well, and so are the daily backups."),
+        N_("Start Litestream again. If you no longer use it, remove the folders `.…-litestream` beside the database."),
+    ),
     "backup": Words(
         N_("No backup has been proven for %(span)s."),
         N_("The house itself is well."),

@@ -4,6 +4,7 @@ import pytest
 
 from mostrador.doors import opening
 from mostrador.doors.models import Connection
+from mostrador.kit.models import Event
 from tests.cast import a_connection
 
 pytestmark = pytest.mark.django_db
@@ -25,3 +26,11 @@ def test_the_same_trouble_is_told_again_after_it_was_mended() -> None:
     opening.note_trouble(held, why="The mailbox does not answer.")
     connection = Connection.objects.get()
     assert connection.note == "The mailbox does not answer." and connection.troubled_since is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_ear_without_a_transaction_of_its_own_writes_down_both_what_is_wrong_and_its_fact() -> None:
+    held = a_connection()
+    opening.note_trouble(held, why="The mailbox does not answer.")
+    assert Connection.objects.get().troubled_since is not None
+    assert Event.objects.filter(name="ConnectionChanged").count() == 1

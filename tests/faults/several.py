@@ -12,6 +12,7 @@ from tests.faults.senders import Line
 from tests.running import a_free_port
 
 KINDS = ("edge", "web", "web", "worker", "worker", "worker")
+CALM = {"MOSTRADOR_THINK_AGAIN": "0"}  # else each worker that starts loads an encoder, which is not what dies here
 READY_SECONDS = 60.0
 
 
@@ -20,9 +21,9 @@ class Parts:
 
     def __init__(self, surroundings: Mapping[str, str], *, log: Path) -> None:
         self.ports = [a_free_port() for _ in KINDS]
+        told = [{**surroundings, **CALM, "REHEARSED_PART": kind} for kind in KINDS]
         with ThreadPoolExecutor(len(KINDS)) as pool:
-            self._each = list(pool.map(lambda kind, port: Nursery(port, {**surroundings, "REHEARSED_PART": kind},
-                                                                  log=log), KINDS, self.ports))  # fmt: skip
+            self._each = list(pool.map(lambda port, words: Nursery(port, words, log=log), self.ports, told))
         self._chance = random.Random(0)
 
     def at(self, path: str) -> int:

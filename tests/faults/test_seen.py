@@ -1,9 +1,6 @@
 """A living house says of each fault within a minute what ails it, to whoever asks it from outside."""
 
 import json
-import resource
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,9 +15,6 @@ from tests.faults.senders import Line, signed
 from tests.simulators.serving import Fault, Said
 
 SEEN_SECONDS = 60.0
-CUSTOMERS = 6  # more than one connection has threads to send with
-LITESTREAM = Path(sys.executable).parent / "litestream"
-CONFIG = Path(__file__).parents[2] / "deploy" / "litestream.yml"
 
 
 @contextmanager
@@ -60,47 +54,3 @@ def test_poison_a_broken_door_and_an_old_backup(tmp_path: Path) -> None:
         old = datetime.now(UTC) - timedelta(days=3)
         (act.on.house.folder / "backup.json").write_text(json.dumps({"verified_at": old.isoformat()}))
         sees(act, "quarantine", "door", "backup")
-
-
-def test_a_platform_that_hangs_keeps_answers_from_leaving(tmp_path: Path) -> None:
-    with a_calm_house(tmp_path) as act:
-        says(act, *({"id": f"m{n}", "from": {"id": f"c{n}"}, "text": f"words {n}"} for n in range(CUSTOMERS)))
-        rows = until(lambda: _all_in(act), 60)
-        act.on.outside.receiver.fail(Fault(slow_seconds=90, times=10_000))
-        for row in rows:
-            answer = Line(act.on.port, patience_seconds=60).ask(
-                "POST", f"/api/v1/conversations/{row['conversation']}/messages", b'{"text": "So it is."}',
-                Authorization=act.look.bearer, Idempotency_Key=f"k{row['id']}", Content_Type="application/json",
-            )  # fmt: skip
-            assert answer is not None and answer[0] == 201, answer
-        sees(act, "parts")
-
-
-def _all_in(act: Act) -> list[dict[str, int]]:
-    rows: list[dict[str, int]] = act.look.ask("/messages")["items"]
-    return rows if len(rows) == CUSTOMERS else []
-
-
-def test_a_disk_that_takes_nothing(tmp_path: Path) -> None:
-    with a_calm_house(tmp_path) as act:
-        resource.prlimit(act.on.nursery.pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
-        body = json.dumps({"id": "one", "from": {"id": "c"}, "text": "words"}).encode()
-        answer = Line(act.on.port, patience_seconds=30).ask(
-            "POST", f"/hooks/{act.on.house.doors['tienda'].key}", body, **signed(body)
-        )
-        assert answer is not None and answer[0] == 503
-        sees(act, "writer")
-
-
-def test_a_continuous_copy_that_stopped(tmp_path: Path) -> None:
-    with a_calm_house(tmp_path) as act:
-        told = {"MOSTRADOR_DATA": str(act.on.house.folder), "COPIES": str(tmp_path / "copies")}
-        copying = subprocess.Popen([str(LITESTREAM), "replicate", "-config", str(CONFIG)], env=told,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-        try:
-            until(lambda: list((tmp_path / "copies" / "mostrador").rglob("*.ltx")), 60)
-            assert "copying" not in ails(act)
-        finally:
-            copying.kill()
-            copying.wait()
-        sees(act, "copying")

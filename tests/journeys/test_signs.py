@@ -30,6 +30,7 @@ seen = st.builds(
     doors=st.lists(st.builds(DoorSign, connection_id=st.integers(1, 5), since=ages.map(since)), max_size=3).map(tuple),
     founded_at=ages.map(since),
     copied_at=ages.map(since),
+    uncarried=st.timedeltas(timedelta(0), timedelta(minutes=2)),
     disk=st.builds(Disk, st.integers(0, 100), st.sampled_from([0, 100]), st.sampled_from([0, 1 << 40])),
 )
 
@@ -52,6 +53,7 @@ def test_each_kind_is_told_exactly_when_it_is_over_its_limit(signs: Signs):
     assert ("jobs" in told) == over(signs.undone_since, LIMITS.undone)
     assert ("dead" in told, "quarantine" in told) == (signs.dead_jobs > 0, signs.quarantined > 0)
     assert ("disk" in told) == (signs.disk.whole == 100 and signs.disk.free < 10)
+    assert ("copying" in told) == (signs.uncarried >= LIMITS.uncarried)
     assert ("wal" in told) == (signs.disk.wal > 0)
 
 
@@ -83,5 +85,5 @@ def test_a_fault_is_over_its_limit_before_a_minute_has_passed():
     looks = timedelta(seconds=10)
     beats = timedelta(seconds=living.EVERY_SECONDS)
     assert 2 * beats < living.SILENT, "a beat that comes late is no death"
-    for limit in (living.SILENT, LIMITS.unopened, LIMITS.unsent, LIMITS.undone, LIMITS.failing):
+    for limit in (living.SILENT, LIMITS.unopened, LIMITS.unsent, LIMITS.undone, LIMITS.failing, LIMITS.uncarried):
         assert limit + looks < timedelta(seconds=60)
