@@ -34,11 +34,12 @@ KILLS = ("kills", ["tests/faults", "-m", "not slow", "--numprocesses=auto", "--d
 # What touches the store, once more on PostgreSQL; `pytest --postgres` runs anything else so.
 STORED = (
     "tests/inbox", "tests/api", "tests/journeys/test_inbound.py", "tests/journeys/test_several_workers.py",
-    "tests/journeys/test_giving_together.py", "tests/journeys/test_plain_door.py", "tests/doors/test_parcels.py",
+    "tests/journeys/test_giving_together.py", "tests/journeys/test_plain_door.py", "tests/journeys/test_sending.py",
+    "tests/journeys/test_alarming.py", "tests/journeys/test_climbing.py", "tests/doors/test_parcels.py",
     "tests/doors/test_postgres_parcels.py",
     "tests/doors/test_sweeping.py", "tests/desk/test_live_postgres.py", "tests/desk/test_lists.py",
     "tests/desk/test_permission.py", "tests/kit/test_jobs.py", "tests/kit/test_notices.py",
-    "tests/kit/test_carrying.py", "tests/site/test_processes.py",
+    "tests/kit/test_carrying.py", "tests/site/test_processes.py", "tests/site/test_one_house.py", "tests/site/test_the_dead.py",
     "tests/site/test_upkeep.py", "tests/site/copies/test_postgres.py",
     "tests/upgrades/test_on_postgres.py",
 )  # fmt: skip
