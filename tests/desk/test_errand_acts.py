@@ -153,19 +153,20 @@ def test_the_end_that_was_promised_is_shown_quiet_or_late_but_never_in_the_rows(
     assert whole.state == Promise.State.PAUSED and "de apertura" in page_of(desk, case)
 
 
-def test_a_late_end_is_told_in_the_row_where_the_plan_names_one(
+def test_a_late_end_is_told_in_the_row_where_the_plan_or_the_law_names_one(
     desk: Client, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = clock.now()
     case.promises.create(
         origin="plan", about="resolve", began_at=now - timedelta(hours=30), due_at=now - timedelta(hours=2), warn_at=now
     )
-    assert "debía estar hecho" not in desk.get(reverse("desk:inbox")).content.decode()
+    assert "debía estar hecho" in desk.get(reverse("desk:inbox")).content.decode()  # Spain's law does
     monkeypatch.setenv("MOSTRADOR_DATA", str(tmp_path))
     path = keeping.write_first(tmp_path)
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("next: 2h}", "next: 2h, resolve: 16h}", 1), encoding="utf-8"
-    )
+    elsewhere = path.read_text(encoding="utf-8").replace("country: ES", "country: BR", 1)
+    path.write_text(elsewhere, encoding="utf-8")
+    assert "debía estar hecho" not in desk.get(reverse("desk:inbox")).content.decode()
+    path.write_text(elsewhere.replace("next: 2h}", "next: 2h, resolve: 16h}", 1), encoding="utf-8")
     assert "debía estar hecho" in desk.get(reverse("desk:inbox")).content.decode()
 
 

@@ -167,7 +167,7 @@ def test_silence_is_not_ended_without_a_reason() -> None:
 def test_what_is_put_off_or_answered_by_a_machine_is_still_owed_an_answer() -> None:
     leo = a_member()
     hears(a_door(), "¿Y mi pedido?")
-    outbound.answer(the_case(), by=None, text="Te contestamos hoy.", key="a", automatic=True)
+    outbound.answer(the_case(), by=None, text="Es automático: hoy te contesta una persona.", key="a", automatic=True)
     snoozing.snooze(the_case(), until=clock.now() + timedelta(hours=1), by=leo)
     with pytest.raises(ending.AnswerOwed):
         ending.finish(the_case(), by=leo)

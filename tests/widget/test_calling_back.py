@@ -155,7 +155,7 @@ def test_who_read_it_is_not_written_to(chat: Chat, mailbox: Connection, outside:
 
 def test_a_machines_words_are_no_answer(chat: Chat, mailbox: Connection, outside: Outside, now) -> None:
     asks_and_leaves(chat)
-    answer("Te contestamos mañana.", by=None, automatic=True)
+    answer("Esto es automático: una persona te contesta mañana.", by=None, automatic=True)
     time_passes(now, 5)
     assert not letters(outside)
 
