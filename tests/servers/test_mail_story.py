@@ -185,7 +185,7 @@ def test_what_bounces_waits_for_us_again(shop: Shop) -> None:
 
 def test_two_robots_come_to_rest(shop: Shop) -> None:
     heard = shop.begins("Una pregunta antes de irme de viaje.", of=BRUNO)
-    robot = automatic_answer(shop, heard["case"], "Te contestamos en cuanto abramos.")
+    robot = automatic_answer(shop, heard["case"], "Es automático: una persona te contesta en cuanto abramos.")
     arrived = until(lambda: shop.mail_with(robot, BRUNO), told=shop.servers.log)
     assert (arrived["auto-submitted"], arrived["return-path"]) == ("auto-replied", "<>")
     before = shop.api.case(heard["conversation"])
