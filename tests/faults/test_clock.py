@@ -58,7 +58,7 @@ def _some_more(act: Act) -> None:
 
 
 def _judge(act: Act) -> None:
-    view = act.come_to_rest(quiet_seconds=45)
+    view = act.come_to_rest()  # what waits for a wrong clock would wait an hour; a picture that failed, two minutes
     assert act.told.violations == []
     assert judging.judge(act.record, _by_arrival(act, view)) == []
 
