@@ -22,6 +22,7 @@ from mostrador.triage.opinion import Opinion
 from mostrador.triage.weights import shipped
 
 SECONDS = 2.0
+BLAMES = ("spam", "abuse")  # who is laid aside as these was told something bad of
 State = Learnt.State
 
 
@@ -40,11 +41,13 @@ class InForce(Struct, frozen=True):
     def keeps_waiting(self, opinion: Opinion, *, floor: float) -> bool:
         """Whether somebody waits all the same: the machine is not sure enough to lay their words aside.
 
-        `floor` is the plan's; what was learnt only adds to it.
+        `floor` is the plan's, for what would blame them; thanks and greetings have only what was learnt, else of ten
+        thousand messages in a burst some two hundred that ask for nothing would stand among those who wait.
         """
         if opinion.needs_answer or opinion.in_passing or not opinion.needs or opinion.needs[0].kind not in ASIDE:
             return False
-        return opinion.needs[0].p < max(floor, self.floors.get(opinion.needs[0].kind, 0.0))
+        kind = opinion.needs[0].kind
+        return opinion.needs[0].p < max(floor if kind in BLAMES else 0.0, self.floors.get(kind, 0.0))
 
 
 def now() -> InForce:
