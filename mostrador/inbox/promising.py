@@ -3,6 +3,7 @@
 An answer keeps what we owe to their words; only doing it keeps our own word.
 """
 
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,8 +14,8 @@ from mostrador.inbox import locking, owing, resolving
 from mostrador.inbox.events import PromiseDropped, PromiseKept, PromiseMade
 from mostrador.inbox.models import Case, Message, Promise
 from mostrador.inbox.owing import WARNED_FOR_SHARE, Owed
-from mostrador.inbox.telling import tell_case
-from mostrador.kit import clock
+from mostrador.inbox.telling import about_case, tell_case
+from mostrador.kit import clock, ledger, rows
 from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 
@@ -52,22 +53,36 @@ def promise(case: Case, *, what: str, due_at: datetime, by: Member, message: Mes
 
 
 @transaction.atomic
-def bind(message: Message, *, within: timedelta, line: str) -> Promise | None:
-    """Owe what the law gives these words, counted by the calendar; None where it is over already, or has been made."""
-    case, began = message.case, owing.began(message)
-    if case is None or began + within <= clock.now():
-        return None
-    locking.hold(case)
-    made = case.promises.filter(origin=Promise.Origin.LAW).exclude(state=Promise.State.DROPPED)
-    if made.exists():
-        return None
-    due_at, warn_at = began + within, owing.warned_at(owing.AlwaysOpen(), began, within)
-    bound = _make(
-        case, message=message, origin=Promise.Origin.LAW, about=Promise.About.RESOLVE, line=line, began_at=began,
-        due_at=due_at, warn_at=warn_at,
+def bind(messages: Iterable[Message], *, within: timedelta, line: str) -> None:
+    """Owe what the law gives the first of these words in each asunto, counted by the calendar.
+
+    Not where it is over already, nor a second time. Whoever calls holds the asuntos.
+    """
+    firsts: dict[int, Message] = {}
+    for message in messages:
+        if message.case_id is not None and owing.began(message) + within > clock.now():
+            firsts.setdefault(message.case_id, message)
+    for bound in _bound(firsts.keys()) if firsts else ():
+        firsts.pop(bound.case_id, None)
+    made = [_by_law(message, within=within, line=line) for message in firsts.values()]
+    rows.insert_all(made)
+    ledger.record_all([about_case(PromiseMade, one.case, promise_id=one.pk, origin=one.origin) for one in made])
+    for one in made:
+        if one.case.state != Case.State.WAITING_US:  # else it runs, and is not what the asunto shows first
+            refresh(one.case)
+
+
+@prepared
+def _bound(cases: Collection[int]) -> QuerySet[Promise, Promise]:
+    return Promise.objects.filter(case__in=cases, origin=Promise.Origin.LAW).exclude(state=Promise.State.DROPPED)
+
+
+def _by_law(message: Message, *, within: timedelta, line: str) -> Promise:
+    began = owing.began(message)
+    return Promise(
+        case=message.case, message=message, origin=Promise.Origin.LAW, about=Promise.About.RESOLVE, line=line,
+        began_at=began, due_at=began + within, warn_at=owing.warned_at(owing.AlwaysOpen(), began, within),
     )  # fmt: skip
-    refresh(case)
-    return bound
 
 
 @transaction.atomic

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from mostrador.inbox import promising, resolving
+from django.db import transaction
+
+from mostrador.inbox import locking, promising, resolving
 from mostrador.inbox.models import Case, Message, Need, Promise
 from mostrador.inbox.receiving import Heard
 from mostrador.kit import clock
@@ -13,6 +15,14 @@ from mostrador.plan.shape import Act, Plan
 COMPLAINT = "complaint"
 
 
+def begin(complaints: Iterable[Message]) -> None:
+    """Owe what the law gives to new words that complain, many at once: their asuntos are held."""
+    rule = _rule(keeping.current())
+    if rule is not None:
+        promising.bind(complaints, within=rule.within, line=rule.id)
+
+
+@transaction.atomic
 def follow(cases: Iterable[Case]) -> None:
     """Let the promise of the law be there where they complain, and nowhere else."""
     rule = _rule(keeping.current())
@@ -21,7 +31,8 @@ def follow(cases: Iterable[Case]) -> None:
     for case in cases:
         first = next(iter(complaints(case)), None)
         if first is not None:
-            promising.bind(first, within=rule.within, line=rule.id)
+            locking.hold(case)
+            promising.bind([first], within=rule.within, line=rule.id)
             continue
         for owed in case.promises.filter(origin=Promise.Origin.LAW, state__in=resolving.OPEN):
             promising.drop(owed, by=None)

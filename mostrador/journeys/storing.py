@@ -5,7 +5,7 @@ from itertools import groupby
 
 from mostrador.doors.contract import Post
 from mostrador.inbox import changing, echoing, locking, posting, receiving, threading
-from mostrador.inbox.models import Attachment, Case, Message
+from mostrador.inbox.models import Attachment, Message
 from mostrador.inbox.receiving import Heard
 from mostrador.journeys import binding, fetching, night_receipts
 from mostrador.journeys.considering import WORDS, Thought
@@ -29,7 +29,7 @@ def _messages(thoughts: Sequence[Thought]) -> None:
     heard = [_heard(thought) for thought in thoughts]
     written = receiving.receive_all(heard)
     hearing.hear(heard, written)
-    binding.follow(_complained_of(heard, written))
+    binding.begin(message for one, message in zip(heard, written, strict=True) if message and binding.complains(one))
     together = list(zip(thoughts, written, strict=True))
     if wanted := [(message, one) for thought, message in together if message for one in thought.wanted]:
         noting.note_all(wanted)
@@ -40,11 +40,6 @@ def _messages(thoughts: Sequence[Thought]) -> None:
             night_receipts.expect(_heard(thought), message)
         if message is not None and thought.item.post:
             _keep_the_post(thought.item.post, message)
-
-
-def _complained_of(heard: Sequence[Heard], written: Sequence[Message | None]) -> list[Case]:
-    new = [message for one, message in zip(heard, written, strict=True) if message and binding.complains(one)]
-    return list({message.case_id: message.case for message in new if message.case is not None}.values())
 
 
 def _keep_the_post(told: Post, message: Message) -> None:
