@@ -34,6 +34,9 @@ Reactions = Mapping[type[Fact], tuple[Callable[..., None], ...]]
 """When this is recorded, then do these jobs; each is a function registered with `jobs.job`."""
 
 
+LATELY = 100  # entries
+
+
 def record(fact: Fact, *, member_id: int | None = None) -> None:
     """Write the fact and the jobs that follow from it. Must be called inside the verb's transaction."""
     record_all([fact], member_id=member_id)
@@ -50,9 +53,12 @@ def record_all(facts: Sequence[Fact], *, member_id: int | None = None) -> None:
     transaction.on_commit(_tap)
 
 
-def newest_at() -> datetime | None:
-    """Return when something last happened, by the clock of that moment."""
-    return Event.objects.order_by("-id").values_list("at", flat=True).first()
+def newest_at(*, after: int = 0) -> datetime | None:
+    """Return the latest moment told by the last entries beyond that one, each by the clock of its moment.
+
+    Not by the very last alone: a process that opens beside us may have written by another clock already.
+    """
+    return max(Event.objects.filter(pk__gt=after).order_by("-id").values_list("at", flat=True)[:LATELY], default=None)
 
 
 class OutsideTransaction(Exception):
