@@ -53,7 +53,12 @@ def record_all(facts: Sequence[Fact], *, member_id: int | None = None) -> None:
     transaction.on_commit(_tap)
 
 
-def newest_at(*, after: int = 0) -> datetime | None:
+def newest_at() -> datetime | None:
+    """Return when something last happened, by the clock of that moment."""
+    return Event.objects.order_by("-id").values_list("at", flat=True).first()
+
+
+def latest_at(*, after: int) -> datetime | None:
     """Return the latest moment told by the last entries beyond that one, each by the clock of its moment.
 
     Not by the very last alone: a process that opens beside us may have written by another clock already.

@@ -25,7 +25,7 @@ class Steps:
 
     def __init__(self) -> None:
         self._known = _newest_move()
-        self._last = ledger.newest_at(after=self._known) or clock.now()
+        self._last = ledger.latest_at(after=self._known) or clock.now()
 
     def mind(self) -> None:
         """Move what waits for a moment back with the clock, unless another worker did."""
