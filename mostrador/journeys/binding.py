@@ -15,11 +15,11 @@ from mostrador.plan.shape import Act, Plan
 COMPLAINT = "complaint"
 
 
-def begin(complaints: Iterable[Message]) -> None:
+def begin(messages: Iterable[Message]) -> None:
     """Owe what the law gives to new words that complain, many at once: their asuntos are held."""
     rule = _rule(keeping.current())
     if rule is not None:
-        promising.bind(complaints, within=rule.within, line=rule.id)
+        promising.bind(messages, within=rule.within, line=rule.id)
 
 
 @transaction.atomic

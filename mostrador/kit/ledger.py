@@ -14,6 +14,7 @@ from mostrador.kit import clock, house, jobs, rows, wake
 from mostrador.kit.models import Event
 
 FORGOTTEN = 500  # rows in a commit
+LATELY = 100  # entries; more than a house that was just opened writes before its clock is looked at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,9 +33,6 @@ class Fact:
 
 Reactions = Mapping[type[Fact], tuple[Callable[..., None], ...]]
 """When this is recorded, then do these jobs; each is a function registered with `jobs.job`."""
-
-
-LATELY = 100  # entries
 
 
 def record(fact: Fact, *, member_id: int | None = None) -> None:

@@ -35,8 +35,10 @@ def off_topic(need: str, text: str, *, post: str) -> bool:
         return False
     if not post.strip():
         return need in OWN
-    named, above = _named(text), _named(post)
-    return bool(named) and not named & above if need not in OWN else not named & above
+    named = _named(text)
+    if not named:
+        return need in OWN
+    return not named & _named(post)
 
 
 def _named(text: str) -> set[str]:

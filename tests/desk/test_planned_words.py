@@ -23,7 +23,7 @@ def leo(db: None) -> Member:
 
 
 def waits(door: Door, text: str, need: str, **more: object) -> Case:
-    cast.hears(door, text, need=need, **more)  # type: ignore[arg-type]  # more of its fields
+    cast.hears(door, text, need=need, **more)  # type: ignore[arg-type]  # each by its name, as that takes it
     return cast.the_case()
 
 

@@ -20,6 +20,7 @@ from tests.running import a_free_port
 
 CYCLES_AN_ACT = 80
 TRIES = 4  # for a place that a house did not come to in time
+LOG_SHOWN = 4_000  # letters
 
 
 class Run:
@@ -78,7 +79,7 @@ class Run:
             self._deaths(act)
             act.judge(act.come_to_rest())
         except AssertionError as wrong:
-            act.violation(f"the act broke off: {wrong}")
+            act.violation(f"the act broke off: {wrong}\nIts log ends:\n{_end_of_log(on.house.folder)}")
         finally:
             act.end()
         if told.violations:  # kept, to be understood
@@ -93,6 +94,11 @@ class Run:
                 self.missed[plan] += 1
                 if self.missed[plan] < TRIES:
                     self.plans.extend([NEEDS_BEFORE[plan], plan] if plan in NEEDS_BEFORE else [plan])
+
+
+def _end_of_log(house: Path) -> str:
+    log = house / "serve.log"
+    return log.read_text(errors="replace")[-LOG_SHOWN:] if log.exists() else ""
 
 
 def new_act(seed: int, number: int, database: Database) -> tally.Act:

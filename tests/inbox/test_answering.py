@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def say(text: str = "Sí, nos quedan siete.", *, key: str = "k1", by: object = None, **more: object) -> Message:
     case = the_case()
     by = by or case.owner
-    words = replying.Words(text=text, key=key, by=by, parts=more.pop("parts", [(text, 0)]), **more)  # type: ignore[arg-type]  # more of its fields
+    words = replying.Words(text=text, key=key, by=by, parts=more.pop("parts", [(text, 0)]), **more)  # type: ignore[arg-type]  # each by its name, as that takes it
     return replying.reply(case, words)
 
 
@@ -142,7 +142,7 @@ def test_a_person_may_send_the_unsure_again() -> None:
 def test_second_thoughts_bring_everything_back() -> None:
     message = say(leaves_after=timedelta(seconds=4))
     assert delivering.claim() is None
-    assert withdrawing.withdraw(message, by=message.author) == "Sí, nos quedan siete."  # type: ignore[arg-type]  # more of its fields
+    assert withdrawing.withdraw(message, by=message.author) == "Sí, nos quedan siete."  # type: ignore[arg-type]  # somebody wrote it
     case = the_case()
     assert case.state == Case.State.WAITING_US and case.due_at and case.last_words == "¿Tenéis godello?"
     assert Promise.objects.get().state == Promise.State.RUNNING
@@ -172,7 +172,7 @@ def test_our_word_must_be_settled_before_the_end() -> None:
 def test_a_promise_cannot_be_made_for_yesterday() -> None:
     case = the_case()
     with pytest.raises(promising.InThePast):
-        promising.promise(case, what="x", due_at=clock.now() - timedelta(days=1), by=case.owner)  # type: ignore[arg-type]  # more of its fields
+        promising.promise(case, what="x", due_at=clock.now() - timedelta(days=1), by=case.owner)  # type: ignore[arg-type]  # somebody has it
 
 
 def test_what_arrived_after_all_leaves_an_asunto_done_or_put_off() -> None:

@@ -36,7 +36,7 @@ def now() -> Iterator[time_machine.Traveller]:
 
 
 def refund(euros: int, key: str = "k1", **more: object) -> Gift:
-    return Gift(kind="refund", amount=euros * 100, why="dos botellas rotas", key=key, **more)  # type: ignore[arg-type]  # more of its fields
+    return Gift(kind="refund", amount=euros * 100, why="dos botellas rotas", key=key, **more)  # type: ignore[arg-type]  # each by its name, as that takes it
 
 
 def work() -> None:

@@ -18,7 +18,7 @@ def after(minutes: float) -> datetime:
 
 def heard(number: int, minutes: float, need: str = "complaint", *, case: int = 1, **more: object) -> Heard:
     told = {"needs": (need,), "channel": "whatsapp", "door_name": "WhatsApp", **more}
-    return Heard(id=number, case=case, at=after(minutes), facts=Facts(**told), quote=f"«{need}» {number}")  # type: ignore[arg-type]  # more of its fields
+    return Heard(id=number, case=case, at=after(minutes), facts=Facts(**told), quote=f"«{need}» {number}")  # type: ignore[arg-type]  # each by its name, as that takes it
 
 
 def answered(minutes: float, *, case: int = 1, name: str = "Marta", role: str = "agent", member: int = 1) -> Answered:

@@ -18,7 +18,7 @@ def many(minutes: float, count: int = 25, *, need: str = "complaint", **who: obj
     for number in range(1, count + 1):
         yield heard(number, number, need, case=number)
         late = 60 if number % 10 == 0 else 0
-        yield answered(number + minutes + late, case=number, **who)  # type: ignore[arg-type]  # more of its fields
+        yield answered(number + minutes + late, case=number, **who)  # type: ignore[arg-type]  # each by its name, as that takes it
 
 
 def evidence(draft: proposing.Draft) -> dict[tuple[object, ...], str]:
