@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -17,12 +17,12 @@ from mostrador.desk.moments import Choice
 from mostrador.doors import finding, holding
 from mostrador.doors.models import Door, WayOut
 from mostrador.kit import clock, icons
+from mostrador.kit.postgres import neighbours
 from mostrador.kit.tails import START, Position
 
-LAST_SAFE = (
-    "SELECT txid::text, id FROM kit_event WHERE txid < pg_snapshot_xmin(pg_current_snapshot()) "
-    "ORDER BY kit_event.txid DESC, id DESC LIMIT 1"
-)
+LAST_SAFE = """
+SELECT txid::text, id FROM kit_event WHERE txid < (SELECT below FROM safe) ORDER BY kit_event.txid DESC, id DESC LIMIT 1
+"""
 PLAIN_DOOR = "door-open"
 GLYPH_SIZE = 13
 DOORS = """SELECT d.id, d.name, c.channel, d.connection_id, d.closed_at IS NOT NULL
@@ -154,9 +154,19 @@ def enter(request: HttpRequest) -> Surroundings:
 def position() -> str:
     """Return how far the ledger has come, as `kit.tails` writes it: on PostgreSQL as far as nothing can come before."""
     if connection.vendor == "postgresql":
-        last = asked(LAST_SAFE)
+        last = asked(_safe() + LAST_SAFE)
         return str(Position(int(last[0][0]), last[0][1])) if last else str(START)
     return str(asked("SELECT MAX(id) FROM kit_event")[0][0] or 0)
+
+
+def _safe() -> str:
+    # Within a transaction what is read of the server's activity may be older than the statement.
+    return neighbours.safe(may_look=not connection.in_atomic_block and _may_look())
+
+
+@cache
+def _may_look() -> bool:
+    return bool(asked(neighbours.MAY_LOOK)[0][0])
 
 
 def asked(sql: str, *values: Any) -> list[Any]:

@@ -2,7 +2,7 @@
 
 A place in the ledger is a pair. On SQLite, which has one writer, ids become visible in their order: the pair is
 (0, id), written `id`. On PostgreSQL a long transaction shows its events after shorter ones with higher ids: there the
-order is (transaction, id), written `transaction-id`, and only what no running transaction can come before is read.
+order is (transaction, id), written `transaction-id`, and what one of ours that still runs may come before waits.
 """
 
 import contextlib

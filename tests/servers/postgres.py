@@ -25,6 +25,7 @@ SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
     "max_connections": "200",
+    "max_prepared_transactions": "4",
     "listen_addresses": "",
     "shared_buffers": "64MB",
     "log_min_messages": "fatal",

@@ -6,18 +6,17 @@ from typing import Any
 
 import psycopg
 
-from mostrador.kit.postgres import connecting
+from mostrador.kit.postgres import connecting, neighbours
 from mostrador.kit.tails import CannotRead, Line, Position, Read
 
 PATIENCE_SECONDS = 5.0
-SAFE = "txid < pg_snapshot_xmin(pg_current_snapshot())"
 # One statement, one snapshot: what it holds back it also says.
-READ = f"""
-SELECT e.*, EXISTS (SELECT 1 FROM kit_event WHERE NOT ({SAFE}))
+READ = """
+SELECT e.*, coalesce((SELECT txid FROM kit_event ORDER BY txid DESC LIMIT 1) >= (SELECT below FROM safe), false)
 FROM (SELECT 1) one LEFT JOIN LATERAL (
-    SELECT txid::text, id, name, refs::text FROM kit_event WHERE {SAFE} {{where}} LIMIT %s
+    SELECT txid::text, id, name, refs::text FROM kit_event WHERE txid < (SELECT below FROM safe) {where} LIMIT %s
 ) e ON true
-"""  # noqa: S608 - our own words; values are placeholders
+"""
 SINCE = READ.format(where="AND (txid, id) > (%s::text::xid8, %s) ORDER BY kit_event.txid, id")
 LATEST = READ.format(where="ORDER BY kit_event.txid DESC, id DESC")
 
@@ -26,7 +25,7 @@ class PostgresTail:
     """A `Tail` with one connection of its own."""
 
     def __init__(self, url: str) -> None:
-        self._url = url
+        self._url, self._safe = url, ""
         self._db: psycopg.AsyncConnection[tuple[Any, ...]] | None = None
 
     async def since(self, place: Position, limit: int) -> Read:
@@ -46,7 +45,7 @@ class PostgresTail:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 db = await self._reading()
-                rows = await (await db.execute(sql, values, prepare=True)).fetchall()
+                rows = await (await db.execute(self._safe + sql, values, prepare=True)).fetchall()
         except (psycopg.Error, TimeoutError) as error:
             await self.close()
             raise CannotRead(str(error)) from error
@@ -56,4 +55,6 @@ class PostgresTail:
     async def _reading(self) -> psycopg.AsyncConnection[tuple[Any, ...]]:
         if self._db is None:
             self._db = await psycopg.AsyncConnection.connect(connecting.told(self._url), autocommit=True)
+            found = await (await self._db.execute(neighbours.MAY_LOOK)).fetchone()
+            self._safe = neighbours.safe(may_look=bool(found and found[0]))
         return self._db
