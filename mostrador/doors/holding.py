@@ -65,13 +65,19 @@ def is_held(way: WayOut, now: datetime) -> bool:
 
 
 @transaction.atomic
-def note_failure(connection_id: int, *, why: str, after: float | None = None, needs_sign_in: bool = False) -> None:
-    """The platform failed, or asked to be left alone for `after` seconds. One that wants a sign-in is held at once."""
+def note_failure(
+    connection_id: int, *, why: str, since: datetime | None = None, after: float | None = None,
+    needs_sign_in: bool = False,
+) -> None:  # fmt: skip
+    """The platform failed, or asked to be left alone for `after` seconds. One that wants a sign-in is held at once.
+
+    `since`: when it was asked; a platform that hangs has failed for as long as we waited for it.
+    """
     way = WayOut.objects.get_or_create(pk=connection_id)[0]
     now = clock.now()
     was_told = is_held(way, now) and _is_worth_telling(way)
     way.failures += 1
-    way.failing_since = way.failing_since or now
+    way.failing_since = way.failing_since or since or now
     way.why, way.needs_sign_in = why[:500], needs_sign_in
     pause = max(after or 0.0, _pause(way))
     if pause:

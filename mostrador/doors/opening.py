@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.db import transaction
 
@@ -127,7 +128,7 @@ def tell_slips(connection: Connection, *, told: bool, by: Member | None) -> None
 
 
 @transaction.atomic
-def note_trouble(connection: Connection, *, why: str, state: str = "") -> None:
+def note_trouble(connection: Connection, *, why: str, state: str = "", since: datetime | None = None) -> None:
     """Write down what is wrong, once; receiving goes on wherever it can. What a person closed stays closed."""
     connection.refresh_from_db(fields=["state", "note", "troubled_since"])  # whoever listens has held it for long
     if connection.state == Connection.State.CLOSED:
@@ -135,7 +136,7 @@ def note_trouble(connection: Connection, *, why: str, state: str = "") -> None:
     if connection.note == why[:500] and connection.state == (state or connection.state):
         return
     connection.note, connection.state = why[:500], state or connection.state
-    connection.troubled_since = connection.troubled_since or clock.now()
+    connection.troubled_since = connection.troubled_since or since or clock.now()
     connection.save(update_fields=["note", "state", "troubled_since"])
     _tell(connection, None)
 

@@ -42,6 +42,12 @@ def ready_since() -> datetime | None:
     return free.order_by("next_try_at").values_list("next_try_at", flat=True).first()
 
 
+def tried_in_vain() -> QuerySet[Part, int]:
+    """Return the connections by which something was tried that did not arrive and still waits."""
+    waiting = Part.objects.filter(state__in=(State.QUEUED, State.SENDING)).exclude(why="")
+    return waiting.order_by().values_list("door__connection", flat=True)
+
+
 def claim(doors: Collection[int]) -> Part | None:
     """Take the next part whose worker is gone, or after which it is time to ask once more."""
     now = clock.now()

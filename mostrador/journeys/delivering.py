@@ -1,6 +1,7 @@
 """One part leaves, outside any transaction; whatever happens is written down, of the part and of its door."""
 
 import logging
+from datetime import datetime
 
 from mostrador.doors import holding
 from mostrador.doors.contract import NeedsSignIn, SendFailed, SendUnsure, Unreachable
@@ -8,7 +9,7 @@ from mostrador.inbox import ascertaining, delivering
 from mostrador.inbox.models import Part
 from mostrador.journeys import settling
 from mostrador.journeys.packing import packed
-from mostrador.kit import failpoints, insisting
+from mostrador.kit import clock, failpoints, insisting
 from mostrador.kit.egress import NoWay
 from mostrador.kit.words import N_
 
@@ -35,21 +36,21 @@ def deliver(part: Part) -> None:
         log.exception("part=%s has lost a file", part.pk)
         delivering.note_failed(part, why=FILE_GONE, try_again=False)
         return
-    connection = part.message.conversation.door.connection
+    connection, begun = part.message.conversation.door.connection, clock.now()
     try:
         failpoints.reached("sender.before_send")
         receipt = connection.speaks.send(connection.secrets, outgoing)
         failpoints.reached("sender.sent")
     except Exception as trouble:
         what = trouble  # Python forgets the other name
-        insisting.until_written(lambda: _note(part, what, connection.pk))
+        insisting.until_written(lambda: _note(part, what, connection.pk, since=begun))
     else:
         insisting.until_written(lambda: settling.note_taken(part, receipt))
         failpoints.reached("sender.noted")
         holding.note_well(connection.pk)
 
 
-def _note(part: Part, trouble: Exception, connection_id: int) -> None:
+def _note(part: Part, trouble: Exception, connection_id: int, *, since: datetime) -> None:
     """Tell apart what certainly did not leave, what may have, and what the whole door suffers from."""
     match trouble:
         case SendFailed(try_again=False) | SendFailed(only_this=True):
@@ -57,13 +58,13 @@ def _note(part: Part, trouble: Exception, connection_id: int) -> None:
             delivering.note_failed(part, why=trouble.why, try_again=trouble.try_again, after=trouble.after)
         case SendFailed() | Unreachable() | NoWay():
             after = getattr(trouble, "after", None)
-            holding.note_failure(connection_id, why=_why(trouble), after=after)
+            holding.note_failure(connection_id, why=_why(trouble), since=since, after=after)
             delivering.note_failed(part, why=_why(trouble), try_again=True, after=after)
         case NeedsSignIn():
-            holding.note_failure(connection_id, why=str(trouble), needs_sign_in=True)
+            holding.note_failure(connection_id, why=str(trouble), since=since, needs_sign_in=True)
             delivering.note_failed(part, why=str(trouble), try_again=True)
         case SendUnsure():
-            holding.note_failure(connection_id, why=str(trouble))
+            holding.note_failure(connection_id, why=str(trouble), since=since)
             _ask(part, str(trouble))
         case _:  # nobody can tell how far it came: never again blindly
             log.error("part=%s could not be sent", part.pk, exc_info=trouble)

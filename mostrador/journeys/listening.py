@@ -2,7 +2,9 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import close_old_connections
@@ -10,11 +12,12 @@ from django.db import close_old_connections
 from mostrador.doors import accepting, bookmarking, opening
 from mostrador.doors.contract import NeedsSignIn, Piece, Unreachable
 from mostrador.doors.models import Connection
-from mostrador.kit import failpoints, wake
+from mostrador.kit import clock, failpoints, wake
 
 log = logging.getLogger(__name__)
 
 PAUSES_SECONDS = (2, 5, 15, 60, 300)
+QUIET = timedelta(seconds=20)  # at most so much of a silence that ends badly was trouble: a mailbox may rest for long
 
 
 class Ears:
@@ -55,18 +58,18 @@ class Ears:
 
 def listen(connection: Connection, end: threading.Event) -> None:
     """Listen to one connection until told to end; trouble is written down and tried again after a pause."""
-    tries = 0
+    tries, heard_at = 0, time.monotonic()
     while not end.is_set():
         try:
             for place in _round(connection, end.is_set):
                 failpoints.reached("listener.before_bookmark")
                 bookmarking.keep(connection, place=place)
                 failpoints.reached("listener.bookmarked")
-                tries = 0
+                tries, heard_at = 0, time.monotonic()
             pause = 1.0
         except Exception as trouble:  # whatever it is, this ear must open again and the others stay open
             tries += 1
-            pause = _note(connection, trouble, tries)
+            pause = _note(connection, trouble, tries, since=clock.now() - _silence(heard_at))
         close_old_connections()
         end.wait(pause)
 
@@ -79,14 +82,18 @@ def _round(connection: Connection, stopping: Callable[[], bool]) -> Any:
     return connection.speaks.listen(connection.secrets, bookmarking.place(connection), accept, stopping)
 
 
-def _note(connection: Connection, trouble: Exception, tries: int) -> float:
+def _silence(heard_at: float) -> timedelta:
+    return min(timedelta(seconds=time.monotonic() - heard_at), QUIET)
+
+
+def _note(connection: Connection, trouble: Exception, tries: int, *, since: datetime) -> float:
     pause = float(PAUSES_SECONDS[min(tries, len(PAUSES_SECONDS)) - 1])
     if isinstance(trouble, NeedsSignIn):
         opening.note_trouble(connection, why=str(trouble), state=Connection.State.NEEDS_SIGN_IN)
     elif isinstance(trouble, Unreachable):
-        opening.note_trouble(connection, why=str(trouble))
+        opening.note_trouble(connection, why=str(trouble), since=since)
         pause = max(pause, trouble.after or 0.0)
     else:
         log.error("connection=%s stopped listening", connection.pk, exc_info=trouble)
-        opening.note_trouble(connection, why=f"{type(trouble).__name__}: {trouble}")
+        opening.note_trouble(connection, why=f"{type(trouble).__name__}: {trouble}", since=since)
     return pause

@@ -59,8 +59,10 @@ def _doors() -> list[DoorSign]:
     """Return the doors through which something does not get in or out."""
     open_ones = Connection.objects.exclude(state=Connection.State.CLOSED)
     signs = {one.pk: _of_door(one) for one in open_ones.filter(~Q(note="") | Q(state=Connection.State.NEEDS_SIGN_IN))}
-    failing = WayOut.objects.filter(Q(failures__gte=holding.FAILURES_IN_A_ROW) | Q(needs_sign_in=True))
-    for way in failing.exclude(connection__state=Connection.State.CLOSED):
+    in_a_row = Q(failures__gte=holding.FAILURES_IN_A_ROW) | Q(needs_sign_in=True)
+    patient = Q(asked_until__gt=clock.now())  # what the platform named a time for is not late
+    alone = Q(failures__gt=0, pk__in=ascertaining.tried_in_vain()) & ~patient
+    for way in WayOut.objects.filter(in_a_row | alone).exclude(connection__state=Connection.State.CLOSED):
         since = None if way.needs_sign_in else way.failing_since
         signs.setdefault(way.pk, DoorSign(connection_id=way.pk, since=since, why=way.why))
     return list(signs.values())

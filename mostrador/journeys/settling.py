@@ -9,7 +9,7 @@ from mostrador.doors.contract import NeedsSignIn, Receipt, Unreachable
 from mostrador.inbox import ascertaining, changing, delivering, locking
 from mostrador.inbox.models import Part
 from mostrador.journeys.packing import packed
-from mostrador.kit import failpoints
+from mostrador.kit import clock, failpoints
 from mostrador.kit.egress import NoWay
 from mostrador.kit.words import N_
 
@@ -22,13 +22,14 @@ NOT_FOR_A_DAY = N_("Nothing could leave by this door for a whole day.")
 def settle_part(part: Part, *, why: str = "") -> None:
     """Ask the platform whether this part arrived. It leaves again only where the platform says that it did not."""
     connection, why = part.message.conversation.door.connection, why or part.why or WORKER_GONE
+    begun = clock.now()
     try:
         found = connection.speaks.find(connection.secrets, packed(part))
         failpoints.reached("settling.found")
     except NotImplementedError:  # this platform cannot tell
         delivering.note_unsure(part, why=why)
     except (Unreachable, NeedsSignIn, NoWay) as silent:
-        holding.note_failure(connection.pk, why=str(silent), after=getattr(silent, "after", None))
+        holding.note_failure(connection.pk, why=str(silent), since=begun, after=getattr(silent, "after", None))
         ascertaining.ask_later(part, why=why)
     except Exception:
         log.exception("part=%s could not be looked for", part.pk)

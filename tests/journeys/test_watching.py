@@ -9,12 +9,14 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from mostrador.doors import holding, ingest
 from mostrador.doors.contract import Parcel, Piece
-from mostrador.doors.models import Connection, Quarantined
+from mostrador.doors.models import Connection, Quarantined, WayOut
 from mostrador.inbox.models import Part
-from mostrador.journeys import watching
+from mostrador.journeys import delivering, watching
 from mostrador.kit import clock
 from mostrador.kit.models import Job, Trouble
 from tests import cast
+from tests.simulators.receiver import Receiver
+from tests.simulators.serving import Fault, Said
 
 pytestmark = pytest.mark.django_db
 LONG = timedelta(seconds=50)
@@ -52,6 +54,32 @@ def test_an_answer_that_nobody_takes(folder: Path):
     for _ in range(holding.FAILURES_IN_A_ROW):
         holding.note_failure(door.connection_id, why="It says 500.")
     assert kinds() == {"parts"}, "not over yet, nor has the door failed for long enough"
+
+
+def test_one_answer_that_was_tried_in_vain(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Receiver(cast.SECRET) as program:
+        monkeypatch.setenv("MOSTRADOR_ALLOW_HOSTS", program.host)
+        door = cast.a_door(deliver_url=program.url)
+        program.fail(Fault(answer=Said(502), times=2))
+        cast.hears(door, "¿Llega hoy?")
+        cast.says("Hoy mismo.", by=cast.a_member())
+        assert delivering.deliver_next() and kinds() == set(), "it may go well in a moment"
+        WayOut.objects.update(failing_since=clock.now() - LONG)
+        assert kinds() == {"door"}
+        WayOut.objects.update(asked_until=clock.now() + LONG)
+        assert kinds() == {"door"}, "not over yet"
+        Trouble.objects.update(seen_at=clock.now() - LONG)
+        assert kinds() == set(), "the platform itself named the time"
+
+
+def test_a_platform_that_hung_has_failed_since_it_was_asked(folder: Path) -> None:
+    door = cast.a_door()
+    holding.note_failure(door.connection_id, why="It says nothing.", since=clock.now() - LONG)
+    assert kinds() == set(), "nothing waits for it"
+    cast.hears(door, "¿Llega hoy?")
+    cast.says("Hoy mismo.", by=cast.a_member())
+    Part.objects.update(why="It says nothing.", next_try_at=clock.now() + LONG)
+    assert kinds() == {"door"}
 
 
 def test_a_door_whose_platform_fails_or_wants_a_sign_in(folder: Path):
