@@ -50,7 +50,7 @@ def server_to_end() -> Iterator[Postgres]:
 def no_crisis_of_the_test_before() -> Iterator[None]:
     """What is remembered for two seconds is older than the rows that a test takes back."""
     yield
-    for name in ("mostrador.listening.standing", "mostrador.triage.learnt"):
+    for name in ("mostrador.listening.standing", "mostrador.triage.learnt", "mostrador.shop.known"):
         if kept := sys.modules.get(name):
             kept.forget()
 

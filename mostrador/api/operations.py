@@ -22,6 +22,7 @@ from mostrador.api.shapes import (
     Page,
     ParcelRow,
     PersonRow,
+    ProductRow,
     Reply,
     SentRow,
     Trouble,
@@ -35,6 +36,7 @@ from mostrador.inbox.noting import NothingToSay
 from mostrador.journeys import our_word, outbound
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.people.models import Person
+from mostrador.shop.models import Product
 
 api = NinjaAPI(title="Mostrador", version=__version__, auth=Bearer(), urls_namespace="api-v1", docs_url=None,
                parser=reading.Storably())  # fmt: skip
@@ -123,6 +125,13 @@ def people(request: HttpRequest, after: After = 0, limit: Limit = 100) -> dict[s
     seen = Conversation.objects.visible_to(member_of(request, "read"))
     rows = Person.objects.filter(Q(pk__in=seen.values("person")) | Q(pk__in=seen.values("person__same_as")))
     return page(rows, after=after, limit=limit, show=showing.person)
+
+
+@api.get("/products", response=Page[ProductRow])
+def products(request: HttpRequest, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
+    """What the shop sells."""
+    member_of(request, "read")
+    return page(Product.objects.all(), after=after, limit=limit, show=showing.product)
 
 
 @api.get("/parcels", response=CountedPage[ParcelRow])

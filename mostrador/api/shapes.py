@@ -26,6 +26,22 @@ class DoorRow(Schema):
     state: str
 
 
+class ProductRow(Schema):
+    """Something that is sold; `also`: other names that people use."""
+
+    id: int
+    name: str
+    also: list[str]
+    reference: str
+
+
+class ProductNamed(Schema):
+    """Words of a message that name what is sold, and the products that they may mean."""
+
+    words: str
+    may_be: list[int]
+
+
 class MessageRow(Schema):
     id: int
     external_id: str | None
@@ -41,6 +57,7 @@ class MessageRow(Schema):
     state: str
     edited_at: datetime | None
     deleted_at: datetime | None
+    products: list[ProductNamed]  # of what they wrote; empty in our answers
 
 
 class ConversationRow(Schema):

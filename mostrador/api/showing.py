@@ -8,6 +8,9 @@ from mostrador.inbox.models import Case, Conversation, Message
 from mostrador.journeys.our_word import Proposal
 from mostrador.people.models import Person
 from mostrador.plan.models import Asking, Given, Receipt
+from mostrador.shop import known
+from mostrador.shop.models import Product
+from mostrador.triage import finding
 
 
 def door(row: Door) -> dict[str, Any]:
@@ -30,7 +33,17 @@ def message(row: Message) -> dict[str, Any]:
         "state": row.state,
         "edited_at": row.edited_at,
         "deleted_at": row.deleted_at,
+        "products": _named(row.text) if row.direction == Message.Direction.IN else [],
     }
+
+
+def _named(text: str) -> list[dict[str, Any]]:
+    seen = finding.products(text, sold=known.names())
+    return [{"words": one.words, "may_be": [product.id for product in one.products]} for one in seen]
+
+
+def product(row: Product) -> dict[str, Any]:
+    return {"id": row.pk, "name": row.name, "also": row.also, "reference": row.reference}
 
 
 def told(proposal: Proposal | None, word: tuple[str, datetime] | None) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from mostrador.doors.models import Connection, Door
 from mostrador.inbox import posting
 from mostrador.inbox.models import CannedReply
 from mostrador.kit import sealing
+from mostrador.shop import listing, lists
 
 SHOP = "Vinos La Vidriera"
 PASSWORD = "abrimos-a-las-diez"  # noqa: S105 - printed by the demo, valid nowhere else
@@ -53,6 +54,17 @@ SAVED = {
     "shipping": "Hi {nombre}! We ship to the whole EU: 18 € a box, four to six days. — {yo}",
 }
 
+SOLD = (
+    "nombre;referencia;otros nombres", "Ladera Vieja;LV-22;", "A Ponte;AP-23;", "Finca do Souto;FS-21;el Souto",
+    "Tres Muros;TM-23;", "O Rueiro;RU-20;el Rueiro", "Pedra Rachada;PR-22;", "Viña Lareira;VL-23;el Lareira",
+    "As Cunchas;CU-23;", "Monte da Curuxa;MC-19;el Curuxa", "Dona Sabela;DS-23;",
+    "Mencía de la Ribeira;MR-22;mencía, la mencía", "Albariño de las dos hermanas;DH-24;las dos hermanas",
+    "Lote de tres godellos;L3G;tres godellos", "Caja de regalo;CAJA;cajas regalo",
+    "Tarjeta regalo;;tarjetas de regalo", "Sacacorchos de dos tiempos;SC-2;", "Cata del sábado;;la cata",
+    "Sidra de pera;SP-75;",
+)  # fmt: skip
+"""What the shop sells, as a table out of its till."""
+
 
 def hire(now: datetime) -> dict[str, Member]:
     """Bring the team in; every one of them opens with the same password."""
@@ -70,6 +82,10 @@ def give_shifts(team: Mapping[str, Member], *, told_at: datetime) -> None:
     if on_shift.hours(WEEKS["Leo"]).open_at(told_at):
         for name, week in WEEKS.items():
             rostering.set_week(team[name], week=week, by=team["Ana"])
+
+
+def fill_the_shelf(*, by: Member) -> None:
+    listing.take_in(lists.read("\n".join(SOLD)), by=by)
 
 
 def save_replies() -> None:

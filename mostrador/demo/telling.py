@@ -39,6 +39,7 @@ def tell(
         team = counter.hire(begun)
         counter.give_shifts(team, told_at=now)
         counter.save_replies()
+        counter.fill_the_shelf(by=team["Ana"])
         doors = counter.open_doors(now, by=team["Ana"])
         counter.publish_the_raffle(doors[wire.COMMENTS], at=now - RAFFLE_RUNS)
     stage = Stage(store, doors, team)

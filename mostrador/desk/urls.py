@@ -18,6 +18,7 @@ from mostrador.desk.views import (
     plans,
     proposing,
     searching,
+    selling,
     shifts,
     status,
     stuck,
@@ -71,6 +72,8 @@ urlpatterns = [
     path("settings/shifts/", shifts.shifts, name="shifts"),
     path("settings/shifts/<int:member_id>/", shifts.shift, name="shift"),
     path("settings/shifts/<int:member_id>/away/", shifts.away, name="shift_away"),
+    path("settings/sold/", selling.sold, name="sold"),
+    path("settings/sold/<int:product_id>/", selling.product, name="product"),
     path("settings/texts/", texts.texts, name="texts"),
     path("settings/texts/<int:text_id>/", texts.text, name="text"),
     # Regions, refetched alone.

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "mostrador.doors.apps.Doors",
     "mostrador.people.apps.People",
     "mostrador.inbox.apps.Inbox",
+    "mostrador.shop.apps.Shop",
     "mostrador.triage.apps.Triage",
     "mostrador.plan.apps.Plan",
     "mostrador.listening.apps.Listening",

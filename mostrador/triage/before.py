@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from mostrador.triage.matching import fold
+from mostrador.kit.folding import fold
 from mostrador.triage.needs import kind_of
 
 SHORT = 9  # words: who answers a question of ours says little more

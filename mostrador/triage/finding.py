@@ -1,4 +1,4 @@
-"""Things named in a text: order numbers, amounts, days, places, links, addresses. Each as it was written."""
+"""Things named in a text: products, order numbers, amounts, days, places, links, addresses. Each as it was written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 
 from msgspec import Struct, structs
 
-from mostrador.triage.traits import LINK
+from mostrador.shop.recognising import NOTHING, Names, Sighting
+from mostrador.triage.traits import LINK, masked
 
 MOST = 8  # of one sort: nobody names more
 LOOKED_AT = 4_000  # characters
@@ -22,6 +23,7 @@ class Found(Struct, frozen=True, kw_only=True):
     links: tuple[str, ...] = ()
     mails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    products: tuple[Sighting, ...] = ()
 
 
 _WEEKDAYS = (
@@ -72,13 +74,24 @@ _APART = re.compile(r"[\s.+-]")
 _FIGURE = re.compile(r"\d")
 
 
-def find(text: str) -> Found:
-    """Return what the text names."""
+def find(text: str, *, sold: Names = NOTHING) -> Found:
+    """Return what the text names, and of what is sold what it means."""
     text = text[:LOOKED_AT]
     mails = _each(_MAIL, text) if "@" in text else ()
     bare = _MAIL.sub(" ", text) if mails else text
     found = Found(days=_days(bare), places=_each(_PLACE, bare), links=_links(bare), mails=mails)
-    return _with_figures(found, bare) if _FIGURE.search(bare) else found
+    found = _with_figures(found, bare) if _FIGURE.search(bare) else found
+    return structs.replace(found, products=_products(bare, sold, places=found.places)) if sold else found
+
+
+def products(text: str, *, sold: Names) -> tuple[Sighting, ...]:
+    """Return what a text names of what is sold; the name of a street, a town or an address is none of it."""
+    return find(text, sold=sold).products if sold and sold.find(text) else ()
+
+
+def _products(text: str, sold: Names, *, places: tuple[str, ...]) -> tuple[Sighting, ...]:
+    seen = (one for one in sold.find(masked(text)) if not any(one.words in place for place in places))
+    return tuple({one.products: one for one in seen}.values())[:MOST]
 
 
 def _days(text: str) -> tuple[str, ...]:

@@ -6,12 +6,13 @@ Phrases are indexed by the first letters of their first word, so a message costs
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
+
+from mostrador.kit.folding import fold
 
 LONGEST_GAP = 3  # words that `..` may stand for
 HEAD = 3  # letters of the first word that the index looks at
@@ -119,14 +120,6 @@ def tokens(text: str) -> list[Token]:
     ]
 
 
-def fold(text: str) -> str:
-    """Return the text in small letters without accents, each character in its place."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(sign.lower()[:1] or sign for sign in text)
-    return lower if lower.isascii() else lower.translate(_UNACCENTED)
-
-
 @lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
     """Undo drawn-out letters and the spelling of chats."""
@@ -136,8 +129,3 @@ def _plain(word: str) -> str:
 
 
 _DRAWN = re.compile(r"([a-z])\1{2,}")
-_UNACCENTED = {
-    code: base
-    for code in range(0xC0, 0x250)
-    if (base := unicodedata.normalize("NFD", chr(code))[0]) != chr(code) and base.isascii()
-}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mostrador.triage.matching import fold
+from mostrador.kit.folding import fold
 
 OWN = frozenset({"order_status", "help_after_sale"})  # of what they bought before: no post is about that
 ERRANDS = OWN | {"complaint", "buy", "price_availability"}

@@ -10,6 +10,7 @@ from django.test import Client
 from mostrador.accounts.models import Member, Role, Token
 from mostrador.inbox import noting
 from mostrador.inbox.models import Conversation, Message
+from mostrador.shop import known, listing, lists
 from tests.cast import a_door, a_member, hears, the_case
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def ana() -> Member:
 
 
 def test_without_a_token_nothing_is_shown(client: Client) -> None:
-    for path in ("/messages", "/conversations", "/cases", "/people", "/doors", "/parcels?state=new"):
+    for path in ("/messages", "/conversations", "/cases", "/people", "/doors", "/products", "/parcels?state=new"):
         assert client.get(f"/api/v1{path}").status_code == 401
     assert client.get("/api/v1/messages", headers={"authorization": "Bearer mo_nobody"}).status_code == 401
 
@@ -191,3 +192,20 @@ def test_what_the_words_promise_is_told_and_is_our_word_only_where_it_says_so(an
     assert kept["kept"] and Promise.objects.get(origin="told").due_at == datetime.fromisoformat(read["at"])
     assert program.say(conversation, "Sí.", key="three").json()["told"] is None
     assert program.say(conversation, "Ya.", key="four", told_at="2020-01-01T00:00:00Z").status_code == 422
+
+
+def test_what_is_sold_is_listed_and_named_in_messages(ana: Member) -> None:
+    taken = listing.take_in(lists.read("name,also,reference\nGodello Louro,louro,GL\nPan,,"), by=ana)
+    known.forget()
+    hears(a_door(), "¿queda el godelo louro?")
+    program, conversation = Program(ana), Conversation.objects.get().pk
+    program.say(conversation, "Sí, queda Godello Louro.")
+    rows = program.get("/products").json()["items"]
+    assert taken.new == 2 and {(row["name"], row["reference"]) for row in rows} == {
+        ("Godello Louro", "GL"),
+        ("Pan", ""),
+    }
+    louro = next(row for row in rows if row["reference"])
+    assert louro["also"] == ["louro"]
+    theirs, ours = program.get(f"/conversations/{conversation}/messages").json()["items"]
+    assert theirs["products"] == [{"words": "godelo louro", "may_be": [louro["id"]]}] and ours["products"] == []

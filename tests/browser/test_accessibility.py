@@ -17,7 +17,7 @@ PAGES = (
     "/cases/{case}/", "/conversations/{conversation}/", "/people/", "/people/{person}/", "/search/",
     "/search/?q=godello", "/doors/", "/doors/new/", "/doors/new/{channel}/", "/doors/{connection}/",
     "/doors/quarantine/", "/plan/", "/plan/first/", "/plan/why/", "/help/",
-    "/settings/texts/", "/settings/me/", "/settings/team/",
+    "/settings/texts/", "/settings/sold/", "/settings/me/", "/settings/team/",
     "/settings/tokens/", "/password/change/", "/sign-out/", "/nowhere",
 )  # fmt: skip
 OUTSIDE = ("/sign-in/", "/sign-up/", "/password/reset/", "/hablamos", "/hablamos/{door}/poster", "/nowhere")

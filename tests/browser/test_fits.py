@@ -15,7 +15,8 @@ THUMB_PX = 48  # design §8
 TEAM = (
     "/", "/inbox/", "/inbox/?tab=done", "/cases/{case}/", "/people/", "/people/{person}/", "/search/?q=godello",
     "/doors/", "/doors/new/", "/doors/new/email/", "/doors/{connection}/", "/doors/quarantine/", "/doors/stuck/",
-    "/plan/why/", "/settings/me/", "/settings/team/", "/settings/texts/", "/settings/tokens/",
+    "/plan/why/", "/settings/me/", "/settings/team/", "/settings/texts/", "/settings/sold/",
+    "/settings/tokens/",
 )  # fmt: skip
 OUTSIDE = ("/sign-in/", "/password/reset/", "/hablamos", "/hablamos/{door}/poster")
 TAB_WORDS = {"es": "Te esperan", "pt": "Esperam", "en": "They wait"}

@@ -10,6 +10,7 @@ from mostrador.doors.models import Connection, Quarantined
 from mostrador.inbox.models import Attachment, CannedReply, Case, CaseEnd, Draft, Message, Promise, Reaction, Tag
 from mostrador.kit.models import Event
 from mostrador.people.models import Fact, Person
+from mostrador.shop.models import Product
 from tests.demo.conftest import THURSDAY
 
 pytestmark = [pytest.mark.usefixtures("story"), pytest.mark.django_db]
@@ -28,7 +29,9 @@ def test_every_state_is_there():
     assert {"in", "out", "note"} == set(Message.objects.values_list("direction", flat=True))
 
 
-@pytest.mark.parametrize("model", [Attachment, CannedReply, CaseEnd, Draft, Fact, Quarantined, Reaction, Tag, Event])
+@pytest.mark.parametrize(
+    "model", [Attachment, CannedReply, CaseEnd, Draft, Fact, Quarantined, Reaction, Tag, Event, Product]
+)
 def test_no_list_is_empty(model):
     assert model.objects.exists()
 

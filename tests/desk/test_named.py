@@ -8,6 +8,9 @@ from mostrador.accounts.models import Member
 from mostrador.desk.named import MOST, named
 from mostrador.desk.surroundings import Surroundings
 from mostrador.doors.models import Door
+from mostrador.shop import known, listing, lists
+from mostrador.shop.listing import Told
+from mostrador.shop.models import Product
 from tests import cast
 from tests.desk.conftest import SignedIn
 
@@ -43,3 +46,13 @@ def test_where_nothing_is_named_no_panel_stands(desk: Client, door: Door, leo: M
 def test_what_a_customer_writes_is_no_markup(desk: Client, door: Door) -> None:
     cast.hears(door, "mi correo es a@b.example y el pedido AB-123<b>, envío a Niterói<script>")
     assert "<script>" not in desk.get(reverse("desk:context", args=[cast.the_case().pk])).content.decode()
+
+
+def test_what_is_sold_is_named_as_the_shop_calls_it(leo: Member, door: Door) -> None:
+    told = ("Godello Louro = louro", "Viña Mar 2018", "Viña Mar 2019", "Menorca")
+    listing.take_in(lists.read("\n".join(told)), by=leo)
+    listing.keep(Product.objects.get(name="Godello Louro"), Told(name="Godello Louro", reference="GL"), by=leo)
+    known.forget()
+    cast.hears(door, "¿El viña mar sigue a 9 €? Y mandadme dos godelos louro a Menorca")
+    told_now = dict(named(cast.the_case(), Surroundings(member=leo)))
+    assert list(told_now.values()) == ["Viña Mar 2018 / Viña Mar 2019 · Godello Louro (GL)", "9 €", "Menorca"]

@@ -105,6 +105,7 @@ LISTS = (
     "/people/?after=",
     "/plan/why/?line=",
     "/settings/texts/?q=",
+    "/settings/sold/?q=",
     "/doors/?new=",
     "/help/?q=",
     "/fragments/inbox/?tab=",

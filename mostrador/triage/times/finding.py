@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from mostrador.triage.matching import fold
+from mostrador.kit.folding import fold
 from mostrador.triage.times import en, es, pt
 from mostrador.triage.times.words import Part, Tongue
 
