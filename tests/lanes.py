@@ -35,8 +35,8 @@ KILLS = ("kills", ["tests/faults", "-m", "not slow", "--numprocesses=auto", "--d
 STORED = (
     "tests/inbox", "tests/api", "tests/journeys/test_inbound.py", "tests/journeys/test_several_workers.py",
     "tests/journeys/test_giving_together.py", "tests/journeys/test_plain_door.py", "tests/journeys/test_sending.py",
-    "tests/journeys/test_alarming.py", "tests/journeys/test_climbing.py", "tests/doors/test_parcels.py",
-    "tests/doors/test_postgres_parcels.py",
+    "tests/journeys/test_alarming.py", "tests/journeys/test_climbing.py", "tests/journeys/test_lending.py",
+    "tests/doors/test_parcels.py", "tests/doors/test_postgres_parcels.py",
     "tests/doors/test_sweeping.py", "tests/desk/test_live_postgres.py", "tests/desk/test_live_beside_neighbours.py",
     "tests/desk/test_lists.py",
     "tests/desk/test_permission.py", "tests/kit/test_jobs.py", "tests/kit/test_notices.py",

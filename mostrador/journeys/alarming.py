@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from mostrador.accounts.models import Member, Role
 from mostrador.journeys import trouble_words, watching
 from mostrador.journeys.reaching import CannotReach, Way
-from mostrador.kit import clock, house, troubles
+from mostrador.kit import clock, house, lending, troubles
 from mostrador.kit.models import Trouble
 from mostrador.kit.troubles import Found
 from mostrador.plan import keeping
@@ -44,6 +44,7 @@ class Alarm:
     def keep_until_stopped(self) -> None:
         while not self._stopping.wait(STEP_SECONDS):
             self.step(at=clock.now())
+            lending.give_back()
 
     def step(self, *, at: datetime) -> None:
         """Tell what is due to be told, if anything is."""

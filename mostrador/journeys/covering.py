@@ -8,13 +8,13 @@ import logging
 import threading
 from datetime import datetime
 
-from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.db import DatabaseError, InterfaceError
 
 from mostrador.accounts import on_shift
 from mostrador.accounts.models import Member
 from mostrador.inbox import assigning
 from mostrador.journeys import ranking
-from mostrador.kit import clock, jobs
+from mostrador.kit import clock, jobs, lending
 from mostrador.plan import keeping, receipting
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Relief:
                 self.look()
             except (DatabaseError, InterfaceError) as error:
                 log.warning("The change of shifts was not seen, and is looked for again: %s", error)
-                close_old_connections()
+            lending.give_back()
             self._stopping.wait(EVERY_SECONDS)
 
     def look(self) -> None:

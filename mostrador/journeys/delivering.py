@@ -9,7 +9,7 @@ from mostrador.inbox import ascertaining, delivering
 from mostrador.inbox.models import Part
 from mostrador.journeys import settling
 from mostrador.journeys.packing import packed
-from mostrador.kit import clock, failpoints, insisting
+from mostrador.kit import clock, failpoints, insisting, lending
 from mostrador.kit.egress import NoWay
 from mostrador.kit.words import N_
 
@@ -39,6 +39,7 @@ def deliver(part: Part) -> None:
     connection, begun = part.message.conversation.door.connection, clock.now()
     try:
         failpoints.reached("sender.before_send")
+        lending.give_back()
         receipt = connection.speaks.send(connection.secrets, outgoing)
         failpoints.reached("sender.sent")
     except Exception as trouble:

@@ -5,7 +5,7 @@ from mostrador.doors.contract import Attached, CannotRead, File, NeedsSignIn
 from mostrador.inbox import attaching, posting
 from mostrador.inbox.models import Attachment, Post
 from mostrador.journeys import asking_the_model
-from mostrador.kit import files
+from mostrador.kit import files, lending
 from mostrador.kit.jobs import job, when_dead
 
 
@@ -44,6 +44,7 @@ def fetch_picture(post_id: int) -> None:
     if not posting.wants_picture(post):
         return
     connection = post.door.connection
+    lending.give_back()
     try:
         file = connection.speaks.fetch(connection.secrets, Attached(type="image", url=post.picture_url), None)
     except (CannotRead, NeedsSignIn):
@@ -63,4 +64,5 @@ def _bring(attachment: Attachment) -> File:
         size=attachment.size,
     )
     stored = ingest.the_writer().store.get(message.parcel_id) if message.parcel_id else None
+    lending.give_back()
     return connection.speaks.fetch(connection.secrets, wanted, stored.parcel if stored else None)

@@ -7,12 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import close_old_connections
-
 from mostrador.doors import accepting, bookmarking, opening
 from mostrador.doors.contract import NeedsSignIn, Piece, Unreachable
 from mostrador.doors.models import Connection
-from mostrador.kit import clock, failpoints, wake
+from mostrador.kit import clock, failpoints, lending, wake
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +29,7 @@ class Ears:
         bell = wake.Bell("connections")
         while not self._stopping.is_set():
             self.arrange()
+            lending.give_back()
             bell.wait(2.0)
         for _, end, _thread in self._ears.values():
             end.set()
@@ -64,22 +63,26 @@ def listen(connection: Connection, end: threading.Event) -> None:
             for place in _round(connection, end.is_set):
                 failpoints.reached("listener.before_bookmark")
                 bookmarking.keep(connection, place=place)
+                lending.give_back()
                 failpoints.reached("listener.bookmarked")
                 tries, heard_at = 0, time.monotonic()
             pause = 1.0
         except Exception as trouble:  # whatever it is, this ear must open again and the others stay open
             tries += 1
             pause = _note(connection, trouble, tries, since=clock.now() - _silence(heard_at))
-        close_old_connections()
+        lending.give_back()
         end.wait(pause)
 
 
 def _round(connection: Connection, stopping: Callable[[], bool]) -> Any:
     def accept(pieces: Sequence[Piece]) -> None:
         accepting.accept(connection, pieces)
+        lending.give_back()
         failpoints.reached("listener.accepted")
 
-    return connection.speaks.listen(connection.secrets, bookmarking.place(connection), accept, stopping)
+    place = bookmarking.place(connection)
+    lending.give_back()
+    return connection.speaks.listen(connection.secrets, place, accept, stopping)
 
 
 def _silence(heard_at: float) -> timedelta:

@@ -16,7 +16,7 @@ from mostrador.inbox import ending, posting, reweighing
 from mostrador.inbox.models import Message, Need
 from mostrador.inbox.receiving import Heard, NeedFound
 from mostrador.journeys import binding, facts, noting, opining, ranking
-from mostrador.kit import clock, house
+from mostrador.kit import clock, house, lending
 from mostrador.plan import deciding, keeping
 from mostrador.plan import noting as acts
 from mostrador.plan.deciding import Facts
@@ -50,7 +50,9 @@ class Reconsidering:
             self._stopping.wait()
             return
         while not self._stopping.is_set():  # the first look, at once, says where what is new begins
-            self._stopping.wait(LOOK_SECONDS if self.look() else PAUSE_SECONDS)
+            pause = LOOK_SECONDS if self.look() else PAUSE_SECONDS
+            lending.give_back()
+            self._stopping.wait(pause)
         self._thinker.stop()
 
     def look(self) -> bool:

@@ -14,7 +14,7 @@ from mostrador.inbox.models import Part
 from mostrador.journeys import settling
 from mostrador.journeys.delivering import deliver
 from mostrador.journeys.pacing import Pace
-from mostrador.kit import clock, wake
+from mostrador.kit import clock, lending, wake
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,7 @@ class Senders:
             if time.monotonic() > late_at:
                 settling.give_up_late()
                 late_at = time.monotonic() + GIVE_UP_SECONDS
+            lending.give_back()
             bell.wait(LOOK_SECONDS)
         bell.close()
         self._stop()
@@ -119,6 +120,7 @@ class Line:
 
     def _wait(self) -> bool:
         """Wait for work; False when there was none for a while."""
+        lending.give_back()
         self._waiting += 1
         try:
             return self._bell.acquire(timeout=IDLE_SECONDS)

@@ -9,7 +9,7 @@ from mostrador.doors.contract import NeedsSignIn, Receipt, Unreachable
 from mostrador.inbox import ascertaining, changing, delivering, locking
 from mostrador.inbox.models import Part
 from mostrador.journeys.packing import packed
-from mostrador.kit import clock, failpoints
+from mostrador.kit import clock, failpoints, lending
 from mostrador.kit.egress import NoWay
 from mostrador.kit.words import N_
 
@@ -24,7 +24,9 @@ def settle_part(part: Part, *, why: str = "") -> None:
     connection, why = part.message.conversation.door.connection, why or part.why or WORKER_GONE
     begun = clock.now()
     try:
-        found = connection.speaks.find(connection.secrets, packed(part))
+        asked = packed(part)
+        lending.give_back()
+        found = connection.speaks.find(connection.secrets, asked)
         failpoints.reached("settling.found")
     except NotImplementedError:  # this platform cannot tell
         delivering.note_unsure(part, why=why)

@@ -6,7 +6,7 @@ import threading
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from mostrador.journeys import looking, signs
-from mostrador.kit import troubles, writing
+from mostrador.kit import lending, troubles, writing
 from mostrador.kit.troubles import Found
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,7 @@ class Watch:
     def keep_until_stopped(self) -> None:
         while not self._stopping.is_set():
             look()
+            lending.give_back()
             self._stopping.wait(EVERY_SECONDS)
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q, QuerySet
 
-from mostrador.kit import appointments, badge, clock, counting, failpoints, insisting, wake
+from mostrador.kit import appointments, badge, clock, counting, failpoints, insisting, lending, wake
 from mostrador.kit.egress import Foreseen
 from mostrador.kit.models import Job
 
@@ -151,6 +151,7 @@ def work_until(stopping: threading.Event, *, share: Share = ALL) -> None:
     bell = wake.Bell("jobs")
     while not stopping.is_set():
         if not run_next(share=share):
+            lending.give_back()
             bell.wait(_pause(share))
     bell.close()
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.db import DatabaseError, InterfaceError
 
-from mostrador.kit import badge, clock, writing
+from mostrador.kit import badge, clock, lending, writing
 from mostrador.kit.models import Life
 
 EVERY_SECONDS = 5.0
@@ -33,6 +33,7 @@ def beat_until(stopping: threading.Event, kind: str) -> None:
     mine = Life(kind=kind, badge=badge.mine(), began_at=clock.now())
     while not stopping.is_set():
         _say(mine)
+        lending.give_back()
         stopping.wait(EVERY_SECONDS)
     _say(mine, left=True)
 
@@ -90,4 +91,3 @@ def _say(mine: Life, *, left: bool = False) -> None:
             mine.save(force_insert=True)
     except (DatabaseError, InterfaceError, writing.TooLong) as error:
         log.debug("That this process lives could not be said: %s", error)
-        close_old_connections()
