@@ -84,6 +84,7 @@ class Errands:
     def _open(self, message: Message, *, kind: str, needs_answer: bool, words: str, meant: Meant | None) -> Case:
         case = Case(
             conversation=message.conversation,
+            door=message.door,
             person=message.conversation.person,
             kind=kind,
             state=Case.State.WAITING_US if needs_answer else Case.State.DONE,

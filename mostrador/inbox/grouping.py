@@ -48,6 +48,7 @@ def split(message: Message, *, by: Member) -> Case:
     need = message.needs.order_by("id").first()
     new = Case.objects.create(
         conversation=message.conversation,
+        door_id=message.conversation.door_id,
         person=message.conversation.person,
         kind=need.kind if need else "other",
         state=Case.State.WAITING_US,

@@ -99,7 +99,7 @@ def _tables(made: range, messages: range) -> Tables:
         {"id": n, "door": doors[n % 4], "thread": str(n), "person": n, "address_value": f"p{n}", "opened_at": at[n],
          "last_heard_at": at[n]} for n in made
     ))  # fmt: skip
-    yield _rows(Case(kind="question"), (_case(n, at[n]) for n in made))
+    yield _rows(Case(kind="question"), (_case(n, at[n]) | {"door": doors[n % 4]} for n in made))
     yield _rows(Message(), (_message(n, made, dice) for n in messages))
     yield _rows(Promise(origin="plan"), (
         {"case": n, "state": "running", "began_at": at[n], "due_at": at[n], "warn_at": at[n], "warned_at": at[n],

@@ -46,6 +46,7 @@ def lay(doors: list[Door], told: list[dict[str, object]], owner: Member) -> None
         )
         Case.objects.create(
             conversation=conversation,
+            door=door,
             person=person,
             kind=one["kind"],
             state=one["state"],

@@ -64,6 +64,9 @@ class Case(models.Model):
         UNKNOWN = "", _("Not known yet")
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="cases")
+    door = models.ForeignKey(
+        Door, on_delete=models.PROTECT, related_name="cases", db_index=False, help_text="Its conversation's, for lists."
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
     code = models.CharField(max_length=12, unique=True, default=new_code)
     kind = models.CharField(max_length=30, help_text="A need of triage/needs.py.")
@@ -101,6 +104,22 @@ class Case(models.Model):
             models.Index(fields=["state", "-asks_for_manager", "due_at", "id"], name="case_by_debt"),
             models.Index(fields=["state", "-moved_at", "-id"], name="case_by_move"),
             models.Index(fields=["owner", "state", "due_at"], name="case_by_owner"),
+            # Of one door, so that nobody else's are walked. Words that come in while somebody waits change neither.
+            models.Index(
+                fields=["door", "asks_for_manager", "due_at", "id"],
+                name="case_by_debt_of_door",
+                condition=models.Q(state="waiting_us"),
+            ),
+            models.Index(
+                fields=["door", "state", "-moved_at", "-id"],
+                name="case_by_move_of_door",
+                condition=models.Q(state="waiting_them") | models.Q(state="done"),
+            ),
+            models.Index(
+                fields=["door", "snoozed_until", "id"],
+                name="case_by_sleep_of_door",
+                condition=models.Q(state="snoozed"),
+            ),
             models.Index(fields=["told_due_at"], name="case_by_word", condition=~models.Q(told_due_at=None)),
             models.Index(fields=["snoozed_until"], name="case_by_sleep", condition=models.Q(state="snoozed")),
         ]
