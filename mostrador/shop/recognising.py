@@ -15,7 +15,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from mostrador.shop import wording
-from mostrador.shop.wording import LINKS, Word
+from mostrador.shop.wording import LINKS, LITTLE, Word
 
 LONGEST_TEXT = 4_000  # characters that are looked at
 MOST_MEANT = 4  # products that one name may mean; what means more means none
@@ -147,8 +147,9 @@ def _ways(sold: Iterable[Sold]) -> Iterator[_Way]:
             yield _Way(tuple(word.stem for word in wording.words(one.reference)), (one,), exact=True)
     for stems in own.keys() | other.keys():
         meant = tuple((own.get(stems) or other[stems]).values())
-        if stems and len(meant) <= (1 if len(stems) == 1 else MOST_MEANT):
-            yield _Way(stems, meant)
+        if LITTLE.issuperset(stems) or len(meant) > (1 if len(stems) == 1 else MOST_MEANT):
+            continue
+        yield _Way(stems, meant)
 
 
 def _said(name: str) -> tuple[str, ...]:

@@ -18,6 +18,16 @@ LINKS = frozenset((
 ))  # fmt: skip
 """Words that names are told with and without: "queso de Arzúa", "el queso Arzúa"."""
 
+_CARRY = """
+    a al ao aos as com con como cada da e el em en entre es esta este eu ha hay i if in is isso it its le les lhe
+    mais mas me mi mis my muy na nao nas ni nem no nos not o on or os ou para pela pelo per pero por pra que quem
+    quien se sem seu ser si sim sin so sobre son sos su sua sus tan te tem tu tus um uma un una uno voce vos was we
+    y ya yo you your at be by do for from has he her him his our out than that they this to us with an and are but
+    can go am
+"""
+LITTLE = LINKS | frozenset(_CARRY.split())
+"""Words that carry a sentence and name nothing: no stem becomes one of them, and none is a name alone."""
+
 _WORD = re.compile(r"[^\W_]+")
 _DRAWN = re.compile(r"([^\W\d_])\1{2,}")
 _VOWELS = frozenset("aeiou")
@@ -53,9 +63,10 @@ def stem(word: str) -> str:
     """Return a folded word without its number, and without letters drawn out."""
     word = _DRAWN.sub(r"\1", word)
     for ending, instead in _ENDS:
-        if len(word) < SHORTEST_STEM or not word.isalpha():
+        shorter = ending.sub(instead, word) if len(word) >= SHORTEST_STEM and word.isalpha() else word
+        if shorter != word and shorter in LITTLE:
             return word
-        word = ending.sub(instead, word)
+        word = shorter
     return word
 
 
