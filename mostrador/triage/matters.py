@@ -11,10 +11,10 @@ ALONE = 0.3  # … where it is taken for something else
 _AT = {matter: SUBS.index(f"complaint.{matter}") for matter in ("legal", "privacy")}
 
 
-def raised(subs: Sequence[float], *, kind: str) -> tuple[str, ...]:
-    """Return what a message of a kind raises, by how probable each of `SUBS` is."""
+def raised(subs: Sequence[float], *, kind: str, claimed: bool) -> tuple[str, ...]:
+    """Return what a message of a kind raises, by how probable each of `SUBS` is; `claimed`: a right over their data."""
     least = RAISED if kind == "complaint" else ALONE
-    return tuple(matter for matter, at in _AT.items() if subs[at] >= least)
+    return tuple(matter for matter, at in _AT.items() if subs[at] >= least or (claimed and matter == "privacy"))
 
 
 def standing(kept: str | None, *, said: Collection[str]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import structs
 
 from mostrador.triage import before as conversation
-from mostrador.triage import clauses, matters, net, showing
+from mostrador.triage import clauses, matters, net, rights, showing
 from mostrador.triage import language as languages
 from mostrador.triage.before import NOTHING, Before
 from mostrador.triage.clauses import Shown
@@ -83,7 +83,9 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
     leading = needs[0].kind if needs else "other"
     urgency, urgency_p = _urgency(told, kind, grave=net.grave(message, spoken))
     tone = "neu" if kind == "spam" else _likeliest(_TONES, told["tone"])
+    raises = () if kind == "spam" else matters.raised(told["sub"], kind=kind, claimed=rights.claimed(message))
     passing = _in_passing(message, public=public) or (public and _overheard(message, kinds, kind, needs))
+    passing = passing and not raises
     abuse = kind == "abuse" or told["abuse"][0] >= (INSULTED if net.insulting(message, spoken) else BLAMED)
     return Opinion(
         language=best,
@@ -96,14 +98,14 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
         abuse=abuse,
         spam=told["spam"][0] >= BLAMED or kind == "spam",
         asks_for_manager=told["manager"][0] >= MANAGER or net.asks_for_manager(message, spoken),
-        needs_answer=not passing and _needs_answer(message, told, kind, needs),
+        needs_answer=not passing and (bool(raises) or _needs_answer(message, told, kind, needs)),
         in_passing=passing,
         why="; ".join(f"{need.kind}: «{need.words}»" for need in needs if need.words),
         urgency_p=_rounded(urgency_p),
         tone_p=_rounded(told["tone"][_TONES.index(tone)]),
         abuse_p=_rounded(max(told["abuse"][0], kinds["abuse"] if kind == "abuse" else 0.0)),
         text=message.text,
-        raises=() if kind == "spam" else matters.raised(told["sub"], kind=kind),
+        raises=raises,
     )
 
 
