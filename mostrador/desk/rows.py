@@ -1,11 +1,12 @@
 """From a row of the database to a row on the screen, as `macros/row.html` wants it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -15,6 +16,7 @@ from mostrador.desk.surroundings import Surroundings, asked
 from mostrador.inbox.models import Case, Message, Promise
 from mostrador.journeys import binding
 from mostrador.kit import saying
+from mostrador.kit.prepared import prepared
 from mostrador.plan import keeping
 
 Shown = dict[str, Any]
@@ -69,28 +71,33 @@ def speaker(row: Row) -> str:
 
 def gone_astray(rows: Iterable[Row]) -> dict[int, str]:
     """Return, by case, what became of a last answer of ours that did not surely leave, in words."""
-    ours = [row.id for row in rows if row.last_from_us]
-    if not ours:
-        return {}
-    last = Message.objects.filter(case__in=ours, direction=Message.Direction.OUT).exclude(
-        state=Message.State.WITHDRAWN
-    ).values("case").annotate(last=Max("pk")).values("last")  # fmt: skip
-    found = Message.objects.filter(pk__in=last, state__in=[Message.State.FAILED, Message.State.UNSURE])
     words = {Message.State.FAILED: _("did not leave"), Message.State.UNSURE: _("it may not have arrived")}
-    return {case: words[Message.State(state)] for case, state in found.values_list("case", "state")}
+    return {case: words[Message.State(state)] for case, state in _astray([row.id for row in rows if row.last_from_us])}
 
 
 def _unfinished(rows: Sequence[Row], around: Surroundings) -> dict[int, str]:
     """Return, by case, when it should have been done, where that time has passed; asked only where there is one."""
     plan = keeping.current()
-    if not rows or not (any(door.resolve for door in plan.doors.values()) or binding.law_names_a_time(plan)):
+    if not (any(door.resolve for door in plan.doors.values()) or binding.law_names_a_time(plan)):
         return {}
-    late = Promise.objects.filter(case__in=[row.id for row in rows], about=Promise.About.RESOLVE,
-                                  state=Promise.State.RUNNING, due_at__lt=around.now)  # fmt: skip
     return {
         case: _("due to be done %(moment)s") % {"moment": saying.moment(due_at, around.now)}
-        for case, due_at in late.order_by("-due_at").values_list("case_id", "due_at")
+        for case, due_at in _late([row.id for row in rows], around.now)
     }
+
+
+@prepared
+def _astray(cases: Collection[int]) -> QuerySet[Message, Any]:
+    ours = Message.objects.filter(case__in=cases, direction=Message.Direction.OUT)
+    last = ours.exclude(state=Message.State.WITHDRAWN).values("case").annotate(last=Max("pk")).values("last")
+    found = Message.objects.filter(pk__in=last, state__in=[Message.State.FAILED, Message.State.UNSURE])
+    return found.values_list("case", "state")
+
+
+@prepared
+def _late(cases: Collection[int], now: datetime) -> QuerySet[Promise, Any]:
+    running = Promise.objects.filter(about=Promise.About.RESOLVE, state=Promise.State.RUNNING)
+    return running.filter(case__in=cases, due_at__lt=now).order_by("-due_at").values_list("case_id", "due_at")
 
 
 def name_of(row: Row) -> str:
