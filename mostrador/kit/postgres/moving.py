@@ -48,11 +48,16 @@ class Table(NamedTuple):
     key: list[str]
 
 
+def is_under_way(db: Connection) -> bool:
+    """Say whether a move into this database began and has not ended."""
+    return not _one(db, "SELECT to_regclass('moving') IS NULL")
+
+
 def begin(db: Connection, names: Iterable[str]) -> None:
     """Put the foreign keys aside and empty what `init` filled, once. Raises `CannotMove` where somebody lives."""
     names = list(names)
     with db.transaction():
-        if not _one(db, "SELECT to_regclass('moving') IS NULL"):
+        if is_under_way(db):
             return
         for name in ("accounts_member", "inbox_message", "parcels"):
             if _one(db, sql.SQL("SELECT EXISTS (SELECT 1 FROM {})").format(sql.Identifier(name))):

@@ -48,8 +48,9 @@ def move(url: str, *, passphrase: str = "") -> list[Moved]:
         if pending := foundations.pending_migrations():
             raise CannotMove(f"The tables are {len(pending)} steps behind. Run mostrador upgrade first.")
         backing_up.back_up(passphrase=passphrase, keep=None)
-        _make_tables(url)
         with _files() as files, connecting.connect(url) as db:
+            if not moving.is_under_way(db):  # to make them twice would put work of the house beside what was brought
+                _make_tables(url)
             moved = _move(db, files)
         _put_aside()
     return moved

@@ -1,15 +1,19 @@
 """A house moves to PostgreSQL byte for byte, goes on after a kill, and is served from there."""
 
-import random
+import os
 import shutil
+import signal
 import subprocess
-import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 from mostrador.site.copies import packing
+from tests.counter import until
 from tests.running import MOSTRADOR, House
 from tests.servers import postgres
 from tests.servers.postgres import Postgres
@@ -26,6 +30,14 @@ SELECT conversation_id, case_id, door_id, direction, state, automatic, elsewhere
 FROM inbox_message, (WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 4000) SELECT n FROM n)
 WHERE inbox_message.id <= (SELECT min(id) + 9 FROM inbox_message)
 """
+# What a database that is not ours alone might do with what it is given.
+SPOILS = {
+    "changed": "BEGIN NEW.name := 'Eve'; RETURN NEW; END",
+    "lost": "BEGIN RETURN NULL; END",
+    "added": "BEGIN INSERT INTO accounts_member SELECT (jsonb_populate_record(NEW, "
+             """'{"id": 9000001, "email": "eve@vidriera.test"}')).*; RETURN NEW; END""",
+}  # fmt: skip
+HOLDS = "BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NEW; END"
 
 
 @pytest.fixture(scope="module")
@@ -33,61 +45,129 @@ def server() -> Iterator[Postgres]:
     if not postgres.available():
         pytest.skip("MISSING postgresql: as root, apt-get install -y postgresql")
     with postgres.a_server() as made:
+        House(made.folder / "nobody", MOSTRADOR_DATABASE_URL=made.create("empty")).tell("init")
         yield made
 
 
 @pytest.fixture
-def full(tmp_path: Path) -> House:
-    """Return a house with forty thousand messages."""
+def lived_in(tmp_path: Path) -> House:
+    """Return a closed house in which people have written."""
     house = House(tmp_path / "house")
     saved = next(HERE.glob("*.tar.zst"))
     packing.unpack(saved, into=house.folder)
     (house.folder / "manifest.json").unlink()
     house.tell("upgrade")
-    with_sql(house.folder / "mostrador.sqlite3", MORE)
     return house
 
 
+def test_killed_in_the_middle_of_a_table_it_goes_on_there(lived_in: House, server: Postgres) -> None:
+    url = server.create("resumed", like="empty")
+    ids = [number for (number,) in of_the_files(lived_in, "SELECT id FROM inbox_message ORDER BY id")]
+    with stopped_at(url, row=ids[len(ids) // 2]):
+        _kill_while_it_waits(lived_in, url)
+    there = dict(asked(url, "SELECT name, whole FROM moving"))
+    assert there and "inbox_message" not in there, "of the table in whose middle it died nothing is left"
+    assert (lived_in.folder / "mostrador.sqlite3").exists()
+    assert {row["table"]: row for row in lived_in.tell("upgrade", "--to", url)}["inbox_message"]["rows"] == len(ids)
+    assert not (lived_in.folder / "mostrador.sqlite3").exists()
+
+
 @pytest.mark.slow
-def test_killed_on_its_way_it_arrives_whole_and_is_served_from_there(full: House, server: Postgres) -> None:
-    url, chance = server.create("moved"), random.Random(3)
-    how_many = with_sql(full.folder / "mostrador.sqlite3", "SELECT count(*), max(id) FROM inbox_message")[0]
-    for _ in range(3):
-        moving = subprocess.Popen([MOSTRADOR, "upgrade", "--to", url], env=full.environment,
-                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-        time.sleep(chance.uniform(2, 8))
-        moving.kill()
-        moving.wait()
-    if (full.folder / "mostrador.sqlite3").exists():
-        moved = {row["table"]: row for row in full.tell("upgrade", "--to", url)}
-        assert moved["inbox_message"]["rows"] == how_many[0]
-    assert not (full.folder / "mostrador.sqlite3").exists()
-    there = House(full.folder, MOSTRADOR_DATABASE_URL=url)
+def test_killed_between_two_pieces_it_repeats_none_and_is_served_from_there(lived_in: House, server: Postgres) -> None:
+    with_sql(lived_in.folder / "mostrador.sqlite3", MORE)
+    [(count, first, last)] = of_the_files(lived_in, "SELECT count(*), min(id), max(id) FROM inbox_message")
+    url = server.create("moved", like="empty")
+    with stopped_at(url, row=last - 10):
+        _kill_while_it_waits(lived_in, url)
+    assert asked(url, "SELECT whole FROM moving WHERE name = 'inbox_message'") == [(False,)]
+    assert 0 < asked(url, "SELECT count(*) FROM inbox_message")[0][0] < count
+    written = asked(url, f"SELECT xmin::text FROM inbox_message WHERE id = {first}")
+    moved = {row["table"]: row for row in lived_in.tell("upgrade", "--to", url)}
+    assert moved["inbox_message"]["rows"] == count
+    assert asked(url, f"SELECT xmin::text FROM inbox_message WHERE id = {first}") == written, "brought once"
+    there = House(lived_in.folder, MOSTRADOR_DATABASE_URL=url)
     there.start()
     try:
         insists(with_a_door(there), "after", "¿Seguís ahí?")
-        _until_heard(url, beyond=how_many[1])
+        [(number,)] = until(lambda: asked(url, "SELECT id FROM inbox_message WHERE text = '¿Seguís ahí?'"), 20)
+        assert number > last
     finally:
         there.stop()
 
 
-def _until_heard(url: str, *, beyond: int) -> None:
-    import psycopg
-
-    from tests.counter import until
-
+@contextmanager
+def stopped_at(url: str, *, row: int) -> Iterator[None]:
+    """Let the database wait at that message, until the end of the block, before it takes it."""
+    _trigger(url, "inbox_message", HOLDS, only=f"WHEN (NEW.id = {row})")
     with psycopg.connect(url, autocommit=True) as db:
-        ask = "SELECT id FROM inbox_message WHERE text = '¿Seguís ahí?'"
-        row = until(lambda: db.execute(ask).fetchone(), 20)
-        assert row[0] > beyond
+        db.execute("SELECT pg_advisory_lock(7)")
+        yield
+    until(lambda: asked(url, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()") == [(1,)], 30)
+    asked(url, "DROP TRIGGER spoils ON inbox_message")
+
+
+def _kill_while_it_waits(house: House, url: str) -> None:
+    moving = subprocess.Popen([MOSTRADOR, "upgrade", "--to", url], env=house.environment, start_new_session=True,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    try:
+        until(lambda: asked(url, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"), 60)
+    finally:
+        os.killpg(moving.pid, signal.SIGKILL)
+        moving.wait()
+
+
+@pytest.fixture(scope="module")
+def of_eva(tmp_path_factory: pytest.TempPathFactory, prepared_house: Path) -> House:
+    """Return a closed house with one member. Whoever fails to move it leaves it as it is."""
+    house = House(Path(shutil.copytree(prepared_house, tmp_path_factory.mktemp("of-eva") / "house")))
+    house.tell("members", "add", "--email", "eva@vidriera.test", "--name", "Eva", "--role", "owner")
+    return house
+
+
+@pytest.mark.parametrize(("spoilt", "there"), [("changed", 1), ("lost", 0), ("added", 2)])
+def test_a_row_that_is_not_the_same_there_is_refused_and_the_house_stays_where_it_is(
+    of_eva: House, server: Postgres, spoilt: str, there: int
+) -> None:
+    url = server.create(f"row_{spoilt}", like="empty")
+    _trigger(url, "accounts_member", SPOILS[spoilt], only="WHEN (NEW.id < 9000000)")
+    _refuses(of_eva, url, f"accounts_member is not the same on both sides: 1 rows here, {there} there.")
+
+
+def test_what_was_refused_is_compared_again_when_it_is_asked_again(of_eva: House, server: Postgres) -> None:
+    url = server.create("row_again", like="empty")
+    _trigger(url, "accounts_member", SPOILS["changed"], only="")
+    for _time in range(2):
+        _refuses(of_eva, url, "accounts_member is not the same on both sides")
+
+
+def _refuses(house: House, url: str, why: str) -> None:
+    refused = house.run("upgrade", "--to", url)
+    assert refused.returncode == 1 and why in refused.stderr, refused.stderr
+    assert of_the_files(house, "SELECT email FROM accounts_member") == [("eva@vidriera.test",)]
+    assert (house.folder / "parcels.sqlite3").exists()
 
 
 def test_it_refuses_a_database_in_which_somebody_lives(tmp_path: Path, server: Postgres, prepared_house: Path) -> None:
     house = House(Path(shutil.copytree(prepared_house, tmp_path / "house")))
-    url = server.create("lived_in")
+    url = server.create("lived_in", like="empty")
     there = House(tmp_path / "there", MOSTRADOR_DATABASE_URL=url)
     there.tell("init")
     there.tell("members", "add", "--email", "eva@vidriera.test", "--name", "Eva", "--role", "owner")
     refused = house.run("upgrade", "--to", url)
     assert refused.returncode == 1 and "already" in refused.stderr
     assert (house.folder / "mostrador.sqlite3").exists()
+
+
+def _trigger(url: str, table: str, does: str, *, only: str) -> None:
+    asked(url, f"CREATE FUNCTION spoils() RETURNS trigger LANGUAGE plpgsql AS $$ {does} $$")
+    asked(url, f"CREATE TRIGGER spoils BEFORE INSERT ON {table} FOR EACH ROW {only} EXECUTE FUNCTION spoils()")
+
+
+def asked(url: str, words: str) -> list[tuple[Any, ...]]:
+    with psycopg.connect(url, autocommit=True) as db:
+        found = db.execute(words.encode())
+        return found.fetchall() if found.description else []
+
+
+def of_the_files(house: House, words: str) -> list[tuple[Any, ...]]:
+    return list(with_sql(house.folder / "mostrador.sqlite3", words))
