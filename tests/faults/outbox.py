@@ -27,6 +27,7 @@ SECRET = "told to nobody but the harness"
 PROGRAMS = 7
 BOT_SHARE = 0.08
 IN_A_ROW = 10  # answers in one conversation
+SHORT_SILENCE_SECONDS = 2.0
 NEAR = timedelta(seconds=0.5)
 TOGETHER = timedelta(seconds=9)  # pauses of our own that end within this time may end together; a named time may not
 
@@ -40,11 +41,11 @@ class Forgetful(Receiver):
 
 
 class Act:
-    def __init__(self, sends: int, seed: str, stack: ExitStack, *, forgetful: bool, hanging: int) -> None:
-        self.sends, self.seed = sends, seed
-        kind = Forgetful if forgetful else Receiver
+    def __init__(self, asked: argparse.Namespace, stack: ExitStack) -> None:
+        self.sends, self.seed, self.in_one_line = asked.sends, str(asked.seed), asked.in_one_line
+        kind = Forgetful if asked.forgetful else Receiver
         self.programs = [stack.enter_context(kind(SECRET)) for _one in range(PROGRAMS)]
-        self.hanging = [stack.enter_context(Receiver(SECRET)) for _one in range(hanging)]
+        self.hanging = [stack.enter_context(Receiver(SECRET)) for _one in range(asked.hanging)]
         self.bot = stack.enter_context(Telegram())
         self.never = threading.Event()
         self.was_waited_for = False
@@ -52,8 +53,8 @@ class Act:
         for one in self.hanging:
             one.hang_until = self.never
         for number, one in enumerate(self.programs):
-            one.script = BadDays(one, seed=f"{seed} {number}", who=by_idempotency_key)
-        self.bot.script = BadDays(self.bot, seed=f"{seed} bot", who=by_words, also=ONLY_A_BOT)
+            one.script = BadDays(one, seed=f"{self.seed} {number}", who=by_idempotency_key)
+        self.bot.script = BadDays(self.bot, seed=f"{self.seed} bot", who=by_words, also=ONLY_A_BOT)
 
     @property
     def days(self) -> list[BadDays]:
@@ -127,6 +128,8 @@ def send_all(act: Act) -> float:
     stopping, begun = threading.Event(), clock.now()
     thread = threading.Thread(target=Senders(stopping).keep_until_stopped, daemon=True)
     with time_machine.travel(begun, tick=True) as traveller:
+        if act.in_one_line:
+            _send_in_one_line(act)
         thread.start()
         act.was_waited_for = _hanging_came_first(act)
         quiet = False
@@ -141,14 +144,28 @@ def send_all(act: Act) -> float:
     return lasted
 
 
+def _send_in_one_line(act: Act) -> None:
+    """Begin as our house must not: one after the other, whatever the door. The silent stand first in the queue."""
+    from mostrador.journeys.delivering import deliver_next
+
+    threading.Timer(SHORT_SILENCE_SECONDS, act.never.set).start()
+    while not any(program.calls for program in act.programs):
+        deliver_next()
+
+
 def _hanging_came_first(act: Act) -> bool:
-    """Wait until every sound program has shown something; return whether any silent one was waited for until then."""
+    """Wait until every sound program was called; return whether a silent one had been waited for to its end by then.
+
+    Called, not shown: on a bad day a program may refuse its first calls for longer than the silent are waited for.
+    """
     from mostrador.inbox.models import Part
 
-    while not all(program.shown for program in act.programs if act.hanging):
+    silent = Part.objects.exclude(door__connection__name__in=_names(act)).filter(tries__gt=0)
+    while act.hanging and not all(program.calls for program in act.programs):
+        if silent.exclude(state="sending").exists():
+            return True
         time.sleep(0.02)
-    silent = Part.objects.exclude(door__connection__name__in=_names(act))
-    return silent.filter(tries__gt=0).exclude(state="sending").exists()
+    return False
 
 
 def _until_next(act: Act) -> timedelta | None:
@@ -268,14 +285,14 @@ def main() -> None:
     parser.add_argument("seed")
     parser.add_argument("--forgetful", action="store_true")
     parser.add_argument("--hanging", type=int, default=0)
+    parser.add_argument("--in-one-line", action="store_true")
     asked = parser.parse_args()
     random.seed(asked.seed)
     with ExitStack() as stack:
-        act = Act(asked.sends, asked.seed, stack, forgetful=asked.forgetful, hanging=asked.hanging)
+        act = Act(asked, stack)
         open_house(str(Path(asked.folder)), act.hosts)
         said, begun = fill(act), time.monotonic()
-        lasted = send_all(act)
-        print(json.dumps(judged(act, said, lasted, time.monotonic() - begun)), flush=True)
+        print(json.dumps(judged(act, said, send_all(act), time.monotonic() - begun)), flush=True)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,8 @@ def _act(sends: int, seed: str, asked: argparse.Namespace) -> dict:
     with a_quick_folder(Path(tempfile.gettempdir())) as folder:
         folder.mkdir()
         command = [sys.executable, "-m", "tests.faults.outbox", str(folder), str(sends), seed]
-        command += ["--forgetful"] * asked.forgetful + [f"--hanging={asked.hanging}"]
+        command += ["--forgetful"] * asked.forgetful + ["--in-one-line"] * asked.in_one_line
+        command += [f"--hanging={asked.hanging}"]
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MOSTRADOR_")}
         done = subprocess.run(command, env=kept, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -86,6 +87,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--log", default=str(LOG), help="where it adds up")
     parser.add_argument("--hanging", type=int, default=0, help="further programs that take every call and say nothing")
     parser.add_argument("--forgetful", action="store_true", help="the programs forget keys: the judge must say no")
+    parser.add_argument("--in-one-line", action="store_true", help="begin as a house with one line for all would")
     parser.add_argument("--summary", action="store_true", help="print what all runs in the log came to")
     return parser.parse_args()
 

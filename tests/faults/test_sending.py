@@ -33,3 +33,9 @@ def test_a_program_that_forgets_its_keys_is_found_out(tmp_path: Path) -> None:
     code, act, said = _played(tmp_path / "log", "--sends", "150", "--seed", "7", "--forgetful")
     assert code == 1 and act["programs"]["twice"] > 0, said
     assert any("twice" in words for words in act["violations"])
+
+
+def test_a_house_in_which_the_silent_keep_the_others_waiting_is_found_out(tmp_path: Path) -> None:
+    words = ("--sends", "60", "--seed", "7", "--hanging", "1", "--in-one-line")
+    code, act, said = _played(tmp_path / "log", *words)
+    assert code == 1 and [words for words in act["violations"] if "kept the others waiting" in words], said
