@@ -18,13 +18,19 @@ from tests.servers import debian, postgres
 PACKAGES = (postgres.PACKAGE, "chromium", "fonts-liberation", "dovecot-imapd", "postfix", "strace")
 LANE_SECONDS = 40 * 60
 REAL = ("tests/browser", "tests/servers", "tests/faults")
-HOUSES = ("tests/site", "tests/upgrades", "tests/demo")  # they open whole houses, as processes or with a day's story
+# They open whole houses, as processes or with a day's story, or start programs again and again.
+HOUSES = (
+    "tests/site", "tests/upgrades", "tests/demo", "tests/architecture/test_lanes.py", "tests/kit/test_aging.py",
+    "tests/journeys/test_an_open_house_thinks_again.py", "tests/journeys/test_bad_calls.py",
+    "tests/journeys/test_bad_input.py", "tests/journeys/test_giving_together.py", "tests/journeys/test_plain_door.py",
+    "tests/triage/test_commands.py", "tests/triage/test_thinker.py",
+)  # fmt: skip
 NO_TESTS = 5  # pytest's own exit code
 
 # On every core; a file stays on one of them, for its houses are dear to open.
 CORES = ["--numprocesses=auto", "--dist=loadfile"]
 Lane = tuple[str, list[str]]
-APART = [f"--ignore={folder}" for folder in (*REAL, *HOUSES)]
+APART = [f"--ignore={place}" for place in (*REAL, *HOUSES)]
 FAST = ("fast", ["tests", "-m", "not slow", "--durations=10", *CORES, *APART])
 WHOLE = ("houses", [*HOUSES, "-m", "not slow", "--durations=10", *CORES])
 BROWSER = ("browser", ["tests/browser", "-m", "not slow", *CORES])
