@@ -23,7 +23,7 @@ Field = tuple[Path, Shown]
 LISTS = frozenset({"people", "may", "never_for"})
 """Words whose value is a list."""
 PARTS = {
-    "doors": "door", "lines": "line", "roles": "role", "replies": "reply", "legal": "law", "objectives": "aim",
+    "doors": "door", "roles": "role", "replies": "reply", "legal": "law", "objectives": "aim",
 }  # fmt: skip
 GESTURES = {"budget_month": "budget", "big": "big", "never_for": "never", "not_twice_within": "twice"}
 
@@ -68,8 +68,6 @@ def _fields(plan: Plan) -> Iterator[Field]:
     for name, hours in plan.hours.items():
         yield ("hours", name), _text(_("Hours"), hours.text)
     yield from _doors(plan)
-    for line in plan.lines:
-        yield ("lines", line.id, "limit"), _text(_("Within"), _span(line.limit))
     yield from _roles(plan)
     yield from _gates(plan)
     yield from _authority(plan)

@@ -24,7 +24,7 @@ class NoSuchPlace(LookupError):
 
 def value_at(text: str, path: Sequence[Step]) -> str:
     """Return the scalar at a path as YAML reads its characters. Raise `NoSuchPlace`."""
-    node = _node(text, path)
+    node = node_at(text, path)
     if not isinstance(node, yaml.ScalarNode):
         raise NoSuchPlace(path)
     return str(node.value)
@@ -33,7 +33,7 @@ def value_at(text: str, path: Sequence[Step]) -> str:
 def put(text: str, path: Sequence[Step], value: str) -> str:
     """Return the text with another scalar at a path; a missing last key is added. Raise `NoSuchPlace`."""
     try:
-        node = _node(text, path)
+        node = node_at(text, path)
     except NoSuchPlace:
         return _added(text, path, value)
     return text[: node.start_mark.index] + written(value) + text[node.end_mark.index :]
@@ -41,10 +41,10 @@ def put(text: str, path: Sequence[Step], value: str) -> str:
 
 def switched(text: str, path: Sequence[Step], *, on: bool) -> str:
     """Return the text with a line of action or a gate switched on or off. Raise `NoSuchPlace`."""
-    _node(text, path)
+    node_at(text, path)
     place, word = (*path, "rest"), "false" if on else "true"
     try:
-        node = _node(text, place)
+        node = node_at(text, place)
     except NoSuchPlace:
         return text if on else _added(text, place, "true", plainly=True)
     return text[: node.start_mark.index] + word + text[node.end_mark.index :]
@@ -52,7 +52,7 @@ def switched(text: str, path: Sequence[Step], *, on: bool) -> str:
 
 def put_first(text: str, path: Sequence[Step], entry: str) -> str:
     """Return the text with an entry before all others of a list written between brackets. Raise `NoSuchPlace`."""
-    node = _node(text, path)
+    node = node_at(text, path)
     if not isinstance(node, yaml.SequenceNode) or not node.flow_style:
         raise NoSuchPlace(path)
     at = node.start_mark.index + 1
@@ -62,34 +62,18 @@ def put_first(text: str, path: Sequence[Step], entry: str) -> str:
 def line_of(text: str, path: Sequence[Step]) -> int:
     """Return where the line of text begins that holds a value, or that would hold it. Raise `NoSuchPlace`."""
     try:
-        node = _node(text, path)
+        node = node_at(text, path)
     except NoSuchPlace:
-        node = _node(text, path[:-1])
+        node = node_at(text, path[:-1])
     return text.rfind("\n", 0, node.start_mark.index) + 1
 
 
 def put_list(text: str, path: Sequence[Step], values: Sequence[str]) -> str:
     """Return the text with another list of words at a path. Raise `NoSuchPlace`."""
-    node = _node(text, path)
+    node = node_at(text, path)
     listed = "[" + ", ".join(written(value) for value in values) + "]"
     tail = "\n" if text[node.start_mark.index : node.end_mark.index].endswith("\n") else ""
     return text[: node.start_mark.index] + listed + tail + text[node.end_mark.index :]
-
-
-def moved(text: str, entry: str, *, by: int) -> str:
-    """Return the text with a line of action moved up (-1) or down (1) among the others. Raise `NoSuchPlace`."""
-    found = _node(text, ("lines",))
-    if not isinstance(found, yaml.SequenceNode):
-        raise NoSuchPlace(entry)
-    place = _place(found, entry)
-    other = place + by
-    if not 0 <= other < len(found.value):
-        return text
-    first, second = sorted((place, other))
-    one, two = found.value[first], found.value[second]
-    begin, middle = one.start_mark.index, two.start_mark.index
-    a, b = text[begin : one.end_mark.index].rstrip(), text[middle : two.end_mark.index].rstrip()
-    return text[:begin] + b + text[begin + len(a) : middle] + a + text[middle + len(b) :]
 
 
 def version_of(text: str) -> str:
@@ -126,7 +110,7 @@ def written(value: str) -> str:
 
 def _added(text: str, path: Sequence[Step], value: str, *, plainly: bool = False) -> str:
     *above, last = path
-    node = _node(text, above)
+    node = node_at(text, above)
     if not isinstance(node, yaml.MappingNode) or not isinstance(last, str):
         raise NoSuchPlace(path)
     entry = f"{written(last)}: {value if plainly else written(value)}"
@@ -140,7 +124,8 @@ def _added(text: str, path: Sequence[Step], value: str, *, plainly: bool = False
     return f"{text[:at]}{entry}\n{indent}{text[at:]}"
 
 
-def _node(text: str, path: Sequence[Step]) -> yaml.Node:
+def node_at(text: str, path: Sequence[Step]) -> yaml.Node:
+    """Return what YAML reads at a path. Raise `NoSuchPlace`."""
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError):
@@ -158,13 +143,14 @@ def _step(node: yaml.Node | None, step: Step) -> yaml.Node:
             if isinstance(key, yaml.ScalarNode) and key.value == step:
                 return value  # type: ignore[no-any-return]  # PyYAML leaves its nodes' parts untyped
     if isinstance(node, yaml.SequenceNode):
-        place = step if isinstance(step, int) else _place(node, step)
+        place = step if isinstance(step, int) else place_of(node, step)
         if place < len(node.value):
             return node.value[place]  # type: ignore[no-any-return]  # the same
     raise NoSuchPlace(step)
 
 
-def _place(node: yaml.SequenceNode, entry: str) -> int:
+def place_of(node: yaml.SequenceNode, entry: str) -> int:
+    """Return which entry of a list has this id. Raise `NoSuchPlace`."""
     for place, one in enumerate(node.value):
         if isinstance(one, yaml.MappingNode) and any(
             key.value == "id" and value.value == entry for key, value in one.value

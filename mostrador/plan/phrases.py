@@ -39,6 +39,19 @@ CONDITIONS: Mapping[str, str] = {
     "has_open_case: true": N_("they have something open with us"),
     "has_open_case: false": N_("they have nothing open with us"),
 }
+ASKED: Mapping[str, str] = {
+    "need": N_("What they need"),
+    "fault": N_("Whose fault it is"),
+    "asks_for": N_("Whom they ask for"),
+    "label": N_("Trolls, insults and spam"),
+    "doors": N_("Where it comes in"),
+    "public": N_("In public or in private"),
+    "off_topic_under_post": N_("Under a post"),
+    "has_open_case": N_("What they have open with us"),
+    "raises": N_("Law and personal data"),
+    "crisis": N_("Whether there is a crisis"),
+}
+"""What each condition asks, as a menu calls it."""
 BY_DOORS = N_("it comes in at %(doors)s")
 EITHER, NEITHER = N_("any of these: %(conditions)s"), N_("none of these: %(conditions)s")
 ACTS: Mapping[str, str] = {
@@ -71,18 +84,41 @@ ACTS: Mapping[str, str] = {
     "send: catalogue": N_("send the catalogue"),
     "send: marketing": N_("send marketing"),
     "send: tracking": N_("send the tracking"),
+    "send: form": N_("send the form"),
+    "send: map": N_("send the map"),
+    "send: invoice": N_("send the invoice"),
+    "send: withdrawal_form": N_("send the withdrawal form"),
     "remedy": N_("put it right"),
     "remedy: up_to_limit": N_("put it right up to one's limit"),
     "remedy: refund": N_("give the money back"),
     "remedy: replace": N_("replace it"),
+    "remedy: discount": N_("take something off the price"),
+    "remedy: repair": N_("repair it"),
     "propose: gesture": N_("propose a gesture"),
+    "propose: referral": N_("ask them to recommend us"),
+    "propose: ambassador": N_("ask them to be an ambassador"),
+    "propose: event": N_("invite them to an event"),
+    "gesture": N_("have a gesture with them"),
     "gesture: wine": N_("give wine as a gesture"),
+    "gesture: note": N_("give a written note as a gesture"),
+    "gesture: card": N_("give a card as a gesture"),
+    "gesture: voucher": N_("give a voucher as a gesture"),
+    "gesture: other": N_("give something else as a gesture"),
     "record: referral": N_("note who recommended us"),
     "record: person_fact": N_("note something about the person"),
+    "record: consent": N_("note what they agreed to"),
+    "record: praise": N_("keep their praise"),
+    "record: incident": N_("note what happened"),
     "publish": N_("publish anything"),
     "publish: any": N_("publish anything"),
+    "publish: post": N_("publish a post"),
+    "publish: story": N_("publish a story"),
+    "publish: help_article": N_("publish a help article"),
+    "publish: praise": N_("publish their praise"),
     "reply: automatic": N_("answer by machine"),
     "hide: spam": N_("hide spam"),
+    "hide: insult": N_("hide insults"),
+    "hide: illegal": N_("hide what is against the law"),
     "follow: troll": N_("follow the steps for trolls"),
     "watch": N_("watch closely"),
     "common_reply": N_("give all the same answer"),
@@ -106,6 +142,33 @@ WITH: Mapping[str, str] = {
     "holding": N_("give out the statement “%(value)s”"),
 }
 ANSWER = N_("answer")
+DOING: Mapping[str, Mapping[str, str]] = {
+    N_("In the answer"): {
+        "reply": N_("Answer…"), "ask": N_("Ask…"), "offer": N_("Offer…"), "promise": N_("Promise…"),
+        "acknowledge": N_("Acknowledge it"), "apologise": N_("Apologise…"), "thank": N_("Say thank you…"),
+        "explain_with_source": N_("Explain it with the source"),
+        "correct_with_source": N_("Correct it with the source"),
+        "lookup": N_("Look up…"), "move": N_("Go on in private or in public…"), "remedy": N_("Put it right…"),
+        "send": N_("Send…"),
+    },
+    N_("Who has it"): {"assign": N_("Give it to…"), "escalate": N_("Call, and give it to…"), "notify": N_("Tell…")},
+    N_("To open and to keep"): {
+        "open": N_("Open…"), "record": N_("Write down…"), "note": N_("Note in words…"), "tag": N_("Tag it…"),
+        "retriage": N_("Look again at what they need"),
+    },
+    N_("Thanks and gestures"): {"propose": N_("Propose…"), "gesture": N_("Give a gesture…")},
+    N_("Posts and comments"): {
+        "publish": N_("Publish…"), "hide": N_("Hide…"), "pause_posts": N_("Stop posts and adverts"),
+        "follow": N_("Follow the steps for trolls"),
+    },
+    N_("In a crisis"): {
+        "watch": N_("Watch closely"), "common_reply": N_("Give all the same answer"),
+        "holding": N_("Give out a statement…"), "pause_gestures": N_("Stop gestures"),
+        "name_problem_owner": N_("Name who owns the problem"), "dark_page": N_("Show the page kept ready"),
+        "call_list": N_("Call everybody on the list"), "hourly_update": N_("Tell the news every hour"),
+    },
+}  # fmt: skip
+"""The words of a `do:` as menus call them, close kin together."""
 MAY: Mapping[str, str] = {
     "all": N_("do everything"),
     "reply": N_("answer"),

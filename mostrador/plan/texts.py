@@ -40,6 +40,12 @@ def left_blank(plan: Plan, text: str) -> tuple[str, ...]:
 
 
 @cache
+def own_names() -> tuple[str, ...]:
+    """Return one name of each of the standard texts."""
+    return tuple(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+
+
+@cache
 def standard() -> Mapping[str, Reply]:
     """Return the standard texts by each of their names."""
     found: dict[str, Reply] = {}

@@ -94,7 +94,19 @@ def change(version: PlanVersion, *, text: str, by: Member) -> PlanVersion:
     found = PlanVersion.objects.select_for_update().get(pk=version.pk)
     if not found.is_open:
         raise NotOpen
+    if text.replace("\r\n", "\n") != found.text:
+        found.previous = found.text
     return _write(found, text, by)
+
+
+@transaction.atomic
+def undo(version: PlanVersion, *, by: Member) -> PlanVersion:
+    """Take the last change of a draft back; once more brings it again. Raise `NotOpen`, `NotYours`."""
+    _must_run_the_house(by)
+    found = PlanVersion.objects.select_for_update().get(pk=version.pk)
+    if not found.is_open:
+        raise NotOpen
+    return change(found, text=found.previous, by=by) if found.previous else found
 
 
 @transaction.atomic
@@ -129,9 +141,9 @@ def sign(version: PlanVersion, *, by: Member) -> PlanVersion:
         raise NotOpen
     plan = _good(found.text)
     found.hash, found.version = plan.hash, plan.version[:40]
-    found.state, found.signed_by, found.signed_at = State.SIGNED, by, clock.now()
+    found.state, found.signed_by, found.signed_at, found.previous = State.SIGNED, by, clock.now(), ""
     found.signature = sealing.sign(PURPOSE, _words(found))
-    found.save(update_fields=["hash", "version", "state", "signed_by", "signed_at", "signature"])
+    found.save(update_fields=["hash", "version", "state", "signed_by", "signed_at", "signature", "previous"])
     ledger.record(PlanSigned(version_id=found.pk, hash=found.hash), member_id=by.pk)
     return found
 

@@ -53,16 +53,6 @@ def test_people_are_changed_as_a_list_and_their_comment_stays():
     assert lines_changed(BLOCK, after) == [5]
 
 
-def test_lines_are_moved_with_what_belongs_to_them(vidriera_text):
-    after = editing.moved(vidriera_text, "L06", by=-1)
-    ids = [line.id for line in reading.read(after).lines]
-    assert ids[4:6] == ["L06", "L05"] and len(ids) == 17
-    assert editing.moved(after, "L06", by=1) == vidriera_text
-    assert editing.moved(vidriera_text, "L01", by=-1) == vidriera_text
-    block = yaml.safe_load(editing.moved(BLOCK, "L02", by=-1))
-    assert [one["id"] for one in block["lines"]] == ["L02", "L01", "L99"]
-
-
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=60))
 def test_any_words_come_back_as_they_were_written(words):
     after = editing.put(BLOCK, ("roles", "dueña", "backup"), words)

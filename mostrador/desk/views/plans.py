@@ -69,7 +69,7 @@ def draft(request: HttpRequest, version_id: int) -> HttpResponse:
 @of_the_house
 @require_POST
 def change(request: HttpRequest, version_id: int) -> HttpResponse:
-    """Change single values where a sentence stands; or move a line up or down."""
+    """Change single values where a sentence stands; or switch a line or a gate on or off."""
     found = _version(version_id)
     text = _changed(found, request)
     part = request.POST.get("part", "")
@@ -191,8 +191,6 @@ def _changed(found: PlanVersion, request: HttpRequest) -> str:
     """Return the text with every value that the form changed; a field left empty changes nothing."""
     words = found.text
     try:
-        if line := request.POST.get("up") or request.POST.get("down"):
-            return editing.moved(words, line, by=-1 if "up" in request.POST else 1)
         if name := request.POST.get("on") or request.POST.get("off"):
             held = plan_page.SWITCHED.get(request.POST.get("of", ""), "lines")
             return editing.switched(words, (held, name), on="on" in request.POST)

@@ -32,6 +32,8 @@ def wrong(word: str, value: Any) -> str:
     return f"`{word}: {unknown[0]}` is not known. One of {', '.join(MATTERS)}." if unknown else ""
 
 
+CHOICES: Mapping[str, tuple[Any, ...]] = {"raises": MATTERS, "crisis": LEVELS}
+SEVERAL = frozenset({"raises"})
 WORDS = {"raises": raises, "crisis": crisis}
 SPACE: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
     "raises": {"raises": (frozenset(), *(frozenset({matter}) for matter in MATTERS), frozenset(MATTERS))},

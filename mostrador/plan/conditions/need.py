@@ -28,6 +28,8 @@ def wrong(word: str, value: Any) -> str:
 
 
 WORDS = {"need": need}
+CHOICES: Mapping[str, tuple[Any, ...]] = {"need": NEEDS}
+SEVERAL = frozenset({"need"})
 SPACE: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
     "need": {"needs": ((), *((one,) for one in NEEDS), *((one, ANYWHERE) for one in NEEDS if one != ANYWHERE))},
 }

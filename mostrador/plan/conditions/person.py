@@ -43,6 +43,8 @@ def wrong(word: str, value: Any) -> str:
     return "" if value in known else f"`{word}: {value}` is not known. One of {', '.join(known)}."
 
 
+CHOICES: Mapping[str, tuple[Any, ...]] = VALUES
+SEVERAL: frozenset[str] = frozenset()
 WORDS = {"asks_for": asks_for, "label": label, "fault": fault}
 SPACE: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
     "asks_for": {"asks_for_manager": (False, True)},

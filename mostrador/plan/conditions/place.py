@@ -43,6 +43,10 @@ def wrong(word: str, value: Any) -> str:
     return "" if fine else "`doors` names no door. Write `doors: [name, name]`."
 
 
+CHOICES: Mapping[str, tuple[Any, ...]] = {
+    "public": (True, False), "off_topic_under_post": (True, False), "has_open_case": (True, False), "doors": (),
+}  # fmt: skip
+SEVERAL = frozenset({"doors"})
 WORDS = {
     "public": public, "off_topic_under_post": off_topic_under_post, "has_open_case": has_open_case, "doors": doors,
 }  # fmt: skip

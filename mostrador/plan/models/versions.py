@@ -40,6 +40,7 @@ class PlanVersion(models.Model):
     OPEN: ClassVar = (State.DRAFT, State.CHECKED, State.BACKTESTED)
 
     text = models.TextField()
+    previous = models.TextField(blank=True, default="", help_text="Before the last change of a draft: the way back.")
     hash = models.CharField(max_length=32, blank=True, default="", help_text="Of what it says; none while it is wrong.")
     version = models.CharField(max_length=40, blank=True, default="")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)

@@ -1,0 +1,184 @@
+"""A line of action as one chooses it from menus: its conditions one by one, its acts in order, and how soon.
+
+A condition stands in one of three places: it must hold, one of its kind must, or it must not. What is nested deeper, or
+asks of one thing in two places, is no choice: it is read as a sentence and changed in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from mostrador.plan import doing, durations, inserting, matching, phrases, texts
+from mostrador.plan.matching import BOTH, EITHER, NEITHER
+from mostrador.plan.parts import Act
+from mostrador.plan.shape import Line, Plan
+
+PLACES = (BOTH, EITHER, NEITHER)
+"""`all_of` is what stands in no group."""
+FIRST, LAST = 1, 999  # what a new line may be numbered
+
+
+class Condition(msgspec.Struct, frozen=True):
+    """One word of a `when:`, with every value that fits."""
+
+    word: str
+    values: tuple[Any, ...]
+    place: str = BOTH
+
+
+class Chosen(msgspec.Struct, frozen=True, kw_only=True):
+    """What one chose. None for `conditions`: they stay as they are written."""
+
+    conditions: tuple[Condition, ...] | None
+    acts: tuple[Act, ...]
+    limit: timedelta | None = None
+    before: str = ""  # the line that it stands before; empty: last
+
+
+def chosen(line: Line, plan: Plan) -> Chosen:
+    """Return a line as it would be chosen."""
+    return Chosen(conditions=conditions(line), acts=line.do, limit=line.limit, before=_next(line, plan))
+
+
+def conditions(line: Line) -> tuple[Condition, ...] | None:
+    """Return the conditions of a line, or None where menus cannot say them."""
+    if line.default:
+        return None
+    found = list(_conditions(line.when.written))
+    fits = all(one is not None and _is_known(one) for one in found)
+    known = [one for one in found if one is not None]
+    return tuple(known) if fits and len({one.word for one in known}) == len(known) else None
+
+
+def words() -> Mapping[str, tuple[Any, ...]]:
+    """Return each word that a line may be chosen by, with its values; none where they are the plan's own."""
+    modules = dict.fromkeys(matching.modules().values())
+    known = {word: tuple(values) for one in modules for word, values in getattr(one, "CHOICES", {}).items()}
+    order = [*(word for word in phrases.ASKED if word in known), *(word for word in known if word not in phrases.ASKED)]
+    return {word: known[word] for word in order}
+
+
+def takes_several(word: str) -> bool:
+    return word in getattr(matching.modules()[word], "SEVERAL", ())
+
+
+def acts(plan: Plan) -> Iterator[tuple[str, tuple[Any, ...] | None]]:
+    """Go through the words of a `do:` with what each may be done with; None for words of one's own."""
+    yield from ((word, _with(word, plan)) for word in doing.VOCABULARY)
+
+
+def next_id(plan: Plan) -> str:
+    """Return the first number that no line has: L17."""
+    lines, gates = (*plan.lines, *plan.resting_lines), (*plan.gates, *plan.resting_gates)
+    taken = {one.id for one in lines} | {one.id for one in gates}
+    ours = [int(one[1:]) for one in taken if one[:1] == "L" and one[1:].isdigit() and int(one[1:]) < 90]
+    numbers = (f"L{number:02}" for number in range(max(ours, default=0) + FIRST, LAST))
+    return next(one for one in numbers if one not in taken)
+
+
+def applied(text: str, line_id: str, wanted: Chosen, *, plan: Plan) -> str:
+    """Return the text with a line as it was chosen; one that is not there yet is put in. Raise `NoSuchPlace`."""
+    held = _held(plan, line_id)
+    if held is None:
+        return inserting.with_line(text, _entry(line_id, wanted), before=wanted.before)
+    was, at = chosen(held, plan), ("lines", line_id)
+    if wanted.conditions is not None and _sorted(wanted.conditions) != _sorted(was.conditions or ()):
+        text = inserting.put(text, (*at, "when"), inserting.flow(when(wanted.conditions)))
+    if wanted.acts != was.acts:
+        text = inserting.put(text, (*at, "do"), inserting.flow(wanted.acts))
+    if wanted.limit != was.limit:
+        text = _with_limit(text, at, wanted.limit)
+    return inserting.placed(text, line_id, before=wanted.before) if wanted.before != was.before else text
+
+
+def line_of(plan: Plan, line_id: str) -> Line | None:
+    """Return a line of the plan, switched off or not."""
+    return _held(plan, line_id)
+
+
+def _with_limit(text: str, at: tuple[str, str], limit: timedelta | None) -> str:
+    path = (*at, "limit")
+    return inserting.dropped(text, path) if limit is None else inserting.put(text, path, durations.written(limit))
+
+
+def _entry(line_id: str, wanted: Chosen) -> Mapping[str, Any]:
+    entry: dict[str, Any] = {"id": line_id, "when": when(wanted.conditions or ()), "do": wanted.acts}
+    return entry if wanted.limit is None else {**entry, "limit": durations.written(wanted.limit)}
+
+
+def when(held: Sequence[Condition]) -> Mapping[str, Any]:
+    """Return conditions as a `when:` has them."""
+    found: dict[str, Any] = {one.word: _value(one) for one in held if one.place == BOTH}
+    for place in (EITHER, NEITHER):
+        if group := {one.word: _value(one) for one in held if one.place == place}:
+            found[place] = group
+    return found
+
+
+def _value(one: Condition) -> Any:
+    return one.values[0] if len(one.values) == 1 and one.word != "doors" else list(one.values)
+
+
+def _conditions(written: Mapping[str, Any]) -> Iterator[Condition | None]:
+    for word, value in written.items():
+        if word in (EITHER, NEITHER) and isinstance(value, Mapping):
+            yield from (_condition(inner, held, word) for inner, held in value.items())
+        else:
+            yield _condition(word, value, BOTH)
+
+
+def _condition(word: str, value: Any, place: str) -> Condition | None:
+    if isinstance(value, Mapping):
+        return None
+    return Condition(word, tuple(value) if isinstance(value, list) else (value,), place)
+
+
+def _is_known(one: Condition) -> bool:
+    values = words().get(one.word)
+    if values is None or (len(one.values) > 1 and not takes_several(one.word)):
+        return False
+    return not values or all(value in values for value in one.values)
+
+
+def _sorted(held: Sequence[Condition]) -> list[tuple[str, str, list[str]]]:
+    return sorted((one.place, one.word, sorted(map(str, one.values))) for one in held)
+
+
+def _with(word: str, plan: Plan) -> tuple[Any, ...] | None:
+    values = doing.VOCABULARY[word]
+    if values == doing.WORDS:
+        return None
+    if values == doing.ALONE:
+        return ("",)
+    if isinstance(values, str):
+        return (*([_human(plan)] if word == "reply" else []), *_names(values, plan))
+    return ("", *values) if word in doing.BARE else tuple(values)
+
+
+def _names(kind: str, plan: Plan) -> tuple[str, ...]:
+    """Return the names that an act may have in this plan: its roles, its statements, its words."""
+    if kind == doing.ROLE:
+        return tuple(plan.roles)
+    if kind == doing.HOLDING:
+        return tuple(plan.crisis.holding)
+    used = [str(act.value) for _holder, _path, act in doing.acts(plan) if doing.VOCABULARY.get(act.word) == kind]
+    return tuple(dict.fromkeys([*plan.replies, *used, *texts.own_names()]))
+
+
+def _human(plan: Plan) -> str:
+    """Return the name for words that a person writes."""
+    return "humana" if plan.locale.language == "es" else "human"
+
+
+def _held(plan: Plan, line_id: str) -> Line | None:
+    return next((one for one in (*plan.lines, *plan.resting_lines) if one.id == line_id), None)
+
+
+def _next(line: Line, plan: Plan) -> str:
+    """Return the line that stands after this one in the file."""
+    after = [one for one in (*plan.lines, *plan.resting_lines) if one.place > line.place]
+    return min(after, key=lambda one: one.place).id if after else ""

@@ -1,0 +1,213 @@
+"""Lines of action put into the text of a plan, taken out of it and said otherwise; every comment stays in it.
+
+What is written anew is written in one line, between brackets. A comment that stood inside of what is replaced or taken
+out stands above it, or in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise, zip_longest
+from typing import Any
+
+import yaml
+
+from mostrador.plan import editing
+from mostrador.plan.editing import NoSuchPlace, Step
+from mostrador.plan.parts import Act
+
+LINES = ("lines",)
+
+
+def flow(value: Any) -> str:
+    """Write a condition, an act or a list of them in one line, as YAML reads it back."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Act():
+            return editing.written(value.word) if value.value is None else f"{value.word}: {flow(value.value)}"
+        case Mapping():
+            return "{" + ", ".join(f"{editing.written(word)}: {flow(one)}" for word, one in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(map(flow, value)) + "]"
+        case int() | float():
+            return str(value)
+        case _:
+            return editing.written(str(value))
+
+
+def put(text: str, path: Sequence[Step], written: str) -> str:
+    """Return the text with something else under a key, written as it is given; a missing key is added last.
+
+    Raise `NoSuchPlace`.
+    """
+    parent = _mapping(text, path[:-1])
+    place = _key(parent, path[-1])
+    if place is None:
+        return _with_key(text, parent, str(path[-1]), written)
+    key, value = parent.value[place]
+    begin, end = key.end_mark.index, _end(value)
+    colon = text.index(":", begin) + 1
+    above = _above(text, _comments(text, colon, end), key)
+    start = key.start_mark.index
+    return f"{text[:start]}{above}{text[start:colon]} {written}{text[end:]}"
+
+
+def dropped(text: str, path: Sequence[Step]) -> str:
+    """Return the text without a key and its value. Raise `NoSuchPlace`, also where it is the only one there."""
+    parent = _mapping(text, path[:-1])
+    place = _key(parent, path[-1])
+    if place is None or len(parent.value) == 1:
+        raise NoSuchPlace(path)
+    key, value = parent.value[place]
+    if place + 1 < len(parent.value):
+        begin, end = key.start_mark.index, parent.value[place + 1][0].start_mark.index
+        return text[:begin] + _above(text, _comments(text, begin, end), key) + text[end:]
+    begin, end = _end(parent.value[place - 1][1]), _end(value)
+    kept = "".join(f"  {one}" for one in _comments(text, begin, end))
+    ends = f"\n{' ' * parent.start_mark.column}" if kept and parent.flow_style else ""
+    return text[:begin] + kept + ends + text[end:]
+
+
+def with_line(text: str, entry: Mapping[str, Any], *, before: str = "") -> str:
+    """Return the text with a new line of action before another; without one, last. Raise `NoSuchPlace`."""
+    held, said = _lines(text), flow(entry)
+    place = editing.place_of(held, before) if before else len(held.value)
+    if held.flow_style:
+        return _into_brackets(text, held, place, said)
+    dash = _line_start(text, held.value[0].start_mark.index)
+    indent = text[dash : held.value[0].start_mark.index].partition("-")[0]
+    # Behind the one before it: comments above the other stay above the other.
+    at = _line_end(text, _end(held.value[place - 1])) if place else dash
+    return f"{text[:at]}{'' if text[:at].endswith(chr(10)) or not at else chr(10)}{indent}- {said}\n{text[at:]}"
+
+
+def without_line(text: str, line: str) -> str:
+    """Return the text without a line of action. Raise `NoSuchPlace`."""
+    held = _lines(text)
+    place = editing.place_of(held, line)
+    if held.flow_style:
+        return _out_of_brackets(text, held, place)
+    node = held.value[place]
+    begin, end = _line_start(text, node.start_mark.index), _line_end(text, _end(node))
+    indent = text[begin : node.start_mark.index].partition("-")[0]
+    kept = "".join(f"{indent}{one}\n" for one in _comments(text, begin, end))
+    return text[:begin] + kept + text[end:]
+
+
+def placed(text: str, line: str, *, before: str) -> str:
+    """Return the text with a line of action, and the comments above and beside it, before another; with "" last.
+
+    Raise `NoSuchPlace`.
+    """
+    held = _lines(text)
+    place, last = editing.place_of(held, line), len(held.value)
+    wanted = editing.place_of(held, before) if before else last
+    order = [number for number in range(last) if number != place]
+    order.insert(wanted if wanted <= place else wanted - 1, place)
+    parts = [_end_of_words(text, one) for one in held.value] if held.flow_style else _with_comments(text, held)
+    gaps = [text[one[1] : other[0]] for one, other in pairwise(parts)]
+    said = [text[parts[number][0] : parts[number][1]] for number in order]
+    between = [part for both in zip_longest(said, gaps, fillvalue="") for part in both]
+    return text[: parts[0][0]] + "".join(between) + text[parts[-1][1] :]
+
+
+def _end_of_words(text: str, node: yaml.Node) -> tuple[int, int]:
+    return int(node.start_mark.index), _end(node)
+
+
+def _with_comments(text: str, held: yaml.SequenceNode) -> list[tuple[int, int]]:
+    """Return where each entry of a list begins and ends: whole lines, with those of comments above it."""
+    found: list[tuple[int, int]] = []
+    for node in held.value:
+        end, floor = _line_end(text, _end(node)), found[-1][1] if found else 0
+        begin = _line_start(text, node.start_mark.index)
+        while (above := _line_start(text, begin - 1)) >= floor and text[above:begin].lstrip().startswith("#"):
+            begin = above
+        found.append((begin, end))
+    return found
+
+
+def _with_key(text: str, parent: yaml.MappingNode, key: str, written: str) -> str:
+    if parent.flow_style:
+        at = parent.end_mark.index - 1
+        kept = text[:at].rstrip()
+        return f"{kept}{', ' if parent.value else ''}{key}: {written}{text[at:]}"
+    last = parent.value[-1]
+    at = _line_end(text, _end(last[1]))
+    newline = "" if text[:at].endswith("\n") else "\n"
+    return f"{text[:at]}{newline}{' ' * last[0].start_mark.column}{key}: {written}\n{text[at:]}"
+
+
+def _into_brackets(text: str, held: yaml.SequenceNode, place: int, said: str) -> str:
+    if place < len(held.value):
+        at = held.value[place].start_mark.index
+        return f"{text[:at]}{said}, {text[at:]}"
+    at = _end(held.value[-1]) if held.value else held.start_mark.index + 1
+    return f"{text[:at]}{', ' if held.value else ''}{said}{text[at:]}"
+
+
+def _out_of_brackets(text: str, held: yaml.SequenceNode, place: int) -> str:
+    nodes = held.value
+    if place + 1 < len(nodes):
+        begin, end = nodes[place].start_mark.index, nodes[place + 1].start_mark.index
+    else:
+        begin, end = (_end(nodes[place - 1]) if place else nodes[place].start_mark.index), _end(nodes[place])
+    kept = _comments(text, begin, end)
+    return text[:begin] + "".join(f"  {one}\n  " for one in kept) + text[end:]
+
+
+def _lines(text: str) -> yaml.SequenceNode:
+    found = editing.node_at(text, LINES)
+    if not isinstance(found, yaml.SequenceNode) or not (found.value or found.flow_style):
+        raise NoSuchPlace(LINES)
+    return found
+
+
+def _mapping(text: str, path: Sequence[Step]) -> yaml.MappingNode:
+    found = editing.node_at(text, path)
+    if not isinstance(found, yaml.MappingNode):
+        raise NoSuchPlace(path)
+    return found
+
+
+def _key(parent: yaml.MappingNode, key: Step) -> int | None:
+    return next((number for number, (name, _value) in enumerate(parent.value) if name.value == key), None)
+
+
+def _end(node: yaml.Node) -> int:
+    """Return where a value ends; to YAML what stands between brackets alone ends where it is seen to."""
+    if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
+        return int(node.end_mark.index)
+    last = node.value[-1]
+    return _end(last[1] if isinstance(last, tuple) else last)
+
+
+def _line_start(text: str, index: int) -> int:
+    return text.rfind("\n", 0, index) + 1
+
+
+def _line_end(text: str, index: int) -> int:
+    """Return where the next line begins."""
+    found = text.find("\n", index)
+    return len(text) if found < 0 else found + 1
+
+
+def _above(text: str, comments: Sequence[str], key: yaml.Node) -> str:
+    return "".join(f"{one}\n{' ' * key.start_mark.column}" for one in comments)
+
+
+def _comments(text: str, begin: int, end: int) -> list[str]:
+    """Return the comments that begin in a part of the text; a # inside of words is none."""
+    words = [
+        range(one.start_mark.index, one.end_mark.index) for one in yaml.scan(text, Loader=yaml.SafeLoader)
+        if isinstance(one, yaml.ScalarToken)
+    ]  # fmt: skip
+    found: list[str] = []
+    at = text.find("#", begin, end)
+    while at >= 0:
+        inside = any(at in one for one in words)
+        stop = at + 1 if inside else _line_end(text, at)
+        found += [] if inside else [text[at:stop].rstrip()]
+        at = text.find("#", stop, end)
+    return found
