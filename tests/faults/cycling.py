@@ -139,7 +139,7 @@ def raised(
         surroundings = stage.environment(house or folder / "house", port, outside, database=database.url)
         prepared = stage.prepare(folder / "prepared", surroundings, outside, database=database.prepared)
         log = folder / "nursery.log"
-        nursery = Parts(surroundings, log=log) if several else Nursery(port, surroundings, log=log)
+        nursery = Parts(surroundings, log=log) if several else Nursery.alone(port, surroundings, log=log)
         try:
             yield Stage(prepared, nursery.at if isinstance(nursery, Parts) else port, outside, nursery, database)
         finally:

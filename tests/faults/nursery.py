@@ -1,7 +1,9 @@
 """A parent that has everything imported and nothing opened: each line it reads becomes a house, or a part, in a child.
 
 `python -m tests.faults.nursery PORT`: reads one JSON object a line (what the child's environment gets on top), forks,
-says `{"pid": …}`, waits for the child's end and says `{"ended": …}`, minus the signal that ended it.
+says `{"pid": …}`, waits for the child's end and says `{"ended": …}`, minus the signal that ended it. A line that names
+a PLACE becomes another such parent instead, as warm as this one: it reads at PLACE.in, speaks at PLACE.out, and its
+children live at the line's PORT.
 """
 
 import faulthandler
@@ -21,12 +23,30 @@ def main() -> None:
     port = int(sys.argv[1])
     warm_up()
     say({"warm": True})
+    raise_one_by_one(port)
+
+
+def raise_one_by_one(port: int) -> None:
     for line in sys.stdin:
+        told = json.loads(line)
         pid = os.fork()
         if pid == 0:
-            live(port, json.loads(line))
-        say({"pid": pid})
-        say({"ended": os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])})
+            branch(told) if "PLACE" in told else live(port, told)
+        elif "PLACE" not in told:
+            say({"pid": pid})
+            say({"ended": os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])})
+
+
+def branch(told: dict[str, str]) -> None:
+    """Be another parent, in the child, and never return."""
+    for number, (way, how) in enumerate(((".in", os.O_RDONLY), (".out", os.O_WRONLY))):
+        pipe = os.open(told["PLACE"] + way, how)
+        os.dup2(pipe, number)
+        os.close(pipe)
+    sys.stdin = os.fdopen(0, "r")  # the old one may have read ahead
+    say({"warm": True})
+    raise_one_by_one(int(told["PORT"]))
+    os._exit(0)
 
 
 def warm_up() -> None:

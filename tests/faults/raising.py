@@ -9,24 +9,39 @@ import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 
 WARM_SECONDS = 240.0
 ROOT = Path(__file__).parent.parent.parent
 
 
-class Nursery:
-    """One house at a time, its process forked from a parent that is warm."""
+def warm_parent(port: int, environment: Mapping[str, str], *, log: Path) -> "subprocess.Popen[bytes]":
+    with log.open("ab") as errors:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.nursery", str(port)],
+            env=dict(environment), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+        )  # fmt: skip
 
-    def __init__(self, port: int, environment: Mapping[str, str], *, log: Path) -> None:
-        with log.open("ab") as errors:
-            self._parent = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.nursery", str(port)],
-                env=dict(environment), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
-            )  # fmt: skip
+
+class Nursery:
+    """One house at a time, its process forked from a parent that is warm: what is told to it, and what it says."""
+
+    def __init__(self, told: IO[bytes], says: IO[bytes]) -> None:
+        self._told, self._says = told, says
+        self._parent: subprocess.Popen[bytes] | None = None
         self._said: queue.Queue[dict[str, int]] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
         self._said.get(timeout=WARM_SECONDS)
         self._pid = 0
+
+    @classmethod
+    def alone(cls, port: int, environment: Mapping[str, str], *, log: Path) -> "Nursery":
+        """Return one whose parent serves it alone."""
+        parent = warm_parent(port, environment, log=log)
+        assert parent.stdin is not None and parent.stdout is not None
+        made = cls(parent.stdin, parent.stdout)
+        made._parent = parent
+        return made
 
     @property
     def pid(self) -> int:
@@ -35,10 +50,9 @@ class Nursery:
 
     def start(self, failpoint: str = "", **more: str) -> None:
         """Raise a house; `more` is what its environment says besides."""
-        assert self._parent.stdin is not None
         told = {"MOSTRADOR_FAILPOINT": failpoint, **more}
-        self._parent.stdin.write(json.dumps(told).encode() + b"\n")
-        self._parent.stdin.flush()
+        self._told.write(json.dumps(told).encode() + b"\n")
+        self._told.flush()
         self._pid = self._said.get(timeout=10)["pid"]
 
     def ended(self, seconds: float = 0.0) -> int | None:
@@ -67,11 +81,10 @@ class Nursery:
 
     def close(self) -> None:
         self.end()
-        assert self._parent.stdin is not None
-        self._parent.stdin.close()
-        self._parent.wait(10)
+        self._told.close()
+        if self._parent is not None:
+            self._parent.wait(10)
 
     def _listen(self) -> None:
-        assert self._parent.stdout is not None
-        for line in self._parent.stdout:
+        for line in self._says:
             self._said.put(json.loads(line))

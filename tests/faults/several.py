@@ -1,13 +1,16 @@
 """The house as six processes: an edge, two for pages, three workers. Any of them is killed while the others go on."""
 
+import json
+import os
 import random
+import shutil
 import signal
+import tempfile
 import time
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.faults.raising import Nursery
+from tests.faults.raising import Nursery, warm_parent
 from tests.faults.senders import Line
 from tests.running import a_free_port
 
@@ -21,10 +24,20 @@ class Parts:
 
     def __init__(self, surroundings: Mapping[str, str], *, log: Path) -> None:
         self.ports = [a_free_port() for _ in KINDS]
-        told = [{**surroundings, **CALM, "REHEARSED_PART": kind} for kind in KINDS]
-        with ThreadPoolExecutor(len(KINDS)) as pool:
-            self._each = list(pool.map(lambda port, words: Nursery(port, words, log=log), self.ports, told))
+        self._places = Path(tempfile.mkdtemp(prefix="mostrador-parts-"))
+        self._parent = warm_parent(0, {**surroundings, **CALM}, log=log)
+        self._each = [self._branched(number, port) for number, port in enumerate(self.ports)]
         self._chance = random.Random(0)
+
+    def _branched(self, number: int, port: int) -> Nursery:
+        """Return a nursery whose parent was forked from the one that is warm: six that import would take a minute."""
+        place = self._places / str(number)
+        for way in (".in", ".out"):
+            os.mkfifo(f"{place}{way}")
+        assert self._parent.stdin is not None
+        self._parent.stdin.write(json.dumps({"PLACE": str(place), "PORT": str(port)}).encode() + b"\n")
+        self._parent.stdin.flush()
+        return Nursery(open(f"{place}.in", "wb"), open(f"{place}.out", "rb"))
 
     def at(self, path: str) -> int:
         """Return who answers that path, as a proxy before them would choose."""
@@ -38,10 +51,10 @@ class Parts:
 
     def start(self, failpoint: str = "", **more: str) -> None:
         """Raise whoever does not live."""
-        for one in self._each:
+        for kind, one in zip(KINDS, self._each, strict=True):
             assert not one.died(), f"One ended by itself with {one.ended()}."
             if not one.pid:
-                one.start(failpoint, **more)
+                one.start(failpoint, REHEARSED_PART=kind, **more)
 
     def kill(self, number: int) -> int:
         return self._each[number].end()
@@ -70,3 +83,7 @@ class Parts:
     def close(self) -> None:
         for one in self._each:
             one.close()
+        assert self._parent.stdin is not None
+        self._parent.stdin.close()
+        self._parent.wait(10)
+        shutil.rmtree(self._places)

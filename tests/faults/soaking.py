@@ -124,7 +124,7 @@ class Soak:
             "counts": {"messages": len(self.record.told), "answers": len(self.record.answered), **self.record.counts},
             "calls": sum(day.calls for day in self.days),
             "spoilt": dict(sum((day.spoilt for day in self.days), Counter[str]())),
-            "pss_mb": seen.middle("pss_mb"), "rss_mb": seen.middle("rss_mb"),
+            **{what: seen.middle(what) for what in ("anonymous_mb", "pss_mb", "rss_mb")},
             "descriptors": seen.floor("descriptors"), "threads": seen.floor("threads"),
             "wal_mb": watching.longest(self.samples),
             "page_ms": [percentile(self.colleague.took_ms, share) for share in (0.5, 0.99)],
@@ -181,7 +181,8 @@ def table(runs: list[dict[str, Any]]) -> str:
         **{name: f"{count:,}" for name, count in sorted(counts.items())},
         "calls spoilt": f"{spoilt.total():,} of {sum(run['calls'] for run in runs):,}",
         **{f"{what}, first → last third": "; ".join("{:.0f} → {:.0f}".format(*run[what]) for run in runs)
-           for what in ("pss_mb", "rss_mb", "descriptors", "threads")},
+           for what in ("anonymous_mb", "pss_mb", "rss_mb", "descriptors", "threads")
+           if all(what in run for run in runs)},
         "longest log of a database, MB": f"{max(max(run['wal_mb'].values(), default=0) for run in runs):.1f}",
         "pages p50, p99 in ms (noisy)": "; ".join("{:.0f}, {:.0f}".format(*run["page_ms"]) for run in runs),
         "errors explained": f"{sum(sum(run['errors_explained'].values()) for run in runs):,}",

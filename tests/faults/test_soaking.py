@@ -16,7 +16,7 @@ LOOKS, PAUSE_SECONDS = 30, 0.05
 
 # Works a little, says so, and keeps what its argument names: never to be given back.
 DOUBLE = """
-import sys, threading, time
+import mmap, sys, threading, time
 what, folder, kept = sys.argv[1], sys.argv[2], [b"." * (20 << 20)]
 log = open(f"{folder}/mostrador.sqlite3-wal", "wb", buffering=0)
 print("ready", flush=True)
@@ -28,6 +28,11 @@ while True:
         kept.append(open("/dev/null"))
     elif what == "threads":
         threading.Thread(target=threading.Event().wait, daemon=True).start()
+    elif what == "files":
+        with open(f"{folder}/{len(kept)}", "wb+", buffering=0) as file:
+            file.write(bytes(256 << 10))
+            kept.append(mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ))
+            sum(kept[-1][::4096])
     elif what == "log":
         log.write(b"." * (8 << 20))
     time.sleep(0.02)
@@ -59,6 +64,13 @@ def test_who_leaks_is_found_out(what: str, told: str, tmp_path: Path) -> None:
 
 def test_who_does_not_is_not(tmp_path: Path) -> None:
     assert watching.wrongs(looked_at("nothing", tmp_path), warm_after=LOOKS * 60 / 3) == []
+
+
+def test_the_pages_of_files_are_not_its_own(tmp_path: Path) -> None:
+    seen = looked_at("files", tmp_path)
+    first, last = watching.course(seen, warm_after=LOOKS * 60 / 3).middle("pss_mb")
+    assert last > first * (1 + watching.GROWTH_AT_MOST), "else this test says nothing"
+    assert [words for words in watching.wrongs(seen, warm_after=LOOKS * 60 / 3) if words.startswith("memory")] == []
 
 
 def test_too_few_looks_say_nothing(tmp_path: Path) -> None:

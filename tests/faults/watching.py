@@ -22,6 +22,7 @@ class Sample:
     at: float  # seconds since the beginning
     rss_mb: float
     pss_mb: float
+    anonymous_mb: float  # its own alone: the pages of files that it maps come and go with what others do
     descriptors: int
     threads: int
     wal_mb: dict[str, float]
@@ -34,6 +35,7 @@ def look(pid: int, folder: Path, *, at: float) -> Sample:
         at=at,
         rss_mb=_number("Rss", told) / 1024,
         pss_mb=_number("Pss", told) / 1024,
+        anonymous_mb=_number("Anonymous", told) / 1024,
         descriptors=len(list((process / "fd").iterdir())),
         threads=_number("Threads", (process / "status").read_text()),
         wal_mb={path.name: path.stat().st_size / 2**20 for path in sorted(folder.glob("*.sqlite3-wal"))},
@@ -78,7 +80,7 @@ def course(samples: Sequence[Sample], *, warm_after: float) -> Course:
 def wrongs(samples: Sequence[Sample], *, warm_after: float) -> list[str]:
     """Return in words what grew that should not."""
     seen, found = course(samples, warm_after=warm_after), []
-    first, last = seen.middle("pss_mb")
+    first, last = seen.middle("anonymous_mb")
     if last > first * (1 + GROWTH_AT_MOST):
         found.append(f"memory grew from {first:.0f} to {last:.0f} MB")
     for what, slack in seen.slack.items():
