@@ -1,6 +1,6 @@
 """Money that programs give under the plan, and the receipts, gifts and questions of the house."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from mostrador.api.tokens import member_of
 from mostrador.inbox.models import Case
 from mostrador.journeys import giving
 from mostrador.journeys.refusing import HasToAsk, Refused
+from mostrador.listening.models import Step
 from mostrador.plan import giving as gifts
 from mostrador.plan.models import Asking, Given, Receipt
 
@@ -45,8 +46,13 @@ def give(
 
 
 @router.get("/receipts", response=Page[ReceiptRow])
-def receipts(request: HttpRequest, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
+def receipts(
+    request: HttpRequest, after: After = 0, limit: Limit = 100, about: Literal["cases", "crisis"] = "cases"
+) -> dict[str, Any]:
+    """List what the plan allowed in errands, or with `about=crisis` every step of a crisis; each has ids of its own."""
     seen = Case.objects.visible_to(member_of(request, "read"))
+    if about == "crisis":  # the log of a crisis is everybody's, as on its page
+        return page(Step.objects.exclude(plan_hash=""), after=after, limit=limit, show=showing.crisis_receipt)
     return page(Receipt.objects.filter(case__in=seen), after=after, limit=limit, show=showing.receipt)
 
 

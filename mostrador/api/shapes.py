@@ -134,10 +134,14 @@ class Gift(Schema):
 
 
 class ReceiptRow(Schema):
-    """By which line of which plan something was done, in which role, and what was left of its limit."""
+    """By which line of which plan something was done, in which role, and what was left of its limit.
+
+    Of an errand (`case`), or with `about=crisis` of a crisis: there `act` is the kind of step, and `why` its words.
+    """
 
     id: int
-    case: int
+    case: int | None
+    crisis: int | None = None
     message: int | None
     member: int | None
     act: str

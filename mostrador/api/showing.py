@@ -6,6 +6,7 @@ from typing import Any
 from mostrador.doors.models import Door
 from mostrador.inbox.models import Case, Conversation, Message
 from mostrador.journeys.our_word import Proposal
+from mostrador.listening.models import Step
 from mostrador.people.models import Person
 from mostrador.plan.models import Asking, Given, Receipt
 from mostrador.shop import known
@@ -96,6 +97,14 @@ def receipt(row: Receipt) -> dict[str, Any]:
         "id": row.pk, "case": row.case_id, "message": row.message_id, "member": row.member_id, "act": row.act,
         "ground": row.ground, "role": row.role, "line": row.line, "plan_hash": row.plan_hash, "amount": row.amount,
         "left": row.left, "gates": row.gates, "why": row.why, "at": row.at,
+    }  # fmt: skip
+
+
+def crisis_receipt(row: Step) -> dict[str, Any]:
+    return {
+        "id": row.pk, "case": None, "crisis": row.crisis_id, "message": None, "member": row.member_id, "act": row.what,
+        "ground": Receipt.Ground.OWN if row.member_id else Receipt.Ground.PLAN, "role": row.role, "line": row.line,
+        "plan_hash": row.plan_hash, "amount": None, "left": None, "gates": "", "why": row.words, "at": row.at,
     }  # fmt: skip
 
 

@@ -172,13 +172,15 @@ def answer_asked(asked: Asking) -> Message:
 
 
 def change(message: Message, *, text: str, by: Member, safety: str = "", went_on: bool = False) -> None:
-    """Say otherwise what was said: the law stands over these words too; `went_on` says that its warning was read.
+    """Say otherwise what was said: law and tone stand over these words too; `went_on` says that a warning was read.
 
     Raises `Refused`, `HasToAsk`, `correcting.CannotChange`.
     """
     case, passed = message.case, Passed()
     if case is not None:
-        passed = gating.check(case, gating.of_words(text), text=text, went_on=went_on or bool(safety.strip()))
+        read = went_on or bool(safety.strip())
+        passed = gating.check(case, gating.of_words(text), text=text, went_on=read)
+        passed = passed.warned_of(tact.check_words(text, went_on=read))
     verb = partial(correcting.change, message, text=text, by=by)
     _of_ours(message, "edit", verb, by=by, safety=safety, passed=passed, text=text)
 

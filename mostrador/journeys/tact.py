@@ -1,4 +1,4 @@
-"""What the plan warns of before an answer leaves: words that its tone never says, and one turn too many."""
+"""What the plan warns of before words of ours leave: those that its tone never says, and one turn too many."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -27,17 +27,28 @@ def check(case: Case, text: str, *, line: str, key: str, went_on: bool) -> tuple
 
     `line` is that of the asunto. An answer of that `key` which has left before is no turn of its own.
     """
-    found = list(_slips(case, text, keeping.current(), line=line, key=key))
+    return _passed(_slips(case, text, keeping.current(), line=line, key=key), went_on=went_on)
+
+
+def check_words(text: str, *, went_on: bool) -> tuple[str, ...]:
+    """Do the same for words that replace others: no turn of their own. Raises `gating.Warned` unless one goes on."""
+    return _passed(_of_tone(text, keeping.current()), went_on=went_on)
+
+
+def _passed(slips: Iterator[Slip], *, went_on: bool) -> tuple[str, ...]:
+    found = list(slips)
     if found and not went_on:
         raise Warned(found[0].sentence, verdict="ask", line=found[0].line, **found[0].told)
     return tuple(dict.fromkeys(one.line for one in found))
 
 
-def _slips(case: Case, text: str, plan: Plan, *, line: str, key: str) -> Iterator[Slip]:
+def _of_tone(text: str, plan: Plan) -> Iterator[Slip]:
     words = _plain(text)
-    for never in plan.tone.never:
-        if _plain(never) in words:
-            yield Slip(NEVER, {"words": never}, "tone.never")
+    yield from (Slip(NEVER, {"words": never}, "tone.never") for never in plan.tone.never if _plain(never) in words)
+
+
+def _slips(case: Case, text: str, plan: Plan, *, line: str, key: str) -> Iterator[Slip]:
+    yield from _of_tone(text, plan)
     advised = plan.line(line)
     public = plan.tone.max_public_turns if case.conversation.public else None
     turns = advised.max_turns if advised is not None else None

@@ -9,6 +9,10 @@ from mostrador.accounts.models import Member, Token
 from mostrador.doors.models import Door
 from mostrador.inbox.models import Message
 from mostrador.journeys import allowing
+from mostrador.kit import clock
+from mostrador.listening import signing
+from mostrador.listening.models import Crisis, Step
+from mostrador.plan import keeping
 from mostrador.plan.models import Asking, Given, Receipt
 from tests.journeys.vidriera import SAMPLE, a_complaint, leo, marta, under_the_plan, web_chat
 
@@ -56,6 +60,28 @@ def test_receipts_gifts_and_questions_are_listed(web_chat: Door, leo: Member, ma
     web_chat.members.add(leo)
     for name in ("receipts", "given", "askings"):
         assert client.get(f"/api/v1/{name}").json()["items"] == [], name
+
+
+def test_the_receipts_of_a_crisis_are_listed_with_the_plans_line_and_page_by_page(leo: Member, marta: Member) -> None:
+    now = clock.now()
+    crisis = Crisis.objects.create(
+        state=Crisis.State.ALERT, level=2, highest=2, sign="press", began_at=now, raised_at=now, role="dueña",
+        act_by=now, peak_at=now, loud_at=now,
+    )  # fmt: skip
+    signing.sign(crisis, Step.What.RAISED)
+    signing.sign(crisis, Step.What.NOTE, words="Parada la venta del albariño.", by=leo)
+    crisis.steps.create(what=Step.What.FACT, words="de antes de los recibos", at=now)
+    client = call(marta)
+    first = client.get("/api/v1/receipts?about=crisis&limit=1").json()
+    (raised,) = first["items"]
+    assert (raised["act"], raised["ground"], raised["case"], raised["member"]) == ("raised", "plan", None, None)
+    (noted,) = client.get(f"/api/v1/receipts?about=crisis&after={first['next']}").json()["items"]
+    told = {"crisis": crisis.pk, "act": "note", "line": "crisis.level_2", "role": "cm", "member": leo.pk,
+            "plan_hash": keeping.current().hash, "why": "Parada la venta del albariño."}  # fmt: skip
+    assert {name: noted[name] for name in told} == told
+    assert client.get("/api/v1/receipts").json()["items"] == []
+    assert client.get("/api/v1/receipts?about=nada").status_code == 422
+    assert Client().get("/api/v1/receipts?about=crisis").status_code == 401
 
 
 def test_an_answer_that_the_role_may_not_give_alone_is_202_and_leaves_after_the_yes(

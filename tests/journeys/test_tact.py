@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mostrador.doors.models import Connection
 from mostrador.inbox.models import Case, Message
 from mostrador.plan import kept, reading
 from mostrador.plan.models import Receipt
@@ -33,6 +34,23 @@ def test_words_that_the_tone_never_says_are_warned_of_and_leave_once_that_was_re
     shop.answers("Marta", case, SAID, went_on="1")
     receipt = Receipt.objects.get(act="reply")
     assert left() == 1 and receipt.ground == Receipt.Ground.WARNED and "tone.never" in receipt.gates
+
+
+def test_words_that_replace_others_are_warned_of_too_and_what_was_written_is_not_lost(shop: Shop) -> None:
+    case = a_question(shop)
+    shop.answers("Marta", case, "A 9 €, Pablo.")
+    message = Message.objects.get(direction="out", automatic=False)
+    Message.objects.filter(pk=message.pk).update(state="sent")
+    message.parts.update(state="sent")
+    Connection.objects.update(channel="website")  # where words of ours can be changed
+    page = shop.does("Marta", f"/messages/{message.pk}/words/", text=SAID)
+    message.refresh_from_db()
+    assert "El plan no dice nunca «lamentamos las molestias ocasionadas»" in page and message.text == "A 9 €, Pablo."
+    assert "Cambiarlo igualmente" in page and f'name="text" value="{SAID}"' in page
+    shop.does("Marta", f"/messages/{message.pk}/words/", text=SAID, went_on="1")
+    message.refresh_from_db()
+    receipt = Receipt.objects.get(act="edit")
+    assert message.text == SAID and receipt.ground == Receipt.Ground.WARNED and receipt.gates == "tone.never"
 
 
 def test_a_program_is_warned_in_the_same_words(shop: Shop) -> None:

@@ -237,6 +237,9 @@ def _correct(request: HttpRequest, message: Message, verb: Callable[[], None], w
             verb()
         except HasToAsk as waits:
             notices.tell(request, leave.above_limit(waits.asking, None, enter(request)))
+        except gating.Warned as warned:
+            told = {"text": request.POST.get("text", ""), "went_on": "1"}
+            notices.tell(request, words_of(warned), undo=request.path, fields=told, word=_("Change it all the same"))
         except (correcting.CannotChange, Refused) as refused:
             notices.tell(request, words_of(refused))
     return changed.answer(request, _case(message))
