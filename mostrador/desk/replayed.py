@@ -135,8 +135,20 @@ def _there(report: Report) -> str:
 def _asked(one: Asked) -> Words:
     told = {"role": one.role, "of": one.of, "act": _act(one.act)}
     words = _("%(role)s asks %(of)s to %(act)s") if one.of else _("%(role)s may not %(act)s, and nobody may")
+    words = _held_back(one) or words
     times = ngettext("%(count)s time", "%(count)s times", one.new) % {"count": one.new}
     return {"words": words % told, "times": times, "before": _before(one.old, one.new)}
+
+
+def _held_back(one: Asked) -> str:
+    """Say what the policy of gestures does; nothing where it is none of it."""
+    if one.line == "gestures.big" and one.of:
+        return _("%(role)s asks %(of)s first for a large gesture")
+    return {
+        "gestures.budget": _("%(role)s could not give a gesture: the month's budget is spent"),
+        "gestures.twice": _("%(role)s could not give a gesture: they had one not long ago"),
+        "gestures.big": _("%(role)s could not give a large gesture: too dear, or the year's are given"),
+    }.get(one.line, "")
 
 
 def _act(act: str) -> str:
@@ -154,7 +166,8 @@ def _before(old: int, new: int) -> str:
 def _spent(one: Spent, plan: Plan) -> Words:
     limit = _("of %(limit)s") % {"limit": money.said(one.new_limit, plan)} if one.new_limit is not None else ""
     before = "" if one.old == one.new else _("before: %(count)s") % {"count": money.said(one.old, plan)}
-    return {"role": one.role, "month": one.month, "given": money.said(one.new, plan), "limit": limit, "before": before}
+    who = one.role or _("Gestures of the whole house")
+    return {"role": who, "month": one.month, "given": money.said(one.new, plan), "limit": limit, "before": before}
 
 
 def _promise(door: str, answer: str, made: int, late: Pair, *, alone: bool) -> Words:

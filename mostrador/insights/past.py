@@ -15,6 +15,7 @@ from mostrador.inbox.models import CaseEnd, Message, Need, Promise
 from mostrador.inbox.owing import NOT_OLDER_THAN
 from mostrador.insights import recorded
 from mostrador.kit import clock, ledger
+from mostrador.people.models import HEAD
 from mostrador.plan.models import given as gift
 from mostrador.plan.replaying import Answered, Ended, Given, Heard, Past
 from mostrador.plan.shape import Facts, Plan
@@ -22,6 +23,7 @@ from mostrador.triage import matters, under_post
 
 EARLIEST, LATEST = date(1971, 1, 1), date(2099, 1, 1)  # beyond them nobody's counter has a past
 QUARTER = timedelta(days=90)
+A_YEAR = timedelta(days=366 + 31)  # no plan looks further back for a gesture: LONGEST of plan.durations, and a lead in
 LEAD_IN = timedelta(days=31)  # before the first day: who was waiting already
 QUOTED = 160  # characters of what they said
 AT_ONCE = 2_000  # rows
@@ -64,8 +66,10 @@ def _read(since: datetime, until: datetime, upto: datetime) -> Past:
     promised, late = _promised(since, until, upto)
     return Past(
         since=since, until=until, upto=upto, heard=tuple(heard), answered=tuple(_answered(first)),
-        ended=tuple(_ended(since - LEAD_IN)), given=tuple(_given(since - LEAD_IN, until)), promised=promised,
-        promised_late=late, on_shift=recorded.on_shift(since, until), shifts_from=recorded.shifts_from(until),
+        ended=tuple(_ended(since - LEAD_IN)), given=tuple(_given(since - LEAD_IN, until)),
+        gestures_before=tuple(_given(since - A_YEAR, since - LEAD_IN, only=(gift.Given.Kind.GESTURE,))),
+        promised=promised, promised_late=late, on_shift=recorded.on_shift(since, until),
+        shifts_from=recorded.shifts_from(until),
     )  # fmt: skip
 
 
@@ -168,12 +172,18 @@ def _ended(since: datetime) -> Iterator[Ended]:
     return (Ended(case=case, at=at) for case, at in ends.iterator(AT_ONCE))
 
 
-def _given(since: datetime, until: datetime) -> Iterator[Given]:
-    """Go through what was given and not taken back, and by whom, from before the first month began."""
-    gifts = gift.Given.objects.filter(at__gte=since, at__lt=until).exclude(state=gift.Given.State.TAKEN_BACK)
-    rows = gifts.order_by("pk").values_list("case_id", "at", "kind", "amount", "member__name", "member__role")
-    for case, at, act, amount, name, role in rows.iterator(AT_ONCE):
-        yield Given(case=case, at=at, act=act, amount=amount, name=name or "", member_role=role or "")
+def _given(
+    since: datetime, until: datetime, *, only: Collection[str] = tuple(gift.Given.Kind.values)
+) -> Iterator[Given]:
+    """Go through what was given and not taken back, by whom and to whom, from before the first month began."""
+    gifts = gift.Given.objects.filter(at__gte=since, at__lt=until, kind__in=only)
+    rows = gifts.exclude(state=gift.Given.State.TAKEN_BACK).order_by("pk").values_list(
+        "case_id", "at", "kind", "amount", "member__name", "member__role", HEAD
+    )  # fmt: skip
+    for case, at, act, amount, name, role, person in rows.iterator(AT_ONCE):
+        yield Given(
+            case=case, at=at, act=act, amount=amount, name=name or "", member_role=role or "", person=person or 0
+        )
 
 
 def _promised(since: datetime, until: datetime, upto: datetime) -> tuple[int, int]:

@@ -26,9 +26,10 @@ def answered(minutes: float, *, case: int = 1, name: str = "Marta", role: str = 
 
 
 def gave(
-    minutes: float, amount: int, *, act: str = "refund", name: str = "Marta", role: str = "agent", case: int = 1
+    minutes: float, amount: int, *, act: str = "refund", name: str = "Marta", role: str = "agent", case: int = 1,
+    person: int = 0,
 ) -> Given:  # fmt: skip
-    return Given(case=case, at=after(minutes), act=act, amount=amount, name=name, member_role=role)
+    return Given(case=case, at=after(minutes), act=act, amount=amount, name=name, member_role=role, person=person)
 
 
 def past(*moments: Heard | Answered | Ended | Given, days: int = 7) -> Past:

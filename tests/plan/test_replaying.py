@@ -97,6 +97,52 @@ def test_a_lower_limit_says_who_would_have_asked_whom():
     assert {(one.role, one.old, one.new) for one in report.spent} == {("tienda", 3_500, 1_000), ("cm", 5_000, 7_500)}
 
 
+BUDGET = "gestures: {budget_month: 120"
+
+
+def house(report: Report) -> list[tuple[str, int, int, int | None]]:
+    return [(one.month, one.old, one.new, one.new_limit) for one in report.spent if not one.role]
+
+
+@given(st.lists(GIVEN, max_size=15), st.sampled_from([5, 20, 120]))
+def test_no_replay_gives_more_gestures_in_a_month_than_the_budget_of_the_house(gifts, budget: int):
+    report = compare(past(*gifts), old=PLAN, new=changed((BUDGET, f"gestures: {{budget_month: {budget}")))
+    assert all(new <= limit for _month, _old, new, limit in house(report))
+
+
+def test_a_smaller_budget_of_gestures_says_which_could_not_have_been_given():
+    gifts = [gave(minute, 1_400, act="gesture", case=minute) for minute in (1, 2, 3)]
+    report = compare(past(*gifts), old=PLAN, new=changed((BUDGET, "gestures: {budget_month: 30")))
+    (held_back,) = report.asked
+    assert (held_back.line, held_back.of, held_back.old, held_back.new) == ("gestures.budget", "", 0, 1)
+    assert house(report) == [("2026-03", 4_200, 2_800, 3_000)]
+
+
+def test_a_gesture_above_the_budget_of_a_month_is_a_large_one_and_asks_the_owner():
+    gifts = [gave(1, 5_000, act="gesture", name="Ana", role="owner"),
+             gave(2, 5_000, act="gesture", name="Ana", role="owner", case=2),
+             gave(3, 5_000, act="gesture", name="Ana", role="owner", case=3),
+             gave(4, 3_500, act="gesture", name="Leo", role="manager", case=4)]  # fmt: skip
+    report = compare(past(*gifts), old=PLAN, new=changed((BUDGET, "gestures: {budget_month: 30")))
+    told = {(one.line, one.role, one.of, one.new) for one in report.asked if one.new}
+    assert told == {("gestures.big", "dueña", "", 1), ("gestures.big", "cm", "", 1)}, "two a year, and then no more"
+    one = compare(past(gifts[3]), old=PLAN, new=changed((BUDGET, "gestures: {budget_month: 30")))
+    assert [(each.line, each.role, each.of, each.new) for each in one.asked] == [("gestures.big", "cm", "dueña", 1)]
+
+
+def test_nobody_is_given_a_second_gesture_within_the_plans_time_whoever_gave_the_first_and_however_long_ago():
+    gifts = past(
+        gave(1, 500, act="gesture", person=7), gave(2, 500, act="gesture", person=7),
+        gave(9, 500, act="gesture", person=7, case=2), gave(9, 500, act="gesture", person=8, case=3),
+    )  # fmt: skip
+    earlier = (gave(-60 * 24 * 200, 500, act="gesture", person=8, case=9),)
+    found = msgspec.structs.replace(gifts, gestures_before=earlier)
+    report = compare(found, old=PLAN, new=changed(("not_twice_within: 365d", "not_twice_within: 30d")))
+    (twice,) = report.asked
+    assert (twice.line, twice.old, twice.new) == ("gestures.twice", 2, 1), "one asunto is one gesture"
+    assert house(report) == [("2026-03", 1_000, 1_500, 12_000)]
+
+
 def test_a_shorter_clock_makes_more_promises_late_and_names_each_of_them():
     rows = past(heard(1, 0), answered(10), heard(2, 60), answered(100))
     quicker = changed(("whatsapp:      {kind: private, priority: 1, hours: guardia, first: 15m, next: 30m",

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mostrador.plan import authority
 from mostrador.plan.authority import Ruling
+from mostrador.plan.replaying.gestured import Gestured
 from mostrador.plan.replaying.past import Given, Past
 from mostrador.plan.replaying.report import Asked, Spent
 from mostrador.plan.shape import Plan
 
-Question = tuple[str, str, str]
-"""An act, the role that would do it, and the role it would have had to ask; empty where nobody may."""
+Question = tuple[str, str, str, str]
+"""An act, the role that would do it, the role it would have had to ask (empty where nobody may), and the line of the
+policy of gestures where it is that which asks or blocks."""
 Month = tuple[str, str]
+POLICY = "gestures."  # how the lines of the policy of gestures begin
+HOUSE = ""  # stands for all roles together
 
 
 class Asking:
@@ -24,8 +29,11 @@ class Asking:
         self.asked: Counter[Question] = Counter()
         self.spent: defaultdict[Month, int] = defaultdict(int)
         self._in_case: defaultdict[tuple[int, str, str], int] = defaultdict(int)
+        self.gestured = Gestured(plan)
         self._zone = ZoneInfo(plan.locale.timezone)
-        for one in sorted(past.given, key=lambda one: (one.at, one.case, one.act, one.amount, one.name)):
+        for one in sorted(past.gestures_before, key=_place):
+            self.gestured.give(one)  # as they really were: they are not judged again
+        for one in sorted(past.given, key=_place):
             self._give(one, counted=past.counted(one.at))
         for answer, times in Counter(_who(past)).items():
             self._answer(*answer, times=times)
@@ -35,13 +43,23 @@ class Asking:
         ruling = self._ruling(one, month)
         giver = ruling.role if ruling.verdict in ("allow", "warn") else ruling.ask_of
         if counted and giver != ruling.role:
-            self.asked[one.act, ruling.role, ruling.ask_of] += 1
+            policy = ruling.line if ruling.line.startswith(POLICY) else ""
+            self.asked[one.act, ruling.role, ruling.ask_of, policy] += 1
         if giver:  # whoever says yes gives it from their own month
+            self.gestured.give(one)
             self.spent[giver, month] += one.amount
             self._in_case[one.case, giver, one.act] += one.amount
 
     def _ruling(self, one: Given, month: str) -> Ruling:
+        """Return what the policy of gestures blocks, else what the role's limits say, else what the policy asks."""
         role = authority.role_of(self.plan, member_role=one.member_role, name=one.name)
+        policy = self.gestured.ruling(one, role=role)
+        limits = self._limits(one, role, month)
+        if policy is not None and (policy.verdict == "block" or limits.verdict == "allow"):
+            return policy
+        return limits
+
+    def _limits(self, one: Given, role: str, month: str) -> Ruling:
         return authority.may(
             self.plan, role or authority.VIEWER, one.act, amount=one.amount, spent=self.spent[role, month],
             in_case=self._in_case[one.case, role, one.act],
@@ -53,7 +71,11 @@ class Asking:
         act = "reply_public" if public else "reply"
         ruling = authority.may(self.plan, role or authority.VIEWER, act)
         if ruling.verdict in ("ask", "block"):
-            self.asked[act, role, ruling.ask_of] += times
+            self.asked[act, role, ruling.ask_of, ""] += times
+
+
+def _place(one: Given) -> tuple[datetime, int, str, int, str]:
+    return one.at, one.case, one.act, one.amount, one.name
 
 
 def _who(past: Past) -> list[tuple[str, str, bool]]:
@@ -65,21 +87,34 @@ def _who(past: Past) -> list[tuple[str, str, bool]]:
 def asked(old: Asking, new: Asking) -> tuple[Asked, ...]:
     """Return who asks whom for what under both, what changes most first."""
     rows = [
-        Asked(act=act, role=role, of=of, old=old.asked[act, role, of], new=new.asked[act, role, of])
-        for act, role, of in sorted(old.asked.keys() | new.asked.keys())
+        Asked(act=key[0], role=key[1], of=key[2], line=key[3], old=old.asked[key], new=new.asked[key])
+        for key in sorted(old.asked.keys() | new.asked.keys())
     ]
     return tuple(sorted(rows, key=lambda one: -abs(one.new - one.old)))
 
 
 def spent(old: Asking, new: Asking) -> tuple[Spent, ...]:
-    """Return each role's months under both, beside its limit."""
+    """Return each role's months under both, beside its limit; the gestures of the whole house last."""
     months = sorted(key for key in old.spent.keys() | new.spent.keys())
     return tuple(
         Spent(
             role=role, month=month, old=old.spent.get((role, month), 0), new=new.spent.get((role, month), 0),
             old_limit=_limit(old.plan, role), new_limit=_limit(new.plan, role),
         ) for role, month in months
-    )  # fmt: skip
+    ) + _house(old, new)  # fmt: skip
+
+
+def _house(old: Asking, new: Asking) -> tuple[Spent, ...]:
+    """Return what all roles gave as gestures beside the month's budget, where a plan names one."""
+    budgets = old.plan.gestures.budget_month, new.plan.gestures.budget_month
+    if budgets == (None, None):
+        return ()
+    was, would = old.gestured.spent, new.gestured.spent
+    months = sorted({month for _role, month in old.spent.keys() | new.spent.keys()} & (was.keys() | would.keys()))
+    return tuple(
+        Spent(role=HOUSE, month=month, old=was[month], new=would[month], old_limit=budgets[0], new_limit=budgets[1])
+        for month in months
+    )
 
 
 def _limit(plan: Plan, role: str) -> int | None:

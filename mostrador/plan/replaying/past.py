@@ -51,6 +51,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     amount: int
     name: str = ""
     member_role: str = ""
+    person: int = 0  # who had it, however many addresses they have; 0: nobody knows
 
 
 class OnShift(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +74,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     answered: tuple[Answered, ...] = ()
     ended: tuple[Ended, ...] = ()
     given: tuple[Given, ...] = ()
+    gestures_before: tuple[Given, ...] = ()  # older ones, as far back as the policy of gestures looks
     promised: int = 0  # promises to answer, as they were really made, and how many of them were really late
     promised_late: int = 0
     on_shift: tuple[OnShift, ...] = ()

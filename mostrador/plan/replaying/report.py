@@ -70,10 +70,14 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     of: str  # the role asked; empty: nobody may
     old: int
     new: int
+    line: str = ""  # of the policy of gestures, where it is that which asks or blocks
 
 
 class Spent(msgspec.Struct, frozen=True, kw_only=True):
-    """What a role gave in one month, beside what it may; coins. None: no limit."""
+    """What a role gave in one month, beside what it may; coins. None: no limit.
+
+    Without a role: the gestures of the whole house beside the month's budget, large ones apart.
+    """
 
     role: str
     month: str

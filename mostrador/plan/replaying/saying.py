@@ -96,11 +96,14 @@ def _kept(one: Kept) -> str:
 
 
 def _asked(one: Asked) -> str:
-    return f"{one.act}: {one.role} asks {one.of or 'and nobody may'}: {one.old} → {one.new}."
+    by = f" ({one.line})" if one.line else ""
+    return f"{one.act}: {one.role} asks {one.of or 'and nobody may'}{by}: {one.old} → {one.new}."
 
 
 def _spent(one: Spent, report: Report) -> str:
     old, new = (f"{Decimal(coins).scaleb(-report.decimals):f} {report.currency}" for coins in (one.old, one.new))
+    if not one.role:
+        return f"The house gave gestures of {old} → {new} in {one.month}."
     return f"{one.role} gave {old} → {new} in {one.month}."
 
 

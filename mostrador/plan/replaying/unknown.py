@@ -19,6 +19,7 @@ ALWAYS = (
     N_("Whose fault a complaint was, who has which role and when a door is open are as today; labels and law as then."),
 )
 GUESSED = N_("Older messages of which it is a guess whether they needed an answer, or touched the law: %(count)s.")
+NOT_FOR = N_("What a gesture was for (a review, silence) is not on record: only its budget and its time are tried.")
 NO_MONEY = N_("Nobody noted money given in these days: limits could not be tried.")
 NO_SHIFTS = N_("Who was on shift is not on record: clocks run in the plan's hours, with one person there.")
 SHIFTS_LATER = N_("Who was on shift is on record from %(day)s on; the days before are not counted with it.")
@@ -30,8 +31,7 @@ def said(report: Report) -> Iterator[Said]:
     yield from ((words, {}) for words in ALWAYS)
     if report.guessed:
         yield GUESSED, {"count": report.guessed}
-    if not report.given:
-        yield NO_MONEY, {}
+    yield (NOT_FOR, {}) if report.given else (NO_MONEY, {})
     if report.shifts_from is None:
         yield NO_SHIFTS, {}
         return

@@ -1,0 +1,38 @@
+"""What the replay of gestures needs from the store: to whom, by whatever address, as far back as the policy looks."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from mostrador.accounts.models import Member
+from mostrador.doors.models import Door
+from mostrador.inbox.models import Case
+from mostrador.insights import past
+from mostrador.journeys import giving
+from mostrador.kit import clock
+from mostrador.people.models import Person
+from mostrador.plan import keeping
+from mostrador.plan.giving import Gift
+from tests.journeys.vidriera import a_complaint, leo, under_the_plan, web_chat
+
+__all__ = ["leo", "under_the_plan", "web_chat"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("under_the_plan")]
+
+
+def gives(case: Case, by: Member, kind: str, amount: int, key: str) -> None:
+    giving.give(case, Gift(kind=kind, amount=amount, why="se lo merece", key=key), by=by)
+
+
+def test_gestures_are_read_a_year_back_and_by_the_person_whoever_they_wrote_as(web_chat: Door, leo: Member) -> None:
+    now = clock.now()
+    with time_machine.travel(now - timedelta(days=200), tick=False):
+        case = a_complaint(web_chat)
+        gives(case, leo, "gesture", 500, "a")
+        gives(case, leo, "refund", 700, "b")
+    gives(case, leo, "gesture", 600, "c")
+    head = Person.objects.create(name="Lucía, la del chat", since=now)
+    Person.objects.filter(pk=case.person_id).update(same_as=head)
+    found = past.read(keeping.current())
+    assert [(one.act, one.amount, one.person) for one in found.given] == [("gesture", 600, head.pk)]
+    assert [(one.act, one.amount, one.person) for one in found.gestures_before] == [("gesture", 500, head.pk)]
