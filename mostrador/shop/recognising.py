@@ -22,9 +22,9 @@ MOST_MEANT = 4  # products that one name may mean; what means more means none
 LEAST_TYPED, LEAST_TYPED_ALONE = 5, 7  # letters of a word that may be mistyped; of a name that is this word alone
 EDGE = 3  # letters: one slip leaves the first or the last ones as they were
 UNITS = frozenset(wording.stem(unit) for unit in (
-    "cl", "ml", "l", "lt", "litro", "litre", "liter", "g", "gr", "kg", "kilo", "oz", "cm", "mm", "m", "talla", "size",
-    "tam", "tamanho", "ud", "uds", "u", "unidad", "unidade", "unit", "pack", "caja", "caixa", "box", "anada", "vintage",
-    "safra", "xs", "s", "xl", "xxl",
+    "cl", "ml", "l", "lt", "litro", "litre", "liter", "g", "gr", "kg", "kilo", "oz", "cm", "mm", "m", "talla", "talle",
+    "size", "tam", "tamanho", "ud", "uds", "u", "unidad", "unidade", "unit", "pack", "caja", "caixa", "box", "anada",
+    "vintage", "safra", "xs", "s", "xl", "xxl",
 ))  # fmt: skip
 _REFERENCE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])|\d{8,}")
 
@@ -118,8 +118,9 @@ class Names:
         return tuple(sorted(meant for meant in near if wording.mistyped(stem, meant)))
 
 
-def _first_the_longest(match: _Match) -> tuple[int, int, int]:
-    return match.first - match.last, match.slips, match.first
+def _first_the_longest(match: _Match) -> tuple[int, int, int, int]:
+    telling = sum(stem not in LINKS for stem in match.way.stems)
+    return -telling, match.first - match.last, match.slips, match.first
 
 
 def _forgiven(way: _Way) -> int:
@@ -177,9 +178,10 @@ def _alike(stems: Iterable[str]) -> dict[str, frozenset[str]]:
     return {edge: frozenset(words) for edge, words in found.items()} or {"": frozenset()}
 
 
-def _edges(stem: str) -> tuple[str, str]:
-    """Return the first letters, and the first with the last ones: a slip spares one of them."""
-    return stem[:EDGE], f"{wording.sound(stem)}…{stem[-EDGE:]}"
+def _edges(stem: str) -> tuple[str, str, str]:
+    """Return the first letters, the first with the last ones, and all in order: a slip spares one of them."""
+    sound = wording.sound(stem)
+    return stem[:EDGE], f"{sound}…{stem[-EDGE:]}", f"{sound}~{''.join(sorted(stem))}"
 
 
 NOTHING = Names(())

@@ -62,6 +62,8 @@ def words(text: str) -> list[Word]:
 def stem(word: str) -> str:
     """Return a folded word without its number, and without letters drawn out."""
     word = _DRAWN.sub(r"\1", word)
+    if word in LITTLE:
+        return word
     for ending, instead in _ENDS:
         shorter = ending.sub(instead, word) if len(word) >= SHORTEST_STEM and word.isalpha() else word
         if shorter != word and shorter in LITTLE:

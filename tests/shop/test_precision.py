@@ -1,4 +1,4 @@
-"""How often a found name is right, and a said one found, in five shops' messages that no rule was written after."""
+"""How often a found name is right, and a said one found, in eight shops' messages; see docs/running/triage.md."""
 
 from collections.abc import Iterator
 from pathlib import Path

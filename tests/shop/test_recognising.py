@@ -81,6 +81,16 @@ def test_the_longest_name_is_meant() -> None:
     ]  # fmt: skip
 
 
+def test_letters_changed_about_are_forgiven_anywhere() -> None:
+    names = Names([Sold(1, "Chain lube"), Sold(2, "Wireless charger")])
+    assert [one.words for one in names.find("chian lube, wireless chagrer")] == ["chian lube", "wireless chagrer"]
+
+
+def test_what_tells_more_is_meant() -> None:
+    names = Names([Sold(1, "Kestrel 200", also=("the kestrel",)), Sold(2, "Kestrel 400", also=("the kestrel",))])
+    assert [one.products[0].id for one in names.find("is the kestrel 400 in stock?")] == [2]
+
+
 @pytest.mark.parametrize(
     "two",
     ["limón limones", "limão limões", "tomate tomates", "bombom bombons", "pastel pastéis", "cherry cherries",
