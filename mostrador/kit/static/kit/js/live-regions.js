@@ -1,6 +1,7 @@
 // Regions that say what they show (data-live="conversation-42 …") fetch themselves again when that changed:
 // at most once in 500 ms each, and only while they are on screen; the others when they come into sight.
 const PAUSE = 500, BURST = 6; // ms; the facts of one commit arrive together and are one reason to look
+const YIELD = 60; // ms; what people read (data-live-first) has the server first, what stands around it comes after
 const seen = new WeakSet(), stale = new WeakSet(), last = new WeakMap(), waiting = new WeakSet();
 
 const watcher = new IntersectionObserver((entries) => {
@@ -12,7 +13,12 @@ const watcher = new IntersectionObserver((entries) => {
 // A form inside that waits for its answer must still stand there when the answer comes, else htmx puts it nowhere.
 const isAsking = (region) => region.querySelector(".htmx-request") !== null;
 
-function fresh(region, atLeast = BURST) {
+function patience(region) {
+  const first = document.querySelector("[data-live-first]");
+  return first && first !== region && stale.has(first) ? BURST + YIELD : BURST;
+}
+
+function fresh(region, atLeast = patience(region)) {
   if (!stale.has(region) || !seen.has(region) || document.hidden || waiting.has(region)) return;
   waiting.add(region);
   setTimeout(() => look(region), Math.max(atLeast, (last.get(region) ?? 0) + PAUSE - Date.now()));
@@ -43,11 +49,12 @@ function watch(root) {
   for (const region of root.querySelectorAll("[data-live]")) watcher.observe(region);
 }
 
-document.addEventListener("ledger-said", ({ detail: names }) => each((region) => {
-  if (names && !region.dataset.live.split(/\s+/).some((token) => names.has(token))) return;
-  stale.add(region);
-  fresh(region);
-}));
+document.addEventListener("ledger-said", ({ detail: names }) => {
+  const meant = (region) => !names || region.dataset.live.split(/\s+/).some((token) => names.has(token));
+  const regions = [...document.querySelectorAll("[data-live]")].filter(meant);
+  for (const region of regions) stale.add(region);
+  for (const region of regions) fresh(region);
+});
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, requestConfig } = event.detail;
   if (!target?.dataset.live || requestConfig?.verb !== "get" || !isAsking(target)) return;
