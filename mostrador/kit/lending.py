@@ -4,9 +4,11 @@ On PostgreSQL the threads of a process share a few: one that waits for a platfor
 connection in its hand keeps it from the pages. On SQLite each thread keeps its own.
 """
 
-from django.db import close_old_connections
+from django.db import connections
 
 
 def give_back() -> None:
     """Let others have this thread's connection until it asks again. Inside a transaction it stays."""
-    close_old_connections()
+    for one in connections.all(initialized_only=True):
+        if not one.in_atomic_block:  # Django would drop it in the middle
+            one.close_if_unusable_or_obsolete()
