@@ -42,6 +42,7 @@ STORED = (
     "tests/inbox", "tests/api", "tests/journeys/test_inbound.py", "tests/journeys/test_several_workers.py",
     "tests/journeys/test_giving_together.py", "tests/journeys/test_plain_door.py", "tests/journeys/test_sending.py",
     "tests/journeys/test_alarming.py", "tests/journeys/test_climbing.py", "tests/journeys/test_lending.py",
+    "tests/journeys/test_watching.py",
     "tests/doors/test_parcels.py", "tests/doors/test_postgres_parcels.py",
     "tests/doors/test_sweeping.py", "tests/desk/test_live_postgres.py", "tests/desk/test_live_beside_neighbours.py",
     "tests/desk/test_lists.py",
