@@ -3,6 +3,7 @@
 Everything runs on the event loop; the only wait is for the body and for the commit.
 """
 
+import asyncio
 import hashlib
 import logging
 import time
@@ -11,6 +12,7 @@ from functools import lru_cache
 from mostrador.doors.contract import Answer, Malformed, Parcel, Piece, Untrusted
 from mostrador.doors.hooks import CannotLook, Hook, Hooks
 from mostrador.doors.ingest import Busy, Writer
+from mostrador.doors.pacing import Pace
 from mostrador.kit import clock, counting, failpoints
 from mostrador.kit.gateway import Receive, Refused, Scope, Send, answer, come_back, refuse
 from mostrador.site import bodies
@@ -34,6 +36,7 @@ class Knocking:
 
     def __init__(self, hooks: Hooks, writer: Writer, *, public_url: str) -> None:
         self._hooks, self._writer, self._public_url = hooks, writer, public_url
+        self._pace = Pace()
         self._allowance = bodies.Allowance(MOST_HELD)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -84,6 +87,8 @@ class Knocking:
             new, known = await self._writer.deliver(hook.connection, _storable(knock), pieces)
         except Busy as busy:
             raise come_back("We cannot keep this now; nothing was stored.", after=busy.after) from busy
+        if later := self._pace.late(hook.connection, len(pieces)):
+            await asyncio.sleep(later)
         return _thanks(hook, new, known)
 
 

@@ -2,15 +2,17 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
 
+from mostrador.doors.pacing import A_SECOND, LONGEST_SECONDS
 from tests.counter import until
 from tests.faults import cycling
 from tests.faults.acting import Act
-from tests.faults.crowd import AT_ONCE, Flood, knock, opened
+from tests.faults.crowd import AT_ONCE, FLOODERS, Flood, knock, opened, quiet_sender
 from tests.faults.places import a_quick_folder
 from tests.faults.senders import Line, signed
 
@@ -34,6 +36,16 @@ def test_a_flooding_door_delays_no_other(act: Act) -> None:
     assert knock(act, Line(act.on.port), "tienda", "other-1") == 200
     opened(act, "other", 1)
     assert act.look.ask("/parcels?state=new&limit=1")["count"] > 0, "the flood was over before: nothing was shown"
+    assert act.look.until_quiet(120) == ""
+
+
+def test_a_flood_is_thanked_at_a_pace_while_somebody_else_comes_and_goes(act: Act) -> None:
+    assert knock(act, Line(act.on.port), "tienda", "first-of-both") == 200
+    began = time.monotonic()
+    with Flood(act) as flood:
+        quiet_sender(act, "beside-a-flood", 2.0)
+    most = (time.monotonic() - began + LONGEST_SECONDS) * A_SECOND + FLOODERS * AT_ONCE
+    assert 0 < flood.thanked < most
     assert act.look.until_quiet(120) == ""
 
 
