@@ -157,16 +157,16 @@ def aim(one: Objective, plan: Plan, voice: Voice) -> str:
 def _counted(one: Objective, plan: Plan, voice: Voice) -> str:
     amount, unit = one.target.amount, METRICS[one.metric].unit
     if unit == "share":
-        return f"{amount * 100:g} %"
+        return f"{voice.number(amount * 100)} %"
     if unit == "span":
         return voice.span(timedelta(seconds=amount))
-    return voice.money(int(amount), plan) if unit == "money" else f"{amount:g}"
+    return voice.money(int(amount), plan) if unit == "money" else voice.number(amount)
 
 
 def level(one: Level, voice: Voice) -> str:
     signs = [voice(phrases.SIGNS[word], count=count) for word, count in one.counts.items()]
     if one.surge:
-        signs.append(voice(SURGE, ratio=f"{one.surge.ratio:g}", count=one.surge.min_authors))
+        signs.append(voice(SURGE, ratio=voice.number(one.surge.ratio), count=one.surge.min_authors))
     doing = voice.listed([act(each, voice) for each in one.do]) or voice(NOTHING)
     joined = " · ".join(signs)
     return voice(
@@ -189,7 +189,7 @@ def _care(plan: Plan, voice: Voice) -> Iterator[Row]:
         yield _row("tone", "tone", voice(TONE, address=plan.tone.address or "–", never=never))
     for reply in plan.replies.values():
         yield _row("reply", reply.name, f"{reply.name}: «{reply.text(voice.language, plan.locale.language)}»")
-    yield _row("triage", "floor", voice(FLOOR, share=f"{plan.triage.floor * 100:g} %"))
+    yield _row("triage", "floor", voice(FLOOR, share=f"{voice.number(plan.triage.floor * 100)} %"))
 
 
 def never_for(plan: Plan, voice: Voice) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 
 from mostrador.kit.words import N_
 from mostrador.plan.shape import Plan
@@ -40,6 +40,10 @@ class Voice:
             amount, plan.locale.currency, locale=self.language, format="#,##0\xa0¤" if digits else "#,##0.00\xa0¤",
             currency_digits=False,
         )  # fmt: skip
+
+    def number(self, amount: float) -> str:
+        """Write a number as people do: 0,5."""
+        return format_decimal(amount, locale=self.language, format="#,##0.###")
 
     def span(self, length: timedelta) -> str:
         if length >= DAY and not length % DAY:
