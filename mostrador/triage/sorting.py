@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import structs
 
 from mostrador.triage import before as conversation
-from mostrador.triage import clauses, matters, net, rights, showing
+from mostrador.triage import clauses, despair, matters, net, rights, showing
 from mostrador.triage import language as languages
 from mostrador.triage.before import NOTHING, Before
 from mostrador.triage.clauses import Shown
@@ -29,6 +29,7 @@ SAID_OTHERWISE, SAID_IN_WORDS = 0.4, 0.15  # wrong facts and recommendations hid
 GRAVE, GRAVE_IN_WORDS = 0.15, 0.1  # critical from here; from there where the net of words holds something
 LOUD = 0.7  # trouble as probable as this leads over thanks
 MANAGER = 0.5
+DESPAIR = 0.9  # how sure words of somebody who would hurt themselves make us
 SPOILED = 0.05  # how the odds of danger fall where only something rotten is named: corks rot, and shelves
 DOUBTED = 0.3  # a complaint surer than the danger in it by so much is named beside it
 DENIED = 0.01  # what is left of praise with a no before it
@@ -110,8 +111,10 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
 
 
 def probabilities(light: Light, message: Read, deeper: Deeper | None = None) -> Told:
-    """Return what all heads say, of the light model alone or of both; only danger has been calmed where it is none."""
+    """Return what all heads say, of the light model alone or of both; only of danger words know more than they."""
     told = _told(light, message, deeper)
+    if despair.said(message):
+        _alarm(told)
     if net.only_spoiled(message):
         _calm(told)
     return told
@@ -127,6 +130,15 @@ def _told(light: Light, message: Read, deeper: Deeper | None) -> Told:
         for at in range(PLACES[head.name].start, PLACES[head.name].stop):
             together[at] += share * scores[at]
     return opinions(together, deeper.temperature)
+
+
+def _alarm(told: Told) -> None:
+    """Take somebody who would hurt themselves for somebody in danger, whatever the model takes them for."""
+    told["sub"] = [p * (1 - DESPAIR) for p in told["sub"]]
+    told["sub"][SUBS.index("complaint.safety")] += DESPAIR
+    told["need.safety"][0] = DESPAIR
+    for head in ("abuse", "spam", "silent"):
+        told[head][0] *= 1 - DESPAIR
 
 
 def _calm(told: Told) -> None:

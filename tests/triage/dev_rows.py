@@ -22,6 +22,14 @@ def several(language: str) -> list[Row]:
     return list(read_tsv(FOLDER.with_name("several") / f"{language}.tsv"))
 
 
+def grave(language: str) -> list[Row]:
+    """Return rows of danger, law, privacy and money taken, and of words that only sound so, by yet another hand.
+
+    They were written to train on and not taken: with them the model called too much critical.
+    """
+    return list(read_tsv(FOLDER.with_name("grave") / f"{language}.tsv"))
+
+
 def threads() -> Iterator[tuple[str, str, str, Before]]:
     """Yield the kind, the language, a short answer, and what was said before it."""
     for line in (FOLDER / "threads.tsv").read_text(encoding="utf-8").splitlines():

@@ -17,6 +17,7 @@ KIND_FLOORS = {"es": 0.71, "en": 0.66, "pt": 0.71}
 FULL_KIND_FLOORS = {"es": 0.78, "en": 0.775, "pt": 0.78}
 ANSWERS_RIGHT, THREADS_RIGHT = 0.80, 0.74
 CRITICAL_FOUND, CALLED_CRITICAL = 36, 0.05  # of 42; of those that are not
+GRAVE_FOUND = 0.88  # of 122 more
 SEVERAL_FOUND, FURTHER_IN_VAIN = 0.52, 0.075  # of the needs of rows with two; of rows with one
 
 with_encoders = pytest.mark.skipif(not thinker.installed(), reason="the extra `encoder` is not installed")
@@ -64,6 +65,12 @@ class TestLight:
         grave = [row.urgency == "critical" for row in scored]
         assert sum(a and b for a, b in zip(grave, told, strict=True)) >= CRITICAL_FOUND
         assert sum(b and not a for a, b in zip(grave, told, strict=True)) <= CALLED_CRITICAL * grave.count(False)
+
+    def test_what_is_grave_is_found_in_the_words_of_others(self):
+        told = [(row, sorting.sort(row.text)) for each in dev_rows.LANGUAGES for row in dev_rows.grave(each)]
+        grave = [opinion.urgency == "critical" for row, opinion in told if row.urgency == "critical"]
+        false = [opinion.urgency == "critical" for row, opinion in told if row.urgency != "critical"]
+        assert sum(grave) >= GRAVE_FOUND * len(grave) and sum(false) <= CALLED_CRITICAL * len(false)
 
     def test_of_two_needs_half_are_named_and_hardly_one_where_there_is_none(self):
         two = [row for each in dev_rows.LANGUAGES for row in dev_rows.several(each)]
