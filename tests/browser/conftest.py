@@ -56,7 +56,7 @@ class Room:
 
     def person(self, **how: Any) -> BrowserContext:
         """Return a browser of somebody's own: `viewport`, `color_scheme` …"""
-        context = self.chromium.new_context(locale="es-ES", timezone_id="Europe/Madrid", **how)
+        context = self.chromium.new_context(**{"locale": "es-ES", "timezone_id": "Europe/Madrid", **how})
         context.set_default_timeout(PATIENCE_MS)
         context.on(
             "console", lambda said: self._complain(f"{said.text} {said.location}") if said.type == "error" else None

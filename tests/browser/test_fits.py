@@ -16,7 +16,8 @@ TEAM = (
     "/", "/inbox/", "/inbox/?tab=done", "/cases/{case}/", "/people/", "/people/{person}/", "/search/?q=godello",
     "/doors/", "/doors/new/", "/doors/new/email/", "/doors/{connection}/", "/doors/quarantine/", "/doors/stuck/",
     "/plan/why/", "/settings/me/", "/settings/team/", "/settings/texts/", "/settings/sold/",
-    "/settings/tokens/",
+    "/settings/tokens/", "/settings/shifts/", "/settings/shifts/1/", "/plan/", "/plan/past/", "/plan/sorting/",
+    "/crisis/", "/leave/",
 )  # fmt: skip
 OUTSIDE = ("/sign-in/", "/password/reset/", "/hablamos", "/hablamos/{door}/poster")
 TAB_WORDS = {"es": "Te esperan", "pt": "Esperam", "en": "They wait"}
@@ -81,6 +82,34 @@ def test_the_tabs_of_the_inbox_stand_side_by_side_and_whole(
         assert len(words) == 5 and words[0] == TAB_WORDS[language], words
         assert not cut and not hidden, f"{size['width']}: {cut}"
     speaks(page, room, "es")
+
+
+@pytest.mark.parametrize("language", TAB_WORDS)
+def test_the_tabs_of_the_settings_stand_in_one_line_with_the_open_one_in_sight(room: Room, language: str) -> None:
+    page = room.colleague(viewport=PHONE)
+    speaks(page, room, language)
+    for path in ("/settings/me/", "/settings/texts/"):
+        page.goto(room.counter.house.url + path)
+        tops, ends = page.evaluate("""() => {
+          const tabs = [...document.querySelectorAll(".tabs__tab")].map((tab) => tab.getBoundingClientRect());
+          const open = document.querySelector(".tabs__tab[aria-current]").getBoundingClientRect();
+          return [new Set(tabs.map((tab) => tab.top)).size, [open.left, open.right]]; }""")
+        assert tops == 1 and ends[0] >= 0 and ends[1] <= PHONE["width"], (path, tops, ends)
+    speaks(page, room, "es")
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET, DESK], ids=["360", "820", "1440"])
+def test_a_week_of_shifts_shows_its_times_whole_on_a_clock_of_twelve_hours(room: Room, size: dict[str, int]) -> None:
+    page = room.colleague(viewport=size, locale="en-US")
+    page.goto(f"{room.counter.house.url}/settings/shifts/1/?as=shop")
+    cut = page.evaluate("""() => [...document.querySelectorAll(".week input")].filter((input) => {
+      const free = input.cloneNode();
+      free.style.cssText = "position: absolute; inline-size: max-content";
+      input.after(free);
+      const needs = free.offsetWidth;
+      free.remove();
+      return needs > input.offsetWidth; }).length""")
+    assert cut == 0 and page.locator(".week input").count() == 32
 
 
 def test_a_thumb_reaches_everything_on_the_phone(room: Room, lived_in: dict[str, Any]) -> None:
