@@ -94,7 +94,7 @@ def before(at: datetime, now: datetime) -> str:
     if 1 < days < 7:
         words = ngettext("before %(weekday)s at %(time)s", "before %(weekday)s at %(time)s", _one_o_clock(at))
         return words % {"weekday": weekday(at), "time": time}
-    return gettext("before the day %(date)s") % {"date": dated(at, now)}
+    return gettext("before %(date)s") % {"date": dated(at, now)}
 
 
 def left(due_at: datetime, now: datetime) -> str:

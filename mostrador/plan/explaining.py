@@ -227,7 +227,8 @@ def _talk(plan: Plan, voice: Voice) -> Iterator[Row]:
     for one in plan.questions:
         yield _row("question", one.id, voice(QUESTION, text=one.text, decides=one.decides or "–"))
     for starter in plan.calendar:
-        yield _row("calendar", f"{starter.day} {starter.door}", f"{starter.day}, {starter.door}: «{starter.line}»")
+        day = weekly.day(starter.day, voice)
+        yield _row("calendar", f"{starter.day} {starter.door}", f"{day}, {starter.door}: «{starter.line}»")
 
 
 def _condition(word: str, value: Any, voice: Voice) -> str:

@@ -148,7 +148,7 @@ DOING: Mapping[str, Mapping[str, str]] = {
         "acknowledge": N_("Acknowledge it"), "apologise": N_("Apologise…"), "thank": N_("Say thank you…"),
         "explain_with_source": N_("Explain it with the source"),
         "correct_with_source": N_("Correct it with the source"),
-        "lookup": N_("Look up…"), "move": N_("Go on in private or in public…"), "remedy": N_("Put it right…"),
+        "lookup": N_("Look up…"), "move": N_("Go on in…"), "remedy": N_("Put it right…"),
         "send": N_("Send…"),
     },
     N_("Who has it"): {"assign": N_("Give it to…"), "escalate": N_("Call, and give it to…"), "notify": N_("Tell…")},

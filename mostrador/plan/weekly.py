@@ -9,6 +9,7 @@ from babel.dates import get_day_names
 
 from mostrador.kit.words import N_
 from mostrador.plan.timetable import ALL_DAY, HOLIDAY, Ranges, Week, week
+from mostrador.plan.timetable import DAYS as DAYS_OF_A_WEEK
 from mostrador.plan.voice import Voice
 
 ALWAYS, EVERY_DAY, HOLIDAYS = N_("at any hour"), N_("every day"), N_("on holidays")
@@ -24,6 +25,12 @@ def said(text: str, voice: Voice) -> str:
         return voice(ALWAYS)
     groups = [voice(GROUP, days=days, ranges=_ranges(ranges, voice)) for days, ranges in _groups(table, voice)]
     return "; ".join(groups)
+
+
+def day(word: str, voice: Voice) -> str:
+    """Say a day of the week that the plan names by three letters."""
+    names = get_day_names("wide", locale=voice.language)
+    return str(names[DAYS_OF_A_WEEK.index(word)]) if word in DAYS_OF_A_WEEK else word
 
 
 def _groups(table: Week, voice: Voice) -> Iterator[tuple[str, Ranges]]:

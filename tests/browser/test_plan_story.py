@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from mostrador.plan import reading
 from tests.browser.conftest import DESK, PHONE, Room
+from tests.browser.test_fits import THUMB_PX, TOO_SMALL
 
 
 @pytest.mark.parametrize(("size", "amount"), [(DESK, 35), (PHONE, 45)], ids=["desk", "phone"])
@@ -68,6 +69,8 @@ def test_a_line_is_added_by_choosing_and_taken_out_and_back(room: Room, size: di
     page.get_by_role("button", name="Subir el acto 2").click()
     expect(said).to_contain_text("anotar «una idea: la miramos el lunes» y agradecer en público")
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    if size == PHONE:
+        assert page.evaluate(TOO_SMALL, THUMB_PX) == []
     expect(said).to_contain_text("no se llega nunca")  # the line for ideas stands before it
     page.get_by_label("Dónde va").select_option(index=0)
     expect(said).not_to_contain_text("no se llega nunca")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mostrador.plan import weekly
+from mostrador.plan import explaining, reading, weekly
 from mostrador.plan.voice import speaking
 
 
@@ -26,3 +26,10 @@ from mostrador.plan.voice import speaking
 )
 def test_it_is_said(language: str, text: str, said: str) -> None:
     assert weekly.said(text, speaking(language)) == said
+
+
+@pytest.mark.parametrize(("language", "said"), [("es", "martes"), ("en", "Tuesday"), ("pt", "terça-feira")])
+def test_a_day_of_the_calendar_is_named_in_words(vidriera_text, language, said):
+    rows = explaining.sentences(reading.read(vidriera_text), speaking(language))
+    (starter,) = [row["says"] for row in rows if row["id"] == "tue instagram_com"]
+    assert starter.startswith(f"{said}, instagram_com: «¿Qué cenáis hoy?")
