@@ -17,9 +17,10 @@ COMPLAINT = "complaint"
 
 def begin(messages: Iterable[Message]) -> None:
     """Owe what the law gives to new words that complain, many at once: their asuntos are held."""
-    rule = _rule(keeping.current())
+    complaining = list(messages)  # hardly ever any, and it is asked for every message
+    rule = _rule(keeping.current()) if complaining else None
     if rule is not None:
-        promising.bind(messages, within=rule.within, line=rule.id)
+        promising.bind(complaining, within=rule.within, line=rule.id)
 
 
 @transaction.atomic

@@ -12,12 +12,13 @@ from django.db import IntegrityError, OperationalError, transaction
 from mostrador.doors import lanes, quarantining
 from mostrador.doors.models import Lane
 from mostrador.doors.shelves import Parcels
-from mostrador.journeys import considering
+from mostrador.journeys import considering, doing
 from mostrador.journeys.considering import Considered
 from mostrador.journeys.storing import store_items
 from mostrador.journeys.turns import AT_ONCE, Turns
-from mostrador.kit import counting, failpoints, prepared
+from mostrador.kit import clock, counting, failpoints, prepared
 from mostrador.plan import keeping
+from mostrador.plan.shape import Plan
 from mostrador.triage import sorting
 
 log = logging.getLogger(__name__)
@@ -31,11 +32,18 @@ def get_ready() -> None:
     What stumbles here stumbles again where it matters, in sight: the house opens all the same.
     """
     try:
-        keeping.current()
         sorting.sort("¿A qué hora abrís?")
+        _lay_out(keeping.current())
         prepared.word_all()
     except Exception:
         log.exception("The opener could not get ready beforehand.")
+
+
+def _lay_out(plan: Plan) -> None:
+    """Load the acts that its lines may name, and lay out this year's hours."""
+    doing.ways()
+    for hours in (*plan.hours.values(), *(door.hours for door in plan.doors.values())):
+        hours.open_at(clock.now())
 
 
 def open_news(store: Parcels, *, worker: str = "", turns: Turns | None = None) -> int:
