@@ -7,6 +7,7 @@ import shutil
 import signal
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -28,6 +29,9 @@ class Parts:
         self._parent = warm_parent(0, {**surroundings, **CALM}, log=log)
         self._each = [self._branched(number, port) for number, port in enumerate(self.ports)]
         self._chance = random.Random(0)
+        self._next: dict[int, str] = {}  # where whoever is raised next shall kill itself
+        self.armed: dict[int, str] = {}  # and who lives so
+        self.fallen: Counter[str] = Counter()
 
     def _branched(self, number: int, port: int) -> Nursery:
         """Return a nursery whose parent was forked from the one that is warm: six that import would take a minute."""
@@ -51,12 +55,33 @@ class Parts:
 
     def start(self, failpoint: str = "", **more: str) -> None:
         """Raise whoever does not live."""
-        for kind, one in zip(KINDS, self._each, strict=True):
-            assert not one.died(), f"One ended by itself with {one.ended()}."
+        for number, (kind, one) in enumerate(zip(KINDS, self._each, strict=True)):
+            self._note_fallen(number)
             if not one.pid:
-                one.start(failpoint, REHEARSED_PART=kind, **more)
+                place = self._next.pop(number, failpoint)
+                one.start(place, REHEARSED_PART=kind, **more)
+                if place:
+                    self.armed[number] = place.partition("@")[0]
+
+    def _note_fallen(self, number: int) -> None:
+        """Take note of one that killed itself where it was told to; nobody else ends by itself."""
+        if self._each[number].died():
+            place, code = self.armed.pop(number, ""), self._each[number].ended()
+            assert place and code == -signal.SIGKILL, f"The {KINDS[number]} ended by itself with {code}."
+            self.fallen[place] += 1
+
+    def arm(self, number: int, failpoint: str) -> None:
+        self._next[number] = failpoint
+
+    def disarm(self) -> list[int]:
+        """Let nobody be raised who shall kill itself; return who lives so."""
+        self._next.clear()
+        return list(self.armed)
 
     def kill(self, number: int) -> int:
+        """Kill one of them and return its code; 0 where it had fallen by itself."""
+        self._note_fallen(number)
+        self.armed.pop(number, None)
         return self._each[number].end()
 
     def died(self) -> bool:
@@ -78,6 +103,7 @@ class Parts:
         return time.monotonic() - began
 
     def end(self, how: int = signal.SIGKILL) -> int:
+        self.armed.clear()
         return [one.end(how) for one in self._each][-1]
 
     def close(self) -> None:
