@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from mostrador.triage.reading import Read
@@ -13,11 +12,6 @@ STRONG = 0.7  # a phrase less telling than this holds nothing alone
 SPOKEN = 0.12  # a language less probable than this is not listened to
 SHRUGS = frozenset("👍👌🙏❤😊🙂😉😂🤣👏🎉💕😘😍🥰☺✅🙌💪️❣💖💯🥂🍷🏻🏼🏽🏾🏿‍.!…,)(:;-")
 MOST_IN_A_NOD = 12
-_WANTED = re.compile(
-    r"\b(?:hablar con|hable con|se ponga|ponme con|paseme|pasame|pasenme|comuniqueme|llam[ae] a|necesito a|quiero a"
-    r"|get me|put me|speak (?:to|with)|talk to|call (?:the|your)|bring me|want (?:the|your|a)|need (?:the|your|a)"
-    r"|falar com|fale com|chama|chamem|passa pro|passe para|quero (?:o|a|um|uma))\b"
-)
 NOT = frozenset({"no", "not", "nao", "sin", "sem", "never", "nunca", "don", "ni", "nem", "tampoco"})
 
 
@@ -43,14 +37,6 @@ def only_spoiled(message: Read) -> bool:
 def insulting(message: Read, spoken: Mapping[str, float]) -> bool:
     """Say whether an insult stands in it; whom or what it means, words alone do not tell."""
     return any(hit.phrase.group == "abuse" and spoken[hit.phrase.language] >= SPOKEN for hit in message.hits)
-
-
-def asks_for_manager(message: Read, spoken: Mapping[str, float]) -> bool:
-    """Say whether somebody in charge is named, in several words or as wanted: "get me your manager"."""
-    hits = [hit for hit in message.hits if hit.phrase.group == "manager" and spoken[hit.phrase.language] >= SPOKEN]
-    if any(hit.last > hit.first for hit in hits):
-        return True
-    return bool(hits) and bool(_WANTED.search(" ".join(token.word for token in message.tokens)))
 
 
 def denied(message: Read) -> bool:

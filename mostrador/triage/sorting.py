@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import structs
 
 from mostrador.triage import before as conversation
-from mostrador.triage import clauses, despair, matters, net, rights, showing
+from mostrador.triage import clauses, despair, in_charge, matters, net, rights, showing
 from mostrador.triage import language as languages
 from mostrador.triage.before import NOTHING, Before
 from mostrador.triage.clauses import Shown
@@ -98,7 +98,7 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
         tone=tone,
         abuse=abuse,
         spam=told["spam"][0] >= BLAMED or kind == "spam",
-        asks_for_manager=told["manager"][0] >= MANAGER or net.asks_for_manager(message, spoken),
+        asks_for_manager=told["manager"][0] >= MANAGER or in_charge.asked_for(message),
         needs_answer=not passing and (bool(raises) or _needs_answer(message, told, kind, needs)),
         in_passing=passing,
         why="; ".join(f"{need.kind}: «{need.words}»" for need in needs if need.words),
