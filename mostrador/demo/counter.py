@@ -26,9 +26,9 @@ TEAM = (
 
 WEEKS = {
     "Leo": "mon-sat 10:00-14:00,17:00-20:30", "Marta": "mon-fri 09:30-14:30,17:00-20:30 sat 10:00-14:00",
-    "Iker": "mon-fri 16:00-20:30 sat 10:00-14:00", "Ana": "",
+    "Iker": "mon-fri 16:00-20:30 sat 10:00-14:00", "Ana": "tue-sat 11:00-14:00",
 }  # fmt: skip
-"""When each is behind the counter. Ana is there always: the shop is hers."""
+"""When each is behind the counter."""
 
 MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
@@ -77,11 +77,19 @@ def hire(now: datetime) -> dict[str, Member]:
     return team
 
 
-def give_shifts(team: Mapping[str, Member], *, told_at: datetime) -> None:
-    """Give the team its weeks; none where it is told while the shop is closed: the day's story needs them here."""
-    if on_shift.hours(WEEKS["Leo"]).open_at(told_at):
-        for name, week in WEEKS.items():
-            rostering.set_week(team[name], week=week, by=team["Ana"])
+def give_shifts(team: Mapping[str, Member]) -> None:
+    """Give the team its weeks, from now on."""
+    for name, week in WEEKS.items():
+        rostering.set_week(team[name], week=week, by=team["Ana"])
+
+
+def keep_them_here(team: Mapping[str, Member], *, told_at: datetime) -> None:
+    """Let Ana be here always from now on: the shop is hers. Told while the shop is closed, the others too: the day's
+    story needs them here.
+    """
+    closed = not on_shift.hours(WEEKS["Leo"]).open_at(told_at)
+    for name in WEEKS if closed else ("Ana",):
+        rostering.set_week(team[name], week="", by=team["Ana"])
 
 
 def fill_the_shelf(*, by: Member) -> None:

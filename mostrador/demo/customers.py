@@ -34,6 +34,17 @@ OUTBREAK = tuple(
     )
 )  # fmt: skip
 """Those of the day the corks went bad."""
+GIVEN_TO = tuple(
+    Who(name=name, door=door, handle=handle)
+    for name, door, handle in (
+        ("Amparo Leis", "webhook", "cliente-0911"), ("Celso Arias", "telegram", "700141"),
+        ("Dolores Vieites", "website", "1312"), ("Eloy Barral", "webhook", "cliente-0912"),
+        ("Fátima Rúa", "telegram", "700142"), ("Genaro Pose", "webhook", "cliente-0913"),
+        ("Hortensia Lago", "telegram", "700143"), ("Iván Cerqueiro", "website", "1313"),
+        ("Jimena Otero", "webhook", "cliente-0914"), ("Leandro Suárez", "telegram", "700144"),
+    )
+)  # fmt: skip
+"""Those to whom something was given, in the order in which it was."""
 RITA_ASKS = Who(name="Rita Souto", door="telegram", handle="700131")
 ALL_TODAY = (
     LUCIA, LUCIA_SHOPS, TERESA, PABLO, UNKNOWN, NURIA, PASSING, XURXO, CARMELA, EVA, EVA_WRITES, BRUNO, MARCOS, MARINA,

@@ -22,10 +22,13 @@ from mostrador.inbox import (
     visiting,
 )
 from mostrador.inbox.models import Case, CaseEnd, Message
-from mostrador.journeys import facts
+from mostrador.journeys import allowing, facts, giving
+from mostrador.journeys.refusing import HasToAsk
 from mostrador.kit import clock
 from mostrador.people import linking, remembering
 from mostrador.plan import deciding, keeping
+from mostrador.plan.giving import Gift
+from mostrador.plan.models import Asking
 from mostrador.triage import sorting
 
 QUARTER = timedelta(minutes=15)
@@ -41,6 +44,7 @@ class Day:
         self.stage, self.now, self.steps = stage, now, list[Step]()
         self._heard: dict[Who, Message] = {}
         self._said: dict[Who, Message] = {}
+        self._asked: dict[Who, Asking] = {}
 
     def says(self, who: Who, text: str, minutes: float, **more: object) -> None:
         """They say it then. `subject` and `pictures` as the stage takes them."""
@@ -125,6 +129,35 @@ class Day:
             minutes,
             lambda: drafting.save(self._case(who).conversation, by=self._member(by), surface="private", text=text),
         )
+
+    def gives(
+        self, who: Who, kind: str, coins: int, minutes: float, *, why: str, by: str, thing: str = ""
+    ) -> None:  # fmt: skip
+        """Somebody of ours gives it, within their limit."""
+        self._does(minutes, lambda: self._give(who, kind, coins, why=why, by=by, thing=thing))
+
+    def asks_to_give(
+        self, who: Who, kind: str, coins: int, minutes: float, *, why: str, by: str, thing: str = ""
+    ) -> None:  # fmt: skip
+        """It is above their limit: whoever may is asked."""
+
+        def step() -> None:
+            try:
+                self._give(who, kind, coins, why=why, by=by, thing=thing)
+            except HasToAsk as has:
+                self._asked[who] = has.asking
+
+        self._does(minutes, step)
+
+    def is_allowed(self, who: Who, minutes: float, *, yes: bool, words: str) -> None:
+        """Whoever was asked says yes or no."""
+
+        def step() -> None:
+            asked = self._asked[who]
+            assert asked.of is not None
+            (allowing.yes if yes else allowing.no)(asked, by=asked.of, words=words)
+
+        self._does(minutes, step)
 
     def leaves(self, who: Who, minutes: float, *, address: str = "") -> None:
         """They close the page of the chat, having said where to tell them, or not."""
@@ -212,6 +245,11 @@ class Day:
     def does(self, minutes: float, act: Callable[[], object]) -> None:
         """Do something by hand at that moment."""
         self._does(minutes, act)
+
+    def _give(self, who: Who, kind: str, coins: int, *, why: str, by: str, thing: str) -> None:
+        case = self._case(who)
+        gift = Gift(kind=kind, amount=coins, why=why, thing=thing, key=f"story {case.pk}")
+        giving.give(case, gift, by=self._member(by))
 
     def _does(self, minutes: float, act: Callable[[], object]) -> None:
         moment = self._at(minutes)

@@ -12,7 +12,7 @@ from mostrador.site.cli import set_up_django
 
 MARK = "demo.json"
 PLAN = Path(__file__).with_name("plan.yaml")
-EDITION = 4
+EDITION = 5
 OURS = ("mostrador.sqlite3*", "parcels.sqlite3*", "plan.yaml", "plan.in-force.yaml")
 
 

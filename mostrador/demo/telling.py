@@ -22,6 +22,7 @@ from mostrador.people import remembering
 WHYS = {"thanks": CaseEnd.Why.THANKS, "advert": CaseEnd.Why.ADVERT, "elsewhere": CaseEnd.Why.ELSEWHERE}
 SEEN_BEFORE = timedelta(seconds=20)
 RAFFLE_RUNS = timedelta(days=12)  # it is told again and again; this is the latest
+THE_DAY = timedelta(hours=12)  # before now: who waits on today's desk wrote after that
 MOVING = [field.attname for field in Case._meta.concrete_fields if field.name not in ("id", "conversation", "person")]
 Progress = Callable[[str], None]
 
@@ -37,7 +38,7 @@ def tell(
     begun = now - timedelta(days=casting.DAYS + 1)
     with clock.held_at(begun):
         team = counter.hire(begun)
-        counter.give_shifts(team, told_at=now)
+        counter.give_shifts(team)
         counter.save_replies()
         counter.fill_the_shelf(by=team["Ana"])
         doors = counter.open_doors(now, by=team["Ana"])
@@ -66,7 +67,13 @@ def _steps(stage: Stage, now: datetime, tellings: int) -> list[Step]:
     """Return the past and today as one line of moments, so that ids grow with time."""
     storyteller = Storyteller(stage)
     past = [(act.at, partial(storyteller.perform, act)) for act in casting.acts(now, tellings=tellings)]
-    return sorted([*past, *today.steps(stage, now)], key=lambda step: step[0])
+    shifts = (now - THE_DAY, partial(_keep_them_here, stage, now))
+    return sorted([shifts, *past, *today.steps(stage, now)], key=lambda step: step[0])
+
+
+def _keep_them_here(stage: Stage, now: datetime) -> None:
+    with clock.held_at(now - THE_DAY):
+        counter.keep_them_here(stage.team, told_at=now)
 
 
 def _perform(steps: list[Step], now: datetime, progress: Progress) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from mostrador.demo import outbreak, wire
+from mostrador.demo import outbreak, purse, wire
 from mostrador.demo.casting import HERE
 from mostrador.demo.customers import (
     AINA,
@@ -37,8 +37,8 @@ BLOCKED = "They blocked the bot, or it was taken out of the chat."
 def steps(stage: Stage, now: datetime) -> list[Step]:
     """Return what brings the day to its present state, each with its moment, all before `now`."""
     day = Day(stage, now)
-    for scene in (outbreak.steps, _before, _lucia, _teresa, _pablo, _the_others_who_wait, _what_went_wrong, _kept,
-                  _to_keep, _theirs, _resting, _not_understood):  # fmt: skip
+    for scene in (outbreak.steps, purse.steps, _before, _lucia, _teresa, _pablo, _the_others_who_wait,
+                  _what_went_wrong, _kept, _to_keep, _theirs, _resting, _not_understood):  # fmt: skip
         scene(day)
     return day.steps
 

@@ -2,11 +2,11 @@
 
 import json
 import os
+from datetime import timedelta
 
 import pytest
 from django.db.models import OuterRef, Subquery
 
-from mostrador.accounts.models import Member
 from mostrador.demo.casting import HERE
 from mostrador.inbox import naming
 from mostrador.inbox.models import Case, Message, Promise
@@ -15,7 +15,8 @@ from mostrador.journeys import backtesting
 from mostrador.kit import clock
 from mostrador.kit.commands import Refused
 from mostrador.listening.models import Anger
-from mostrador.plan import giving, keeping, reading
+from mostrador.plan import keeping, reading
+from mostrador.plan.models import Asking, Given
 from mostrador.plan.replaying.past import spells
 from mostrador.plan.replaying.replay import Replay
 from mostrador.site import cli
@@ -62,16 +63,31 @@ def test_last_quarter_shows_coverage_and_the_ten_biggest_gaps():
 
 def test_money_that_was_given_is_tried_against_a_changed_limit(plan_text):
     """An owner asks: what would a smaller limit for the shop have done?"""
-    case = Case.objects.order_by("pk")[0]
-    marta = Member.objects.get(name="Marta")
-    with clock.held_at(THURSDAY):
-        gift = giving.Gift(kind="refund", amount=2_500, why="corcho roto", key="k1")
-        giving.give(case, gift, plan=keeping.current(), role="tienda", by=marta)
-    lower = reading.read(plan_text.replace("tienda: {refund: 30", "tienda: {refund: 20"))
+    lower = reading.read(plan_text.replace("tienda: {refund: 30", "tienda: {refund: 10"))
     report = backtesting.backtest(lower).report
-    assert [(one.act, one.role, one.of, one.old, one.new) for one in report.asked] == [("refund", "tienda", "cm", 0, 1)]
-    assert [(one.role, one.old, one.new) for one in report.spent] == [("cm", 0, 2_500), ("tienda", 2_500, 0)]
-    assert report.changed == () and report.given == 1
+    given = Given.objects.filter(kind=Given.Kind.REFUND, amount__gt=1_000, amount__lte=3_000, purse__role="tienda")
+    above = [one.amount for one in given]
+    assert len(above) == 3
+    asked = {(one.act, one.role, one.of): (one.old, one.new) for one in report.asked}
+    assert asked == {("refund", "tienda", "cm"): (1, 4)}
+    moved = {role: sum(one.new - one.old for one in report.spent if one.role == role) for role in ("cm", "tienda")}
+    assert moved == {"cm": sum(above), "tienda": -sum(above)}
+    assert report.changed == () and report.given == Given.objects.count() == 9
+
+
+def test_somebody_was_asked_and_said_yes_and_somebody_no():
+    """Above one's limit whoever may is asked: the yes is given, the no is not."""
+    yes, no = Asking.objects.order_by("asked_at")
+    assert (yes.state, no.state) == (Asking.State.YES, Asking.State.NO) and yes.words and no.words
+    assert [one.amount for one in Given.objects.filter(case=yes.case)] == [yes.amount]
+    assert not Given.objects.filter(case=no.case).exists()
+
+
+def test_who_was_on_shift_is_on_record_from_the_first_day():
+    report = backtesting.backtest(keeping.current(), since=THURSDAY.date() - timedelta(days=55)).report
+    assert report.shifts_from is not None and report.shifts_from <= report.since
+    weeks = report.work.on_shift
+    assert weeks is not None and 0 < report.work.needed_then < weeks.new
 
 
 def test_a_correction_counts_and_the_machine_is_not_asked_again():
