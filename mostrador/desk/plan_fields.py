@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from mostrador.kit.words import N_
 from mostrador.plan import durations, phrases
 from mostrador.plan.acting import MONEY
 from mostrador.plan.metrics import METRICS
@@ -23,42 +24,69 @@ Field = tuple[Path, Shown]
 LISTS = frozenset({"people", "may", "never_for"})
 """Words whose value is a list."""
 PARTS = {
-    "doors": "door", "roles": "role", "replies": "reply", "legal": "law", "objectives": "aim",
+    "doors": "door", "roles": "role", "replies": "reply", "legal": "law", "objectives": "aim", "lines": "line",
+    "questions": "question", "segments": "segment",
 }  # fmt: skip
 GESTURES = {"budget_month": "budget", "big": "big", "never_for": "never", "not_twice_within": "twice"}
+
+
+class LeftEmpty(Exception):
+    """A field that holds one value was sent without any."""
+
+    for_people = N_("Write a value. What is to be taken out whole is taken out in the text.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 def of(plan: Plan) -> dict[tuple[str, str], list[Shown]]:
     """Return what may be changed beside each sentence, by its part and id."""
     found: dict[tuple[str, str], list[Shown]] = {}
     for path, field in _fields(plan):
-        found.setdefault(_row(path), []).append({"name": json.dumps(path), **field})
+        found.setdefault(row(path), []).append({"name": json.dumps(path), **field})
     return found
 
 
 def changed(plan: Plan, sent: Callable[[str], Sequence[str]]) -> Iterator[tuple[Path, list[str]]]:
     """Go through the fields that were sent with something else than what stood there: where, and the words now.
 
-    `sent` gives the values of a field by its name; a single value left empty is none.
+    `sent` gives the values of a field by its name. Only one that takes some of a list may come without any words.
+    Raise `LeftEmpty`.
     """
     for path, field in _fields(plan):
         values = [one.strip() for one in sent(json.dumps(path))]
         now = [one for one in values if one]
-        if values and sorted(now) != sorted(_standing(field)) and (now or "some" in field):
-            yield path, now
+        if not values or sorted(now) == sorted(filter(None, _standing(field))):
+            continue
+        if not now and "some" not in field:
+            raise LeftEmpty(path)
+        yield path, now
+
+
+def names(plan: Plan) -> set[str]:
+    """Return what the fields of a plan are called in a form."""
+    return {json.dumps(path) for path, _field in _fields(plan)}
+
+
+def path_of(name: str) -> Path:
+    """Return where in the plan the field of this name stands."""
+    return tuple(json.loads(name))
+
+
+def row(path: Sequence[str]) -> tuple[str, str]:
+    """Return the part and the id of the sentence that says what stands at a path of the plan."""
+    first, second = path[0] if path else "", path[1] if len(path) > 1 else ""
+    if first == "gestures":
+        return "gestures", f"gestures.{GESTURES.get(second, '')}"
+    part = PARTS.get(first, first)
+    return part, f"authority.{second}" if part == "authority" else second
 
 
 def _standing(field: Shown) -> list[str]:
     if "value" in field:
         return [field["value"]]
     return [one["value"] for one in field.get("some") or field["choices"] if one["on"]]
-
-
-def _row(path: Path) -> tuple[str, str]:
-    if path[0] == "gestures":
-        return "gestures", f"gestures.{GESTURES[path[1]]}"
-    part = PARTS.get(path[0], path[0])
-    return part, f"authority.{path[1]}" if part == "authority" else path[1]
 
 
 def _fields(plan: Plan) -> Iterator[Field]:

@@ -28,12 +28,12 @@ def voice() -> Voice:
 
 
 def findings(version: PlanVersion) -> Sequence[Finding]:
-    """Return what is wrong or odd in a version, errors first."""
+    """Return what is wrong or odd in a version, errors first, as the check words it: `said` tells it to a reader."""
     try:
         found: Sequence[Finding] = reading.read(version.text, today=clock.now().date()).warnings
     except PlanWrong as wrong:
         found = wrong.findings
-    return sorted(map(said, found), key=lambda one: (one.level != "error", one.line))
+    return sorted(found, key=lambda one: (one.level != "error", one.line))
 
 
 def said(finding: Finding) -> Finding:

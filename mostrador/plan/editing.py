@@ -7,7 +7,7 @@ place. Only what YAML itself marks as that value is replaced.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import yaml
 
@@ -66,6 +66,45 @@ def line_of(text: str, path: Sequence[Step]) -> int:
     except NoSuchPlace:
         node = node_at(text, path[:-1])
     return text.rfind("\n", 0, node.start_mark.index) + 1
+
+
+def places_of(text: str, lines: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Return which place each line of a text belongs to, as far as one line is one place; the top is ().
+
+    Lines are counted from 1. A text that is no YAML has no places.
+    """
+    try:
+        top = node_at(text, ())
+    except NoSuchPlace:
+        return {}
+    return {line: _place_at(top, line) for line in lines}
+
+
+def _place_at(node: yaml.Node | None, line: int) -> tuple[str, ...]:
+    begun = [one for one in _children(node) if one[0] <= line]
+    last = max((one[0] for one in begun), default=0)
+    nearest = [one for one in begun if one[0] == last]
+    if len(nearest) != 1:  # several on one line: none of them alone
+        return ()
+    _line, name, child = nearest[0]
+    return (name, *_place_at(child, line))
+
+
+def _children(node: yaml.Node | None) -> list[tuple[int, str, yaml.Node]]:
+    """Return the line, the name and the value of each part: of an entry of a list, its id or its number."""
+    if isinstance(node, yaml.MappingNode):
+        return [(key.start_mark.line + 1, str(key.value), value) for key, value in node.value]
+    if isinstance(node, yaml.SequenceNode):
+        return [(one.start_mark.line + 1, _name(one, str(place)), one) for place, one in enumerate(node.value)]
+    return []
+
+
+def _name(entry: yaml.Node, otherwise: str) -> str:
+    try:
+        named = _step(entry, "id")
+    except NoSuchPlace:
+        return otherwise
+    return str(named.value) if isinstance(named, yaml.ScalarNode) else otherwise
 
 
 def put_list(text: str, path: Sequence[Step], values: Sequence[str]) -> str:

@@ -174,8 +174,17 @@ def put_in_force(version: PlanVersion, *, by: Member) -> PlanVersion:
 
 def plan_of(version: PlanVersion) -> Plan | None:
     """Return what a version says, or None while something in it is wrong. What was in force is not judged again."""
+    return _read(version.text, checked=version.is_open)
+
+
+def readable(text: str) -> Plan | None:
+    """Return what a text says although a check may speak against it, or None where it cannot be read at all."""
+    return _read(text, checked=False)
+
+
+def _read(text: str, *, checked: bool) -> Plan | None:
     try:
-        return reading.read(version.text, today=clock.now().date(), checked=version.is_open)
+        return reading.read(text, today=clock.now().date(), checked=checked)
     except PlanWrong:
         return None
 

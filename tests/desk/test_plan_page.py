@@ -7,12 +7,13 @@ import pytest
 from django.urls import reverse
 
 from mostrador.accounts.models import Role
-from mostrador.desk import plan_fields
+from mostrador.desk import plan_faults, plan_fields, plan_page
 from mostrador.kit import sealing
 from mostrador.plan import keeping, versioning
 from mostrador.plan.models import PlanVersion
 from tests import cast
 from tests.plan.conftest import SAMPLE
+from tests.plan.test_checking import BROKEN
 
 State = PlanVersion.State
 
@@ -135,9 +136,8 @@ def test_a_broken_text_is_kept_with_its_findings_beside_it_and_cannot_be_signed(
     browser.post(text, {"text": draft.text.replace("reply: saludo", "reply: nada")})
     page = words(browser.get(text, headers={"Accept-Language": "es"}))
     assert "Línea 50" in page and "no hay palabras con ese nombre" in page
-    assert "El borrador aún no se puede leer" in words(
-        browser.get(reverse("desk:plan"), headers={"Accept-Language": "es"})
-    )
+    page = words(browser.get(reverse("desk:plan"), headers={"Accept-Language": "es"}))
+    assert "Línea 50" in page and "no hay palabras con ese nombre" in page and "pueden devolver 30 €" in page
     browser.post(reverse("desk:plan_sign", args=[draft.pk]))
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
@@ -195,3 +195,102 @@ def test_six_answers_write_a_draft_that_checks_clean(enters, ana, folder):
 def test_the_first_plan_asks_in_the_words_of_whoever_is_asked(enters, ana):
     page = words(enters(ana).get(reverse("desk:plan_first"), headers={"Accept-Language": "es"}))
     assert 'value="Ana"' in page and "lunes" in page and 'value="09:00"' in page and "15 min" in page
+
+
+def put_in(browser, draft, path, value):
+    told = {json.dumps(path): value, "part": "authority"}
+    return browser.post(reverse("desk:plan_change", args=[draft.pk]), told, headers={"Accept-Language": "es"})
+
+
+def page_of(browser, draft):
+    return words(browser.get(reverse("desk:plan_version", args=[draft.pk]), headers={"Accept-Language": "es"}))
+
+
+def test_a_value_that_breaks_a_check_is_told_at_its_field_and_mended_in_the_forms(enters, ana):
+    draft, browser = draft_of(ana), enters(ana)
+    refund = ["authority", "tienda", "refund"]
+    assert put_in(browser, draft, refund, "90").status_code == 303
+    page = page_of(browser, draft)
+    assert "Marta e Iker pueden devolver 90 €" in page and "aún no se puede leer" not in page
+    beside = page[page.index('id="authority-authority.cm-') :]
+    assert "Línea 54: cm puede menos que tienda" in beside[: beside.index("</form>")] and 'aria-invalid="true"' in page
+    assert "Firmar la" not in page
+    browser.post(reverse("desk:plan_sign", args=[draft.pk]))
+    draft.refresh_from_db()
+    assert draft.state == State.DRAFT
+    assert put_in(browser, draft, ["authority", "tienda", "discount"], "12").status_code == 303
+    assert put_in(browser, draft, refund, "40").status_code == 303
+    page = page_of(browser, draft)
+    assert "devolver 40 €" in page and "12 €" in page and "Firmar la 2.4.0" in page and "aria-invalid" not in page
+
+
+@pytest.mark.parametrize(("path", "value", "said"), [
+    (["authority", "tienda", "refund"], "mucho", "no es una cantidad de dinero"),
+    (["authority", "tienda", "refund"], "", "Escribe un valor"),
+    (["doors", "google", "first"], "pronto", "Línea"),
+    (["hours", "guardia"], "cuando sea", "Línea"),
+    (["objectives", "O1", "by"], "mañana", "tiene que ser una fecha"),
+    (["roles", "nadie", "backup"], "cm", "ya no está en el borrador"),
+])  # fmt: skip
+def test_a_value_that_cannot_be_read_is_refused_at_its_field_with_what_was_typed(enters, ana, path, value, said):
+    draft, browser = draft_of(ana), enters(ana)
+    answer = put_in(browser, draft, path, value)
+    page, before = words(answer), draft.text
+    draft.refresh_from_db()
+    assert answer.status_code == 422 and said in page and draft.text == before
+    if "nadie" not in path:
+        assert f'value="{value}" aria-invalid="true"' in page
+
+
+def test_only_the_wrong_one_of_several_values_is_told(enters, ana):
+    draft, browser = draft_of(ana), enters(ana)
+    told = {json.dumps(["authority", "tienda", "refund"]): "35", json.dumps(["authority", "tienda", "month"]): "x"}
+    page = words(browser.post(reverse("desk:plan_change", args=[draft.pk]), told))
+    assert page.count('aria-invalid="true"') == 1 and 'value="x" aria-invalid="true"' in page
+
+
+def test_a_draft_that_cannot_be_read_says_that_it_takes_no_change(enters, ana):
+    draft, browser = draft_of(ana), enters(ana)
+    versioning.change(draft, text=draft.text.replace("authority:", "authority: ["), by=ana)
+    answer = put_in(browser, draft, ["authority", "tienda", "refund"], "40")
+    assert answer.status_code == 422 and "aún no se puede leer" in words(answer)
+    answer = browser.post(reverse("desk:plan_line_new", args=[draft.pk]), {"keep": "1"}, follow=True)
+    assert "Nothing was changed" in words(answer) or "no se ha cambiado nada" in words(answer)
+
+
+def test_a_signed_plan_says_that_it_takes_no_change(enters, ana):
+    held = versioning.follow_file()
+    answer = put_in(enters(ana), held, ["authority", "tienda", "refund"], "40")
+    assert answer.status_code == 422 and "firmada" in words(answer)
+
+
+def test_whatever_a_check_finds_has_its_place_among_the_sentences():
+    """Every way to break the plan that can still be read: its sentences stand, and each fault is told among them."""
+    text, told = SAMPLE.read_text(encoding="utf-8"), 0
+    for written, instead, *_rest in BROKEN:
+        words = text.replace(written, instead, 1)
+        plan, found = versioning.readable(words), plan_page.findings(PlanVersion(text=words))
+        if plan is None:
+            continue
+        parts = plan_page.parts(plan, {}, editable=True)
+        left = plan_faults.put(parts, found, words)
+        rows = [row for part in parts for row in part["rows"]]
+        beside = [field["fault"] for row in rows for field in row["fields"] if "fault" in field]
+        beside += [one for held in (*parts, *rows) for one in held.get("faults", ())]
+        errors = {plan_faults.words(one) for one in found if one.level == "error"}
+        assert errors == {*left, *beside}, written
+        told += bool(beside)
+    assert told > 40
+
+
+@pytest.mark.parametrize(("written", "instead"), [
+    ("{people: [Leo], backup: tienda}", "{people: [Leo]}"), ("owner: dueña", "owner: jefa"),
+    ("doors: [tienda, whatsapp, google]", "doors: [tienda, fax]"), ("lead: cm", "lead: portavoz"),
+])  # fmt: skip
+def test_a_draft_whose_text_breaks_a_check_is_changed_further_in_the_forms(enters, ana, written, instead):
+    draft, browser = draft_of(ana), enters(ana)
+    versioning.change(draft, text=draft.text.replace(written, instead, 1), by=ana)
+    page = page_of(browser, draft)
+    assert ('class="field__error"' in page or 'class="strip"' in page) and "Firmar la" not in page
+    assert put_in(browser, draft, ["authority", "dueña", "month"], "901").status_code == 303
+    assert "901 €" in page_of(browser, draft)

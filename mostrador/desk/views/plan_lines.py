@@ -6,26 +6,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mostrador.desk import notices, pages, plan_lines, plan_page
+from mostrador.desk import notices, pages, plan_changing, plan_lines, plan_page
 from mostrador.desk.entering import member_of, of_the_house
 from mostrador.desk.surroundings import enter
 from mostrador.kit import clock
-from mostrador.kit.words import N_
 from mostrador.plan import choosing, editing, explaining, inserting, reading, versioning
 from mostrador.plan.findings import Finding, PlanWrong
 from mostrador.plan.models import PlanVersion
 from mostrador.plan.shape import Plan
 
 Refusals = (versioning.NotOpen, versioning.TooLong)
-GONE = N_("That is no longer in the draft. Nothing was changed.")
 
 
 @of_the_house
 def line(request: HttpRequest, version_id: int, line_id: str = plan_lines.NEW) -> HttpResponse:
     """Choose when a line of action holds, and what is done then; without `keep` it is only shown as it would be."""
     found = get_object_or_404(PlanVersion, pk=version_id)
-    plan = versioning.plan_of(found) if found.is_open else None
+    plan = versioning.readable(found.text) if found.is_open else None
     if plan is None:
+        notices.tell(request, _(plan_changing.UNREADABLE if found.is_open else versioning.NotOpen.for_people))
         return pages.see(_address(found))
     held = choosing.line_of(plan, line_id) if line_id else None
     if line_id and held is None:
@@ -50,12 +49,12 @@ def remove(request: HttpRequest, version_id: int, line_id: str) -> HttpResponse:
         if faults := _new_findings(found.text, words):
             notices.tell(request, plan_lines.fault(faults[0]))
             return pages.see(reverse("desk:plan_line", args=[found.pk, line_id]))
-        says = _says(versioning.plan_of(found), line_id)
+        says = _says(versioning.readable(found.text), line_id)
         versioning.change(found, text=words, by=member_of(request))
         told = _("Taken out: %(line)s. %(says)s") % {"line": line_id, "says": says}
         notices.tell(request, told, undo=reverse("desk:plan_undo", args=[found.pk]))
     except editing.NoSuchPlace:
-        notices.tell(request, _(GONE))
+        notices.tell(request, _(plan_changing.GONE))
     except Refusals as refused:
         notices.tell(request, _(refused.for_people))
     return pages.see(_address(found) + "#lines")
@@ -89,7 +88,7 @@ def _checked(form: plan_lines.Form, words: str) -> plan_lines.Form:
     try:
         found = _new_findings(words, plan_lines.text(form, words))
     except editing.NoSuchPlace:
-        return plan_lines.with_fault(form, _(GONE))
+        return plan_lines.with_fault(form, _(plan_changing.GONE))
     return plan_lines.with_findings(form, found)
 
 

@@ -1,5 +1,6 @@
 """The plan: read as sentences, changed in a draft beside it, compared, signed by the owner, gone back to."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,13 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mostrador.desk import care, exceptions, notices, pages, plan_fields, plan_page, replayed, week
+from mostrador.desk import care, exceptions, notices, pages, plan_changing, plan_faults, plan_page, replayed, week
 from mostrador.desk.entering import member_of, of_the_house
 from mostrador.desk.surroundings import enter
 from mostrador.journeys import backtesting
 from mostrador.kit import saying
-from mostrador.plan import beginning, durations, editing, keeping, overriding, versioning
+from mostrador.plan import beginning, durations, keeping, overriding, versioning
+from mostrador.plan.differing import Difference
 from mostrador.plan.models import PlanVersion
+from mostrador.plan.shape import Plan
 
 Refusals = (
     versioning.NotOpen, versioning.StillWrong, versioning.NotSigned, versioning.TooLong, versioning.NotWritten,
@@ -70,10 +73,14 @@ def draft(request: HttpRequest, version_id: int) -> HttpResponse:
 @require_POST
 def change(request: HttpRequest, version_id: int) -> HttpResponse:
     """Change single values where a sentence stands; or switch a line or a gate on or off."""
-    found = _version(version_id)
-    text = _changed(found, request)
-    part = request.POST.get("part", "")
-    return _kept(request, found, text, anchor=f"#{part}" if part.isidentifier() else "")
+    found, part = _version(version_id), request.POST.get("part", "")
+    try:
+        versioning.change(found, text=plan_changing.changed(found.text, request.POST), by=member_of(request))
+    except plan_changing.NotTaken as not_taken:
+        return _page(request, found, not_taken)
+    except Refusals as refused:
+        return _page(request, found, plan_changing.NotTaken(_(refused.for_people)))
+    return pages.see(_address(found) + (f"#{part}" if part.isidentifier() else ""))
 
 
 @of_the_house
@@ -81,10 +88,11 @@ def text(request: HttpRequest, version_id: int) -> HttpResponse:
     """See the text itself with what is wrong in it; change it where it is a draft."""
     found = _version(version_id)
     if request.method == "POST":
-        return _kept(request, found, request.POST.get("text", ""), to="desk:plan_text")
+        return _kept(request, found, request.POST.get("text", ""))
     enter(request)
     context = {
-        "version": found, "findings": plan_page.findings(found) if found.is_open else [],
+        "version": found,
+        "findings": list(map(plan_page.said, plan_page.findings(found))) if found.is_open else [],
         "notices": notices.shown(request), "standing": plan_page.standing(found),
     }  # fmt: skip
     return pages.page(request, "plan_text.html", context)
@@ -147,22 +155,31 @@ def _answers(request: HttpRequest) -> beginning.Answers:
     )  # fmt: skip
 
 
-def _page(request: HttpRequest, shown: PlanVersion) -> HttpResponse:
+def _page(request: HttpRequest, shown: PlanVersion, not_taken: plan_changing.NotTaken | None = None) -> HttpResponse:
     around = enter(request)
-    read = versioning.plan_of(shown)
+    read = versioning.readable(shown.text)
     differs = plan_page.difference(shown, read)
-    changed = {(one.part, one.id): one.kind for one in differs}
+    parts = _parts(shown, read, differs)
+    found = plan_page.findings(shown) if shown.is_open else []
+    unplaced = plan_faults.put(parts, found, shown.text) if parts else []
+    if not_taken is not None:
+        plan_faults.beside(parts, not_taken.beside, dict(request.POST.lists()))
     context = {
         "version": shown, "held": PlanVersion.objects.in_force(), "standing": plan_page.standing(shown),
         "draft": PlanVersion.objects.open().order_by("-changed_at", "-pk").first(),
-        "parts": plan_page.parts(read, changed, editable=shown.is_open) if read else [],
-        "differs": differs, "findings": plan_page.findings(shown) if shown.is_open else [],
+        "parts": parts, "differs": differs, "findings": list(map(plan_page.said, found)), "unplaced": unplaced,
+        "not_taken": not_taken.said if not_taken is not None else "",
         "too_fast": _too_fast(shown), "history": plan_page.history(),
         "repeated": exceptions.shown(around) if not shown.is_open else [],
         "asked": care.asked_share(around), "is_first": read is not None and read.id == FIRST_DAY,
         "may_sign": around.member.role == "owner", "notices": notices.shown(request),
     }  # fmt: skip
-    return pages.page(request, "plan.html", context)
+    return pages.page(request, "plan.html", context, status=422 if not_taken is not None else 200)
+
+
+def _parts(shown: PlanVersion, read: Plan | None, differs: Sequence[Difference]) -> list[dict[str, Any]]:
+    changed = {(one.part, one.id): one.kind for one in differs}
+    return plan_page.parts(read, changed, editable=shown.is_open) if read is not None else []
 
 
 def _too_fast(shown: PlanVersion) -> dict[str, Any]:
@@ -177,37 +194,12 @@ def _too_fast(shown: PlanVersion) -> dict[str, Any]:
     return {"rows": replayed.too_fast(report), "word": _("Nothing in the past speaks against it.")}
 
 
-def _kept(
-    request: HttpRequest, found: PlanVersion, words: str, *, to: str = "desk:plan_version", anchor: str = ""
-) -> HttpResponse:
+def _kept(request: HttpRequest, found: PlanVersion, words: str) -> HttpResponse:
     try:
         versioning.change(found, text=words, by=member_of(request))
     except Refusals as refused:
         notices.tell(request, _(refused.for_people))
-    return pages.see(reverse(to, args=[found.pk]) + anchor)
-
-
-def _changed(found: PlanVersion, request: HttpRequest) -> str:
-    """Return the text with every value that the form changed; a field left empty changes nothing."""
-    words = found.text
-    try:
-        if name := request.POST.get("on") or request.POST.get("off"):
-            held = plan_page.SWITCHED.get(request.POST.get("of", ""), "lines")
-            return editing.switched(words, (held, name), on="on" in request.POST)
-        read = versioning.plan_of(found)
-        for path, values in plan_fields.changed(read, request.POST.getlist) if read else ():
-            words = _put(words, path, values)
-    except editing.NoSuchPlace:
-        notices.tell(request, _("That is no longer in the draft. Nothing was changed."))
-    return words
-
-
-def _put(words: str, path: plan_fields.Path, values: list[str]) -> str:
-    if path[-1] in plan_fields.LISTS:
-        named = values[0].split(",") if path[-1] == "people" else values
-        return editing.put_list(words, path, [one.strip() for one in named if one.strip()])
-    value = values[-1]
-    return editing.put(words, path, value.replace(",", ".") if path[0] in ("authority", "gestures") else value)
+    return pages.see(reverse("desk:plan_text", args=[found.pk]))
 
 
 def _version(version_id: int) -> PlanVersion:
