@@ -48,7 +48,7 @@ def missing(*, at: datetime) -> list[Missing]:
     nobody = {part for row in living for part in PARTS[row.kind]} ^ set(PARTS["serve"])
     silent = [row for row in rows if not row.left_at and at - row.seen_at >= SILENT]
     dead = [row for row in silent if nobody.isdisjoint(PARTS[row.kind])]
-    return [*absent, *_not_replaced(dead, living)]
+    return [*absent, *_not_replaced(dead, rows)]
 
 
 def forget() -> None:
@@ -64,10 +64,13 @@ def _absent(rows: Sequence[Life], living: Sequence[Life]) -> Iterable[Missing]:
             yield Missing(part, max([began, *(row.seen_at for row in _of(part, rows))]))
 
 
-def _not_replaced(dead: Sequence[Life], living: Sequence[Life]) -> Iterable[Missing]:
-    """Whoever began after somebody's last word stands in for them, and for nobody else of that part."""
-    free = {part: _of(part, living) for part in PARTS["serve"]}
-    for row in dead:
+def _not_replaced(dead: Iterable[Life], rows: Sequence[Life]) -> Iterable[Missing]:
+    """Whoever began after somebody's last word stood in for them, and for nobody else of that part.
+
+    Whether they live still is a question of their own: of three that died one after the other each had the next.
+    """
+    free = {part: sorted(_of(part, rows), key=lambda one: one.began_at) for part in PARTS["serve"]}
+    for row in sorted(dead, key=lambda one: one.seen_at):
         found = [next((one for one in free[part] if one.began_at > row.seen_at), None) for part in PARTS[row.kind]]
         for part, one in zip(PARTS[row.kind], found, strict=True):
             if one is not None:

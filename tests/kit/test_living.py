@@ -67,6 +67,19 @@ def test_whoever_began_since_stands_in_for_one_of_the_dead():
     assert missed() == [Missing("worker", GONE, dead.pk)]
 
 
+@pytest.mark.parametrize("kind", ["serve", "worker"])
+@pytest.mark.parametrize("deaths", [1, 2, 3])
+def test_one_that_dies_again_and_again_and_comes_back_each_time_is_not_missed(kind: str, deaths: int):
+    lives("edge"), lives("web")
+    for hours in range(deaths):
+        lives(kind, began=LONG_AGO + timedelta(hours=hours), seen=LONG_AGO + timedelta(hours=hours, minutes=30))
+    last = lives(kind, began=LONG_AGO + timedelta(hours=deaths))
+    assert missed() == []
+    Life.objects.filter(pk=last.pk).update(seen_at=GONE)
+    lives("worker")
+    assert missed() == [Missing(kind, GONE, last.pk)]
+
+
 def test_parts_stand_in_for_a_house_that_was_one():
     dead = lives("serve", seen=GONE)
     lives("edge", began=LATELY), lives("web", began=LATELY)
