@@ -22,8 +22,13 @@ BUSY = (
     "The house is busy: something else has kept its database for too long (the demo loading, a copy, an upgrade). "
     "Try again once that is done."
 )
+DAMAGED = (
+    "A database of this house is damaged (%s), by its disk or by another program. Nothing was changed now. Keep the "
+    "folder as it is, and bring the last copy back into another one: mostrador restore COPY --data DIR."
+)
 PATIENCE_SECONDS = 60
 LOCKED = "55P03"  # PostgreSQL: the wait for a lock took too long
+NOT_SOUND = (11, 26)  # SQLite's words for it: CORRUPT, NOTADB
 REFUSED = 1
 INTERRUPTED = 130
 
@@ -47,9 +52,10 @@ def main(words: Sequence[str] | None = None, *, known: Sequence[Command] | None 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as trouble:
-        if not _is_busy(trouble):
+        told = BUSY if _is_busy(trouble) else _damage(trouble)
+        if not told:
             raise
-        print(f"mostrador: {BUSY}", file=sys.stderr)
+        print(f"mostrador: {told}", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -124,6 +130,15 @@ def _is_busy(trouble: BaseException | None) -> bool:
             return True
         trouble = trouble.__cause__
     return False
+
+
+def _damage(trouble: BaseException | None) -> str:
+    """Return what to say where a file is no sound database any more; empty for any other trouble."""
+    while trouble is not None:
+        if isinstance(trouble, sqlite3.DatabaseError) and getattr(trouble, "sqlite_errorcode", 0) & 0xFF in NOT_SOUND:
+            return DAMAGED % trouble
+        trouble = trouble.__cause__
+    return ""
 
 
 def set_up_django() -> None:

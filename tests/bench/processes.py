@@ -4,10 +4,7 @@ Four doors are knocked at as fast as they are answered, so that workers have lan
 house bears, while a colleague listens. PostgreSQL syncs here, unlike in the tests.
 """
 
-import json
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +17,7 @@ import psycopg
 
 from tests.bench import browsing, realtime, servers
 from tests.bench.measuring import Figure, cpu_ms
-from tests.house import PASSWORD, ROOT, House, free_port
+from tests.house import PASSWORD, House, free_port
 from tests.servers import postgres
 
 DOORS = 4
@@ -96,7 +93,8 @@ def _measured(store: Store, edges: int, workers: int, quick: bool) -> Figure:
     }  # fmt: skip
     with ExitStack() as stack:
         pids = {
-            kind: [stack.enter_context(_part(store.house, line)) for line in lines] for kind, lines in begun.items()
+            kind: [stack.enter_context(servers.part(store.house, *line)) for line in lines]
+            for kind, lines in begun.items()
         }
         _flooded(store, ports, DOORS * 25)  # warm
         before = _cpu(store, pids)
@@ -154,18 +152,3 @@ def _heard(store: Store, edge: int, web: int, count: int) -> dict[str, float]:
         cookies = dict(client.cookies)
     hook = _at(store.hooks[0], edge, store)
     return realtime.to_event(f"http://127.0.0.1:{edge}", hook, cookies, rate=50, count=count, start=store.next(count))
-
-
-@contextmanager
-def _part(house: House, line: tuple[str, ...]) -> Iterator[int]:
-    """Run one part of the house until the end of the block; yield its process id once it says that it works."""
-    command = [sys.executable, "-m", "mostrador.site.cli", *line, "--json"]
-    part = subprocess.Popen(command, env=house.environment, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert part.stdout is not None
-    try:
-        if line[0] not in json.loads(part.stdout.readline()):
-            raise RuntimeError(f"{line[0]} did not begin.")
-        yield part.pid
-    finally:
-        part.terminate()
-        part.wait(60)

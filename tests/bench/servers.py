@@ -75,6 +75,21 @@ def running(*command: str, url: str, **environment: str) -> Iterator[int]:
 
 
 @contextmanager
+def part(house: House, *line: str) -> Iterator[int]:
+    """Run one part of the house until the end of the block; yield its process id once it says that it works."""
+    command = [sys.executable, "-m", "mostrador.site.cli", *line, "--json"]
+    running = subprocess.Popen(command, env=house.environment, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert running.stdout is not None
+    try:
+        if line[0] not in json.loads(running.stdout.readline()):
+            raise RuntimeError(f"{line[0]} did not begin.")
+        yield running.pid
+    finally:
+        running.terminate()
+        running.wait(60)
+
+
+@contextmanager
 def yardstick(which: str, folder: Path) -> Iterator[tuple[int, str]]:
     port = free_port()
     url = f"http://127.0.0.1:{port}/"

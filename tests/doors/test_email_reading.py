@@ -19,6 +19,8 @@ from mostrador.doors.platforms.mail import (
 )
 from tests.doors.mails import MAILS, channel, item, mail, unhurried
 
+BOMB_SECONDS = 3  # of CPU on a busy machine: a pattern that goes back and forth takes minutes at these sizes
+
 
 class TestSamples:
     def test_tell_the_thread_nearest_first(self):
@@ -119,10 +121,10 @@ class TestAnything:
         ],
         ids=range(12),
     )
-    def test_a_bomb_is_read_within_a_second(self, raw: bytes):
+    def test_a_bomb_goes_off_in_nobodys_hands(self, raw: bytes):
         begun = time.process_time()
         _read(raw)
-        assert time.process_time() - begun < 1
+        assert time.process_time() - begun < BOMB_SECONDS
 
 
 def _read(raw: bytes) -> None:
@@ -132,7 +134,7 @@ def _read(raw: bytes) -> None:
     except CannotRead:
         return
     finally:
-        assert time.process_time() - begun < 1
+        assert time.process_time() - begun < BOMB_SECONDS
     for found in items:
         assert "\0" not in found.text + found.subject + found.external_id + found.thread
         (found.text + found.html + found.subject + found.external_id + found.thread).encode()

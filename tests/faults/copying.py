@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.faults import cycling
+from tests.faults import cycling, tally
 from tests.faults.acting import Act
 from tests.faults.places import a_quick_folder
 from tests.faults.points import OF_COPIES
@@ -63,7 +63,7 @@ def play(numbers: list[int], *, seed: int, act: int, log: Path) -> dict:
         acting.on.nursery.end()
         copying.open_the_last()
         told = copying.told | {
-            "seed": seed, "act": act, "accepted": acting.told.accepted, "answers": acting.told.answers,
+            **tally.stamp(), "seed": seed, "act": act, "accepted": acting.told.accepted, "answers": acting.told.answers,
             "seconds": round(time.monotonic() - begun), "violations": copying.violations + acting.told.violations,
         }  # fmt: skip
         _keep_what_failed(acting, told, log.parent / f"copying-{seed}-{act}")

@@ -2,18 +2,17 @@
 
 import random
 import shutil
-import subprocess
 from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 from tests.faults import stage, tally
 from tests.faults.acting import ANYWHERE, OPENING, RESTART, Act, Stage
 from tests.faults.databases import Database, a_database
 from tests.faults.points import NEEDS_BEFORE, POINTS
-from tests.faults.raising import ROOT, Nursery
+from tests.faults.raising import Nursery
 from tests.faults.several import Parts
 from tests.faults.several_acting import SeveralAct
 from tests.running import a_free_port
@@ -73,7 +72,7 @@ class Run:
         told = new_act(self.seed, len(self.acts) + 1, on.database)
         if self.several:
             told.database += ", six processes"
-        act = (SeveralAct if self.several else Act)(on, told, self.folder / f"act-{told.act}.jsonl")
+        act, begun = (SeveralAct if self.several else Act)(on, told, self.folder / f"act-{told.act}.jsonl"), monotonic()
         try:
             act.begin()
             self._deaths(act)
@@ -82,6 +81,7 @@ class Run:
             act.violation(f"the act broke off: {wrong}\nIts log ends:\n{_end_of_log(on.house.folder)}")
         finally:
             act.end()
+            told.seconds = round(monotonic() - begun, 1)
         if told.violations:  # kept, to be understood
             shutil.copytree(on.house.folder, self.folder / f"act-{told.act}-house", dirs_exist_ok=True)
         return told
@@ -102,8 +102,7 @@ def _end_of_log(house: Path) -> str:
 
 
 def new_act(seed: int, number: int, database: Database) -> tally.Act:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    return tally.Act(seed=seed, act=number, database=database.name, version=version(), at=now)
+    return tally.Act(seed=seed, act=number, database=database.name, **tally.stamp())
 
 
 @contextmanager
@@ -144,9 +143,3 @@ def raised(
             yield Stage(prepared, nursery.at if isinstance(nursery, Parts) else port, outside, nursery, database)
         finally:
             nursery.close()
-
-
-def version() -> str:
-    """Return the commit that is played with."""
-    asked = ["git", "rev-parse", "--short", "HEAD"]
-    return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()

@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from tests.faults import tally
 from tests.faults.places import a_quick_folder
 
 LOG = Path("build/faults/sending.jsonl")
@@ -48,7 +49,8 @@ def _act(sends: int, seed: str, asked: argparse.Namespace) -> dict:
         done = subprocess.run(command, env=kept, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"The act {seed} broke off:\n{done.stderr[-4000:]}")
-    act: dict = json.loads(done.stdout.splitlines()[-1])
+    told: dict = json.loads(done.stdout.splitlines()[-1])
+    act = told | tally.stamp()
     log = Path(asked.log)
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("a", encoding="utf-8") as file:

@@ -13,15 +13,13 @@ import threading
 import time
 from collections import Counter
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tests.bench.measuring import percentile
-from tests.faults import judging, looking, stage, watching
+from tests.faults import judging, looking, stage, tally, watching
 from tests.faults.answering import Agent
 from tests.faults.callers import Calm, Colleague, DeadReader, Listener, Neighbours, Photographer
-from tests.faults.cycling import version
 from tests.faults.databases import Files
 from tests.faults.places import a_quick_folder
 from tests.faults.record import Record
@@ -119,7 +117,7 @@ class Soak:
         broken = {str(status): count for status, count in statuses.items() if status >= 500}
         grown = watching.wrongs(self.samples, warm_after=seconds * WARMING)
         return {
-            "seed": self.seed, "version": version(), "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "seed": self.seed, **tally.stamp(),
             "minutes": seconds / 60,
             "counts": {"messages": len(self.record.told), "answers": len(self.record.answered), **self.record.counts},
             "calls": sum(day.calls for day in self.days),

@@ -1,10 +1,14 @@
 """Adds up over runs: one line an act in a file of its own, and the table that stands in docs/running/reliability.md."""
 
 import json
+import subprocess
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+
+from tests.house import ROOT
 
 LOG = Path("build/faults/log.jsonl")
 
@@ -27,11 +31,19 @@ class Act:
     posts: int = 0
     to_a_person: int = 0
     slowest_ready_seconds: float = 0.0
+    seconds: float = 0.0  # of the whole act, its judgement too; 0: it was not written down then
     violations: list[str] = field(default_factory=list)
 
     @property
     def cycles(self) -> int:
         return self.kills.total()
+
+
+def stamp() -> dict[str, str]:
+    """Return the commit that is played with, and when."""
+    asked = ["git", "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+    return {"version": commit, "at": datetime.now(UTC).isoformat(timespec="seconds")}
 
 
 def append(path: Path, act: Act) -> None:
@@ -63,6 +75,7 @@ def table(acts: list[Act]) -> str:
         ("calls that brought them to the platforms", lambda of: sum(act.posts for act in of)),
         ("left to a person (unsure)", lambda of: sum(act.to_a_person for act in of)),
         ("slowest to be ready again, seconds (noisy)", lambda of: max(act.slowest_ready_seconds for act in of)),
+        ("seconds a cycle, judging included (noisy)", _seconds_a_cycle),
         ("**violations**", lambda of: sum(len(act.violations) for act in of)),
     ]
     lines = [f"| | {' | '.join(databases)} |", f"|---|{'---|' * len(databases)}"]
@@ -71,6 +84,11 @@ def table(acts: list[Act]) -> str:
     lines += ["", "| killed at | times |", "|---|---|"]
     lines += [f"| `{place}` | {times:,} |" for place, times in sorted(places.items())]
     return "\n".join(lines)
+
+
+def _seconds_a_cycle(acts: list[Act]) -> float:
+    timed = [act for act in acts if act.seconds]
+    return sum(act.seconds for act in timed) / max(1, sum(act.cycles for act in timed))
 
 
 def _named(act: Act) -> int:

@@ -110,6 +110,17 @@ def test_a_command_waits_for_who_writes_longer_than_a_page_would(house):
 
 
 @pytest.mark.sqlite
+@pytest.mark.parametrize("words", [("doctor",), ("backup",), ("doors", "list")])
+def test_a_damaged_database_ends_a_command_with_a_sentence(house, words):
+    with (house.folder / "mostrador.sqlite3").open("r+b") as file:
+        file.seek(2_000)
+        file.write(b"\x07" * 12_000)
+    done = subprocess.run([MOSTRADOR, *words], env=house.environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and done.stderr.startswith("mostrador: A database of this house is damaged")
+    assert len(done.stderr.splitlines()) == 1 and "restore" in done.stderr
+
+
+@pytest.mark.sqlite
 def test_what_stays_busy_ends_a_command_with_a_sentence(house, capsys):
     def write(_: Namespace) -> int:
         with closing(sqlite3.connect(house.folder / "mostrador.sqlite3", timeout=0.1)) as mine:
