@@ -13,7 +13,7 @@ from tests.house import PASSWORD, House
 Row = dict[str, Any]
 
 
-def until(true: Callable[[], Any], seconds: float = 10.0, *, told: Callable[[], object] = lambda: "") -> Any:
+def until(true: Callable[[], Any], seconds: float = 30.0, *, told: Callable[[], object] = lambda: "") -> Any:
     """Return what `true` returns once it holds. Raises `AssertionError` with what `told` knows."""
     end = time.monotonic() + seconds
     while True:
@@ -45,7 +45,7 @@ class Program:
         """Return the message that holds these words, if it is here."""
         return next((row for row in self.all("/messages") if text in row["text"]), None)
 
-    def waits_for(self, text: str, seconds: float = 10.0) -> Row:
+    def waits_for(self, text: str, seconds: float = 30.0) -> Row:
         found: Row = until(lambda: self.heard(text), seconds, told=lambda: [r["text"] for r in self.all("/messages")])
         return found
 
