@@ -1,6 +1,5 @@
 """Amounts as people write and read them: "20 €", "8,50 €"; in the rows, whole coins."""
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -8,12 +7,8 @@ from babel import numbers
 from django.utils.translation import get_language
 
 from mostrador.kit.words import N_
+from mostrador.plan import amounts
 from mostrador.plan.shape import Plan
-
-WRITTEN = re.compile(r"\d{1,9}(?:[.,]\d{1,3})?")
-GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d{1,3})?")
-"""Thousands apart: in every language a mark before exactly three figures is one; no amount has three decimals."""
-THOUSAND = 3  # figures; where a currency has as many decimals, a mark before three of them is its own
 
 
 class NotAnAmount(ValueError):
@@ -35,11 +30,7 @@ def _said(whole: Decimal, currency: str, language: str) -> str:
 def read(text: str, plan: Plan) -> int:
     """Read "25", "25,50", "1.250 €" or "1,250.50" into the smallest coin. Raises `NotAnAmount`."""
     bare = "".join(text.replace("€", "").replace(plan.locale.currency, "").split())
-    if grouped := GROUPED.fullmatch(bare) if plan.locale.decimals < THOUSAND else None:
-        bare = bare.replace(grouped[1], "")
-    if not WRITTEN.fullmatch(bare):
+    coins = amounts.coins(bare, plan.locale)
+    if coins is None:
         raise NotAnAmount
-    coins = Decimal(bare.replace(",", ".")).scaleb(plan.locale.decimals)
-    if coins <= 0 or coins % 1:
-        raise NotAnAmount
-    return int(coins)
+    return coins

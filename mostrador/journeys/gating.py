@@ -24,7 +24,9 @@ PLACE = "doors"
 KEEP = N_("The law of the plan stands over this: %(rule)s. Say that it is met.")
 INSTEAD = N_("Go on at %(door)s.")
 PAYING = re.compile(
-    r"(?:\b(?:buy|checkout|pay)\.stripe\.com/|\bpaypal\.(?:me|com/(?:paypalme|invoice|pay))/?|\bmpago\.l[ai]/"
+    r"(?:\b(?:buy|checkout|pay|donate|invoice)\.stripe\.com/|\bsquare\.link/|\bcheckout\.square\.site/|\bpay(?:ment-links)?\.mollie\.com/"
+    r"|\b(?:link|www)\.mercadopago\.[a-z.]+/|\bpag\.ae/|\bpicpay\.me/|\bmonzo\.me/|\bwise\.com/pay/|\bpay\.gocardless\.com/"
+    r"|\bsis(?:-t)?\.redsys\.es/|\bbuy\.sumup\.com/|\bpaypal\.(?:me|com/(?:paypalme|invoice|pay))/?|\bmpago\.l[ai]/"
     r"|\bmercadopago\.[a-z.]+/checkout|\bpay\.sumup\.com/|\brevolut\.me/|\bbizum\s+(?:al?|no|para)\s+\+?[\d ]{9,}"
     r"|\bpix\b.{0,20}\b[\w.+-]+@[\w.-]+|\b[A-Z]{2}\d{2}(?: ?\w{4}){4,7}\b)",
     re.IGNORECASE,
@@ -46,6 +48,15 @@ class Passed:
     def warned_of(self, lines: tuple[str, ...]) -> "Passed":
         """Return it with what else of the plan one went on in spite of."""
         return replace(self, gates=(*self.gates, *lines), warned=(*self.warned, *lines))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Over:
+    """A rule that stands over an act: its words, its line, and whether it stands whatever they asked for."""
+
+    rule: str
+    line: str
+    always: bool = False
 
 
 class Warned(Refused):
@@ -74,6 +85,15 @@ def check(case: Case, acts: Sequence[Act], *, text: str = "", went_on: bool = Fa
     ask = next((gate.id for gate in standing if gate.effect == "ask"), "")
     every = tuple(dict.fromkeys(gate.id for gate in standing))
     return Passed(gates=every, warned=tuple(gate.id for gate in warned), ask=ask)
+
+
+def over(case: Case, act: Act, text: str) -> Over | None:
+    """Return what of the law stands over an act in an asunto, the strongest first; None where nothing does."""
+    plan = keeping.current()
+    if (rule := binding.forbids(case, act)) is not None:
+        return Over(rule=rule.text(plan.locale.language), line=rule.id, always=True)
+    standing = [gate for gate in _standing(plan, case, act, text) if gate.effect != "note"]
+    return Over(rule=standing[0].rule, line=standing[0].id) if standing else None
 
 
 def warnings(plan: Plan, word: str) -> list[str]:

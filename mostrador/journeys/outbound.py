@@ -127,7 +127,7 @@ def answer(
     may = _check(case, by, text, safety=safety) if by is not None else None
     line, read = advising.advice(case).line, went_on or leave is not None or bool(safety.strip())
     if by is not None:
-        passed = passed.warned_of(tact.check(case, text, line=line, key=key, went_on=read))
+        passed = passed.warned_of(tact.check(case, text, by=by, line=line, key=key, went_on=read, sends=sends))
     if may is not None and _window_is_over(case, may, went_on=read):
         passed = passed.warned_of((WINDOW,))
     if may is not None and by is not None and leave is None and (role := _whom_to_ask(may, passed, safety)):
@@ -180,7 +180,7 @@ def change(message: Message, *, text: str, by: Member, safety: str = "", went_on
     if case is not None:
         read = went_on or bool(safety.strip())
         passed = gating.check(case, gating.of_words(text), text=text, went_on=read)
-        passed = passed.warned_of(tact.check_words(text, went_on=read))
+        passed = passed.warned_of(tact.check_words(case, text, by=by, went_on=read))
     verb = partial(correcting.change, message, text=text, by=by)
     _of_ours(message, "edit", verb, by=by, safety=safety, passed=passed, text=text)
 

@@ -1,10 +1,15 @@
-"""What the plan warns of before words of ours leave: those that its tone never says, and one turn too many."""
+"""What the plan warns of before words of ours leave: those that its tone never says, what
+they do by themselves, and one turn too many."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
 
+from django.utils.translation import gettext as _
+
+from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case, Message
+from mostrador.journeys import typed
 from mostrador.journeys.gating import Warned
+from mostrador.journeys.typed import Slip
 from mostrador.kit.words import N_
 from mostrador.plan import keeping
 from mostrador.plan.shape import Plan
@@ -14,32 +19,35 @@ PUBLIC = N_("Answers in public so far: %(count)s. Go on in private, as the plan 
 TURNS = N_("Answers so far: %(count)s. Here the plan gives no more.")
 
 
-class Slip(NamedTuple):
-    """One warning: its sentence, marked with `N_`, what stands in it, and the plan's line."""
-
-    sentence: str
-    told: Mapping[str, Any]
-    line: str
-
-
-def check(case: Case, text: str, *, line: str, key: str, went_on: bool) -> tuple[str, ...]:
+def check(
+    case: Case, text: str, *, by: Member, line: str, key: str, went_on: bool, sends: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Return the plan's lines that warn of these words. Raises `gating.Warned` unless one goes on.
 
-    `line` is that of the asunto. An answer of that `key` which has left before is no turn of its own.
+    `line` is that of the asunto, `sends` what its sender says that the words carry. An answer of that `key` which has
+    left before is no turn of its own.
     """
-    return _passed(_slips(case, text, keeping.current(), line=line, key=key), went_on=went_on)
+    plan = keeping.current()
+    turns = _turns(case, plan, line=line, key=key)
+    return _passed((*_of_words(case, text, plan, by=by, sends=sends), *turns), went_on=went_on)
 
 
-def check_words(text: str, *, went_on: bool) -> tuple[str, ...]:
+def check_words(case: Case, text: str, *, by: Member, went_on: bool) -> tuple[str, ...]:
     """Do the same for words that replace others: no turn of their own. Raises `gating.Warned` unless one goes on."""
-    return _passed(_of_tone(text, keeping.current()), went_on=went_on)
+    return _passed(tuple(_of_words(case, text, keeping.current(), by=by)), went_on=went_on)
 
 
-def _passed(slips: Iterator[Slip], *, went_on: bool) -> tuple[str, ...]:
-    found = list(slips)
+def _passed(found: Sequence[Slip], *, went_on: bool) -> tuple[str, ...]:
+    """Whoever goes on has read every warning: all are told at once."""
     if found and not went_on:
-        raise Warned(found[0].sentence, verdict="ask", line=found[0].line, **found[0].told)
+        said = dict.fromkeys(_(one.sentence) % one.told for one in found)
+        raise Warned(" ".join(said), verdict="ask", line=found[0].line)
     return tuple(dict.fromkeys(one.line for one in found))
+
+
+def _of_words(case: Case, text: str, plan: Plan, *, by: Member, sends: Sequence[str] = ()) -> Iterator[Slip]:
+    yield from _of_tone(text, plan)
+    yield from typed.slips(case, text, plan, by=by, sends=sends)
 
 
 def _of_tone(text: str, plan: Plan) -> Iterator[Slip]:
@@ -47,8 +55,7 @@ def _of_tone(text: str, plan: Plan) -> Iterator[Slip]:
     yield from (Slip(NEVER, {"words": never}, "tone.never") for never in plan.tone.never if _plain(never) in words)
 
 
-def _slips(case: Case, text: str, plan: Plan, *, line: str, key: str) -> Iterator[Slip]:
-    yield from _of_tone(text, plan)
+def _turns(case: Case, plan: Plan, *, line: str, key: str) -> Iterator[Slip]:
     advised = plan.line(line)
     public = plan.tone.max_public_turns if case.conversation.public else None
     turns = advised.max_turns if advised is not None else None

@@ -38,6 +38,11 @@ def in_case(case: Case, *, role: str, kind: str) -> int:
     return found.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
+def granted(case: Case, *, kind: str) -> int:
+    """Return what anybody has given of one kind in an asunto."""
+    return Given.objects.filter(COUNTS, case=case, kind=kind).aggregate(sum=Sum("amount"))["sum"] or 0
+
+
 def gestures(plan: Plan, *, at: datetime, up_to: int | None) -> int:
     """Return what all roles have given as gestures this month, without those that cost more than `up_to`."""
     found = Given.objects.filter(A_GESTURE, purse__month=month_of(plan, at))

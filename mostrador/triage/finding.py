@@ -46,7 +46,7 @@ _ORDER = re.compile(
     r"#?([A-Z]{0,4}-?\d{3,}[A-Z0-9-]*)|#\s?([A-Z]{0,4}-?\d{3,})|\b([A-Z]{2,4}-?\d{3,}[A-Z0-9]*)\b",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(rf"(?:R\$|[$€£])\s?(?:{_NUMBER})|(?:{_NUMBER})\s?(?:{_MONEY})(?!\w)", re.IGNORECASE)
+AMOUNT = re.compile(rf"(?:R\$|[$€£])\s?(?:{_NUMBER})|(?:{_NUMBER})\s?(?:{_MONEY})(?!\w)", re.IGNORECASE)
 _FIRST = "".join(sorted({word[0] for word in "|".join((_WEEKDAYS, _FAIRS, _MONTHS, _SOON)).split("|")}))
 _DAY = re.compile(
     rf"\b(?=[\d{_FIRST}])(?:"  # most words begin like no day: they are not held against each of them
@@ -107,7 +107,7 @@ def _with_figures(found: Found, text: str) -> Found:
     phones = _each(_PHONE, text)
     orders = _each(_ORDER, LINK.sub(" ", _PHONE.sub(_unless_one_number, text)))
     return structs.replace(
-        found, order_numbers=orders, amounts=_each(_AMOUNT, text),
+        found, order_numbers=orders, amounts=_each(AMOUNT, text),
         phones=tuple(number for number in phones if number not in orders),
     )  # fmt: skip
 

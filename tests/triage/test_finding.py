@@ -81,7 +81,7 @@ def _asked_all(text: str) -> Found:
     numbered = finding.LINK.sub(" ", finding._PHONE.sub(finding._unless_one_number, bare))
     orders, phones = finding._each(finding._ORDER, numbered), finding._each(finding._PHONE, bare)
     return Found(
-        order_numbers=orders, amounts=finding._each(finding._AMOUNT, bare),
+        order_numbers=orders, amounts=finding._each(finding.AMOUNT, bare),
         days=finding._each(finding._DAY, finding._RATING.sub(" ", bare)),
         places=finding._each(finding._PLACE, bare), links=finding._each(finding.LINK, bare),
         mails=finding._each(finding._MAIL, text), phones=tuple(one for one in phones if one not in orders),

@@ -1,0 +1,92 @@
+"""What typed words do by themselves: they advertise, promise money, or lead to a payment. It is told, never blocked:
+a machine misreads, and whoever wrote them knows what they mean."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.utils.translation import get_language, gettext
+
+from mostrador.accounts.models import Member
+from mostrador.inbox.models import Case, Message
+from mostrador.journeys import facts, gating, ranking
+from mostrador.kit import clock
+from mostrador.kit.words import N_
+from mostrador.plan import amounts, authority, deciding, spending
+from mostrador.plan.authority import Ruling
+from mostrador.plan.shape import Act, Plan
+from mostrador.plan.voice import Voice
+from mostrador.triage import offering, pledging
+from mostrador.triage.pledging import Pledge
+
+MARKETING = Act("send", "marketing")
+PAY_LINK, IN_CHAT = Act("send", "own_shop_pay_link"), Act("send", "in_chat_payment")
+OFFER = N_("“%(words)s” reads like an offer, and here the law stands over offers: %(rule)s.")
+PAYS = N_("This leads to a payment, and the plan says of that: %(rule)s.")
+ABOVE = N_("“%(words)s”: your limit here is %(limit)s. Ask %(role)s first, under “Refund, discount or gesture”.")
+NOBODY = N_("“%(words)s”: your limit here is %(limit)s, and the plan lets nobody give so much.")
+
+
+class Slip(NamedTuple):
+    """One warning: its sentence, marked with `N_`, what stands in it, and the plan's line."""
+
+    sentence: str
+    told: Mapping[str, Any]
+    line: str
+
+
+def slips(case: Case, text: str, plan: Plan, *, by: Member, sends: Sequence[str] = ()) -> Iterator[Slip]:
+    """Go through what these words do that the plan stands over. What is said to be sent, its gate has seen already."""
+    if MARKETING.value not in sends:
+        yield from _offers(case, text)
+    if PAY_LINK.value not in sends and gating.PAYING.search(text):
+        yield from _payments(case, plan)
+    yield from _sums(case, text, plan, by)
+
+
+def _offers(case: Case, text: str) -> Iterator[Slip]:
+    words = offering.offer(text)
+    over = gating.over(case, MARKETING, text) if words else None
+    if over is not None and (over.always or not _asked_for_it(case)):
+        yield Slip(OFFER, {"words": _short(words), "rule": over.rule}, over.line)
+
+
+def _asked_for_it(case: Case) -> bool:
+    last = Message.objects.filter(case=case, direction=Message.Direction.IN).order_by("-pk").first()
+    return last is not None and offering.asks_for_offers(last.text)
+
+
+def _payments(case: Case, plan: Plan) -> Iterator[Slip]:
+    """A gate over paying in the chat has been asked by the one check of the law; else the one over our own link is."""
+    place = facts.of_place(case.conversation)
+    over_chat, over_link = (
+        [gate for gate in deciding.gates_over(plan, place, act) if gate.effect != "note"] for act in (IN_CHAT, PAY_LINK)
+    )
+    if over_link and not over_chat:
+        yield Slip(PAYS, {"rule": over_link[0].rule}, over_link[0].id)
+
+
+def _sums(case: Case, text: str, plan: Plan, by: Member) -> Iterator[Slip]:
+    role = ranking.role_of(by, plan)
+    for pledge in pledging.find(text) if role else ():
+        coins = amounts.coins("".join(one for one in pledge.amount if one in "0123456789.,"), plan.locale)
+        if coins is None or spending.granted(case, kind=pledge.kind) >= coins:
+            continue
+        ruling = _ruling(case, plan, role, pledge.kind, coins)
+        if ruling.verdict != "allow":
+            yield _above(pledge, ruling, plan)
+
+
+def _ruling(case: Case, plan: Plan, role: str, kind: str, coins: int) -> Ruling:
+    spent = spending.spent(plan, at=clock.now())
+    in_case = spending.in_case(case, role=role, kind=kind)
+    return authority.may(plan, role, kind, amount=coins, spent=spent.get(role, 0), in_case=in_case, spent_above=spent)
+
+
+def _above(pledge: Pledge, ruling: Ruling, plan: Plan) -> Slip:
+    limit = Voice((get_language() or "en")[:2], gettext).money(ruling.left or 0, plan)
+    told = {"words": _short(pledge.words), "limit": limit, "role": ruling.ask_of}
+    return Slip(ABOVE if ruling.ask_of else NOBODY, told, ruling.line)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 80 else f"{words[:79]}…"

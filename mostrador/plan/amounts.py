@@ -1,0 +1,21 @@
+"""Amounts as people write them, "25", "25,50", "1.250 €", "$1,250.50", as whole coins."""
+
+import re
+from decimal import Decimal
+
+from mostrador.plan.shape import Locale
+
+WRITTEN = re.compile(r"\d{1,9}(?:[.,]\d{1,3})?")
+GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d{1,3})?")
+"""Thousands apart: in every language a mark before exactly three figures is one; no amount has three decimals."""
+THOUSAND = 3  # figures; where a currency has as many decimals, a mark before three of them is its own
+
+
+def coins(bare: str, locale: Locale) -> int | None:
+    """Return a number without its currency in the smallest coin; None where it is no amount."""
+    if grouped := GROUPED.fullmatch(bare) if locale.decimals < THOUSAND else None:
+        bare = bare.replace(grouped[1], "")
+    if not WRITTEN.fullmatch(bare):
+        return None
+    found = Decimal(bare.replace(",", ".")).scaleb(locale.decimals)
+    return int(found) if found > 0 and not found % 1 else None

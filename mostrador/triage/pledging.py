@@ -1,0 +1,97 @@
+"""Sums that words of ours promise a customer: "te devolvemos 500 euros", "we'll refund $40", "devolvemos-te 20 €"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from mostrador.triage.finding import AMOUNT
+from mostrador.triage.our_words import LONGEST, plain
+
+Kind = Literal["refund", "discount", "gesture"]
+_YOU = r"(?:te|os|le|les|lhe|vos)(?: l[oa]s?)? "
+_ADDED = r"(?:-?(?:te|os|le|les|se|lhe|vos))?(?:l[oa]s?)?"
+_BEGUN = (
+    r"(?:vamos a|voy a|vas a|podemos|puedo|podria|podriamos|queremos|vamos|vou|posso|iremos|we'll|i'll|we will"
+    r"|i will|we can"
+    r"|i can|we could|we are going to|we're going to|i'm going to|happy to|glad to|let me)"
+)
+_PARTS: tuple[tuple[Kind, str], ...] = (
+    ("refund",
+     rf"{_YOU}(?:devolvemos|devuelvo|devolveremos|devolvere|reembolsamos|reembolso|reembolsaremos|reembolsare|abonamos|abono"
+     rf"|abonaremos|abonare|ingresamos|ingresaremos|compensamos|compenso|compensaremos|devolvo|estornamos|estorno)\b"
+     rf"|\b(?:devolvemos|devolvo|devolveremos|reembolsamos|reembolso|reembolsaremos|estornamos|compensamos|creditamos)"
+     rf"-(?:te|lhe|vos|lhes)\b"
+     rf"|\b{_BEGUN} (?:te |os |le |lhe )?(?:devolver|reembolsar|abonar|ingresar|compensar|estornar|creditar){_ADDED}\b"
+     rf"|\b(?:we'll|i'll|we will|i will|we can|i can|we could|we're going to|we are going to|i'm going to"
+     rf"|happy to|let me)"
+     r" (?:gladly |also |happily |fully )?(?:refund|reimburse|compensate|pay you back|give you back|credit you)\b"
+     r"|\b(?:tendras|recibiras|vas a (?:tener|recibir)|receberas|vais receber|you'll (?:get|receive|have)"
+     r"|you will (?:get|receive))"
+     r" (?:un |una |a |um |uma )?(?:reembolso|devolucion|reembolso|devolucao|abono|refund)\b"
+     r"|\b(?:we|nosotros) (?:refund|reimburse) you\b"),
+    ("discount",
+     rf"{_YOU}(?:descontamos|descuento|descontaremos|rebajamos|rebajo|desconto)\b"
+     rf"|{_YOU}(?:hacemos|hago|haremos|aplicamos|aplico|aplicaremos|damos|doy|daremos|fazemos|faco|ofrecemos|oferecemos)"
+     r" (?:un |una |um |uma )?(?:descuento|rebaja|desconto|reducao)\b"
+     rf"|\b(?:descontamos|desconto)-(?:te|lhe|vos)\b|\b{_BEGUN} (?:te |lhe )?(?:descontar|rebajar){_ADDED}\b"
+     r"|\b(?:we'll|i'll|we will|i will|we can|i can) (?:take|knock|discount|deduct)\b"
+     r"|\b(?:we'll|i'll|we will|i will|we can|i can) (?:give|offer|apply) (?:you )?(?:a )?discount\b"),
+    ("gesture",
+     rf"{_YOU}(?:regalamos|regalo|regalaremos)\b"
+     rf"|{_YOU}(?:damos|doy|daremos|mandamos|mando|mandaremos|enviamos|envio|enviaremos|ofrecemos|hacemos|oferecemos)"
+     r" (?:un |una |um |uma )?(?:vale|cheque|tarjeta regalo|bono|cupon|cupao)\b"
+     r"|\b(?:oferecemos|enviamos|mandamos|damos)-(?:te|lhe|vos) (?:um |uma )?(?:vale|cheque|cupao)\b"
+     r"|\b(?:we'll|i'll|we will|i will|we can|i can) (?:give|send|offer) you (?:a |an )?(?:voucher|gift card"
+     r"|credit|coupon)\b"),
+)  # fmt: skip
+_TOLD = tuple((kind, re.compile(rf"(?<!\w)(?:{part})")) for kind, part in _PARTS)
+_BETWEEN = re.compile(
+    r"(?: (?!cambio\b|llamada\b|visita\b|llave\w*\b|saludo\b|troco\b|chamada\b|change\b)[^\s.,;:!?\n()]+){0,7}?"
+    r"(?: (?:importe|dinero|total|money|amount|dinheiro|valor)[,:]?)? \(?"
+)
+_DENIED = re.compile(
+    r"\b(?:no|nunca|tampoco|ni|not|never|cannot|nao|nem|sin|without|sem)\b[^.,;:!?\n]{0,25}$|\bja $"
+    r"|n't\b[^.,;:!?\n]{0,25}$"
+)
+_END = re.compile(r"[;!?\n]|\.(?!\d)")
+_IF_BACK = re.compile(
+    r"\b(?:si|if|se|cuando|when|quando) [^.;!?\n]{0,40}\b(?:devuelves|devolveis|traes|mandas|return|send|bring"
+    r"|devolv\w+|trouxer\w*)\b"
+    r"|\b(?:14|catorce|quince|15|30|treinta|fourteen|thirty|trinta) (?:dias|days)\b"
+)
+
+
+class Pledge(Struct, frozen=True, kw_only=True):
+    """A sum that is promised: what kind of giving it is, the sum as it is written, and the words around it."""
+
+    kind: Kind
+    amount: str
+    words: str
+
+
+def find(text: str) -> Iterator[Pledge]:
+    """Go through the sums promised. What is quoted, asked back, denied, or paid back for goods returned is none."""
+    text, folded = text[:LONGEST], plain(text)
+    for kind, pattern in _TOLD:
+        for said in pattern.finditer(folded):
+            amount = _amount_after(folded, said.end())
+            if amount is not None and _is_meant(folded, said):
+                words = " ".join(text[said.start() : amount.end()].split())
+                yield Pledge(kind=kind, amount=amount.group().strip(), words=words)
+
+
+def _is_meant(folded: str, said: re.Match[str]) -> bool:
+    begin = max(folded.rfind(sign, 0, said.start()) for sign in ".;!?\n") + 1
+    ended = _END.search(folded, said.end())
+    thought = folded[begin : ended.start() if ended else len(folded)]
+    return not (_DENIED.search(folded[begin : said.start()]) or _IF_BACK.search(thought))
+
+
+def _amount_after(folded: str, end: int) -> re.Match[str] | None:
+    """Return the sum that the words lead to: near, and in the same thought."""
+    found = AMOUNT.search(folded, end, end + 90)
+    return found if found is not None and _BETWEEN.fullmatch(folded[end : found.start()]) else None

@@ -1,0 +1,116 @@
+"""Typed words are warned of where they advertise, promise above a limit or lead to a payment; who goes on has read."""
+
+import pytest
+
+from mostrador.doors.models import Connection
+from mostrador.inbox.models import Case, Message
+from mostrador.people import consenting
+from mostrador.people.models import Consent
+from mostrador.plan.models import Given, Receipt
+from tests.stories.shop import Shop, plan_says, shop
+from tests.triage.harmless_answers import FIRST, LATER
+
+__all__ = ["shop"]
+pytestmark = pytest.mark.django_db
+OFFER = "Esta semana oferta: 2x1 en albariño, ¡aprovecha!"
+SUM = "Te devolvemos 500 euros."
+PAY = "Págalo aquí: https://buy.stripe.com/test_14k"
+
+
+def left() -> int:
+    return Message.objects.filter(direction="out", automatic=False).count()
+
+
+def a_complaint(shop: Shop, **more: object) -> Case:
+    return shop.hears("De seis botellas han llegado dos rotas, qué desastre.", who="pablo", **more)
+
+
+def by_program(shop: Shop, case: Case, **told: object):  # type: ignore[no-untyped-def]  # the test client's answer
+    url = f"/api/v1/conversations/{case.conversation_id}/messages"
+    sent = {"content_type": "application/json", "headers": {"Idempotency-Key": str(told)[:60]}}
+    return shop.program("Marta").post(url, told, **sent)
+
+
+@pytest.mark.parametrize(("text", "says", "line"), [
+    (OFFER, "parece publicidad, y aquí la ley dice de eso: Mensaje comercial", "es-marketing-consent"),
+    (SUM, "«Te devolvemos 500 euros»: tu límite aquí es 30 €. Pídeselo antes a dueña", "authority.tienda"),
+    (PAY, "Esto lleva a pagar, y el plan dice de eso: Antes de pagar", "G4"),
+])  # fmt: skip
+def test_it_is_told_with_its_line_in_the_desk_and_leaves_once_that_was_read(
+    shop: Shop, text: str, says: str, line: str
+) -> None:
+    case = a_complaint(shop)
+    page = shop.answers("Marta", case, text)
+    assert says in page.replace("\xa0", " ") and left() == 0
+    shop.answers("Marta", case, text, went_on="1")
+    receipt = Receipt.objects.get(act="reply")
+    assert left() == 1 and receipt.ground == Receipt.Ground.WARNED and line in receipt.gates
+
+
+@pytest.mark.parametrize(("text", "line"), [(OFFER, "es-marketing-consent"), (SUM, "authority.tienda"), (PAY, "G4")])
+def test_a_program_is_told_the_same(shop: Shop, text: str, line: str) -> None:
+    case = a_complaint(shop)
+    said = by_program(shop, case, text=text)
+    assert said.status_code == 403 and said.json()["line"] == line and left() == 0
+    assert by_program(shop, case, text=text, went_on=True).status_code == 201
+    assert Receipt.objects.get(act="reply").ground == Receipt.Ground.WARNED
+
+
+@pytest.mark.parametrize("text", [OFFER, SUM, PAY])
+def test_an_edit_is_told_the_same(shop: Shop, text: str) -> None:
+    case = a_complaint(shop)
+    shop.answers("Marta", case, "Ahora te digo.")
+    message = Message.objects.get(direction="out", automatic=False)
+    Message.objects.filter(pk=message.pk).update(state="sent")
+    message.parts.update(state="sent")
+    Connection.objects.update(channel="website")  # where words of ours can be changed
+    shop.does("Marta", f"/messages/{message.pk}/words/", text=text)
+    message.refresh_from_db()
+    assert message.text == "Ahora te digo."
+    shop.does("Marta", f"/messages/{message.pk}/words/", text=text, went_on="1")
+    message.refresh_from_db()
+    assert message.text == text and Receipt.objects.get(act="edit").ground == Receipt.Ground.WARNED
+
+
+def test_all_that_is_wrong_is_told_at_once(shop: Shop) -> None:
+    page = shop.answers("Marta", a_complaint(shop), f"{SUM} {OFFER} {PAY}")
+    assert "tu límite aquí es" in page and "parece publicidad" in page and "lleva a pagar" in page
+
+
+def test_an_offer_may_be_told_to_who_consented_with_a_way_out_or_asked_for_it(shop: Shop) -> None:
+    case = shop.hears("¿A cuánto está el godello?", who="eva")
+    assert "parece publicidad" in shop.answers("Marta", case, OFFER)
+    asked = shop.hears("¿Y tenéis alguna oferta esta semana?", who="iria")
+    shop.answers("Marta", asked, OFFER)
+    assert left() == 1, "the answer to a question is no advertising"
+    consenting.give(case.person, what=Consent.What.MARKETING, source="mostrador", by=shop.team["Marta"])
+    assert "parece publicidad" in shop.answers("Marta", case, OFFER)
+    shop.answers("Marta", case, f"{OFFER} Para no recibir más, responde BAJA.")
+    assert left() == 2
+
+
+def test_a_sum_within_the_limit_or_given_already_by_who_may_is_not_warned_of(shop: Shop) -> None:
+    case = a_complaint(shop)
+    shop.answers("Marta", case, "Te devolvemos 25 €.")
+    assert left() == 1
+    assert "tu límite" in shop.answers("Marta", case, SUM)
+    shop.answers("Ana", case, SUM)
+    assert left() == 2, "the owner may"
+    shop.does("Ana", f"/cases/{case.pk}/given/", kind="refund", amount="500", why="rotas", key="g", promised="1")
+    assert Given.objects.get().amount == 50_000
+    shop.answers("Marta", case, "Te devolvemos 500 euros, dicho está.")
+    assert left() == 3
+
+
+def test_a_plan_without_a_gate_over_paying_warns_of_no_link(shop: Shop) -> None:
+    plan_says(shop, "when: {send: own_shop_pay_link}, effect: block", "when: {send: own_shop_pay_link}, effect: note")
+    shop.answers("Marta", a_complaint(shop), PAY)
+    assert left() == 1
+
+
+def test_harmless_answers_leave_without_a_word_even_in_a_complaint(shop: Shop) -> None:
+    case = a_complaint(shop)
+    harmless = [*FIRST[:12], *LATER[:12]]
+    for text in harmless:
+        assert by_program(shop, case, text=text).status_code == 201, text
+    assert left() == len(harmless)

@@ -1,0 +1,35 @@
+"""What our own words do by themselves is read in three languages, and honest answers are not taken for it."""
+
+import pytest
+
+from mostrador.triage import offering, pledging
+from tests.triage.harmless_answers import FIRST, LAST, LATER
+from tests.triage.typed_answers import OFFERS, SUMS
+
+
+@pytest.mark.parametrize("text", OFFERS)
+def test_an_offer_is_read_as_one(text):
+    assert offering.offer(text) == text
+
+
+@pytest.mark.parametrize("row", SUMS)
+def test_a_sum_that_is_promised_is_read_with_its_kind(row):
+    kind, amount, text = row.split(" | ")
+    assert [(one.kind, one.amount) for one in pledging.find(text)] == [(kind, amount)]
+    assert all(one.words in text for one in pledging.find(text))
+
+
+def test_harmless_answers_are_neither():
+    harmless = [*FIRST, *LATER, *LAST]
+    wrong = [text for text in harmless if offering.offer(text) or list(pledging.find(text))]
+    assert len(harmless) > 130 and wrong == []
+
+
+def test_an_endless_text_costs_no_more_than_its_beginning():
+    text = "te devolvemos " * 20_000 + "500 euros"
+    assert not offering.offer(text) and not list(pledging.find(text))
+
+
+def test_somebody_who_asks_what_is_on_offer():
+    assert offering.asks_for_offers("¿Tenéis algo en oferta?") and offering.asks_for_offers("Any deals this week?")
+    assert not offering.asks_for_offers("De seis botellas han llegado dos rotas.")
