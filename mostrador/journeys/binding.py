@@ -11,6 +11,8 @@ from mostrador.kit import clock
 from mostrador.plan import keeping, law
 from mostrador.plan.law import Rule
 from mostrador.plan.shape import Act, Plan
+from mostrador.triage import learnt
+from mostrador.triage.models import Correction
 
 COMPLAINT = "complaint"
 
@@ -30,7 +32,7 @@ def follow(cases: Iterable[Case]) -> None:
     if rule is None:
         return
     for case in cases:
-        first = next(iter(complaints(case)), None)
+        first = next(iter(complaints(case, surely=_sure())), None)
         if first is not None:
             locking.hold(case)
             promising.bind([first], within=rule.within, line=rule.id)
@@ -40,15 +42,20 @@ def follow(cases: Iterable[Case]) -> None:
 
 
 def complains(heard: Heard) -> bool:
-    return any(need.kind == COMPLAINT for need in heard.needs)
+    """Whether they complain as surely as the plan wants it to be before anything happens by itself."""
+    return any(need.kind == COMPLAINT and need.certainty >= _sure() for need in heard.needs)
 
 
-def complaints(case: Case) -> list[Message]:
-    """Return their words in it that complain: as the machine takes them, unless people say otherwise."""
+def complaints(case: Case, *, surely: float = 0.0) -> list[Message]:
+    """Return their words in it that complain: as the machine takes them so surely, unless people say otherwise."""
     kinds: dict[int, tuple[list[str], list[str]]] = {}
-    for message, kind, by in Need.objects.filter(case=case).order_by("pk").values_list("message", "kind", "said_by"):
+    heard = Correction.objects.filter(message__case=case, about=Correction.About.NEED, said=COMPLAINT).standing()
+    agreed = set(heard.values_list("message", flat=True))
+    told = Need.objects.filter(case=case).order_by("pk")
+    for message, kind, by, p in told.values_list("message", "kind", "said_by", "certainty"):
         said, taken = kinds.setdefault(message, ([], []))
-        (said if by else taken).append(kind)
+        if by or p >= surely or message in agreed:
+            (said if by else taken).append(kind)
     found = [message for message, (said, taken) in kinds.items() if COMPLAINT in (said[-1:] or taken)]
     return list(Message.objects.filter(pk__in=found).select_related("case__conversation").order_by("pk"))
 
@@ -62,6 +69,10 @@ def forbids(case: Case, act: Act) -> Rule | None:
 
 def law_names_a_time(plan: Plan) -> bool:
     return _rule(plan) is not None
+
+
+def _sure() -> float:
+    return max(keeping.current().triage.floor, learnt.now().floors.get(COMPLAINT, 0.0))
 
 
 def _rule(plan: Plan) -> Rule | None:

@@ -30,8 +30,13 @@ def agree(message: Message, *, by: Member) -> list[Correction]:
     said = opining.told(message)
     if message.case is None:
         return correcting.confirm(message, machine=said, by=by)
-    deed = Deed(case=message.case, act="agree", by=by, tells=False)
-    return permitted.do(deed, lambda: correcting.confirm(message, machine=said, by=by))
+
+    def confirm() -> list[Correction]:
+        rows = correcting.confirm(message, machine=said, by=by)
+        binding.follow(filter(None, [message.case]))
+        return rows
+
+    return permitted.do(Deed(case=message.case, act="agree", by=by, tells=False), confirm)
 
 
 def take_back(message: Message, *, first_id: int, by: Member) -> int:

@@ -1,7 +1,7 @@
 """The house thinks again about messages with the full model, beside its other work, where the extra is installed.
 
 What it was unsure of comes first; all the rest too while few wait. A second thought may add, raise and hurry; it never
-repeats an act, lowers a danger, takes an answer away or touches what a person has dealt with.
+repeats an act, lowers a danger that was surely seen, takes an answer away or touches what a person has dealt with.
 """
 
 import logging
@@ -21,7 +21,7 @@ from mostrador.plan import deciding, keeping
 from mostrador.plan import noting as acts
 from mostrador.plan.deciding import Facts
 from mostrador.plan.models import Noted
-from mostrador.triage import allowance, asked, consulting, learnt, rethinking, second_hand, sorting, thinker
+from mostrador.triage import allowance, asked, consulting, learnt, rethinking, second_hand, sorting, tempering, thinker
 from mostrador.triage.models import Correction
 from mostrador.triage.opinion import Deeper, Opinion
 from mostrador.triage.reading import read
@@ -84,7 +84,8 @@ def think_again(message: Message, deeper: Deeper | None) -> bool:
         hint=message.person.language if message.person else "",
     )  # fmt: skip
     opinion, first = _asked(message, opinion), _first(message)
-    changed = bool(opinion.needs) and _is_other(message, first, opinion) and _reweigh(message, opinion)
+    argued = DANGER in (need.kind for need in first) and not _over(message, first, deeper)
+    changed = bool(opinion.needs) and _is_other(message, first, opinion, danger=argued) and _reweigh(message, opinion)
     rethinking.note(
         message, before=first[0].kind if first else "", after=asked.said(opinion, "need").value, changed=changed
     )
@@ -103,10 +104,16 @@ def _asked(message: Message, opinion: Opinion) -> Opinion:
     return second_hand.taken(opinion, said)
 
 
-def _is_other(message: Message, first: list[Need], opinion: Opinion) -> bool:
-    """Whether the second thought says something else, and may: danger once seen is not argued with."""
+def _over(message: Message, first: list[Need], deeper: Deeper | None) -> bool:
+    """Whether danger that the light model saw, only weakly and in no strong word, is none to both together."""
+    seen = max((need.certainty for need in first if need.kind == DANGER), default=0.0)
+    return tempering.taken_back(opining.words(message), first=seen, deeper=deeper, public=message.public)
+
+
+def _is_other(message: Message, first: list[Need], opinion: Opinion, *, danger: bool) -> bool:
+    """Whether the second thought says something else, and may: danger surely seen is not argued with."""
     kinds = [need.kind for need in first]
-    if DANGER in kinds and DANGER not in (need.kind for need in opinion.needs):
+    if danger and DANGER not in (need.kind for need in opinion.needs):
         return False
     manager = opinion.asks_for_manager and not message.asks_for_manager
     other = [need.kind for need in opinion.needs] != kinds or opinion.tone != message.tone
@@ -130,8 +137,7 @@ def _reweigh(message: Message, opinion: Opinion) -> bool:
     if owed is not None and not was_owed:
         ending.answer_after_all(message, owed=owed, by=None)
     heard = _as_heard(message, needs, line=advice.line)
-    if binding.complains(heard) and message.case is not None:
-        binding.follow([message.case])
+    binding.follow(filter(None, [message.case]))
     noted = set(Noted.objects.filter(message=message).values_list("act", flat=True))
     acts.note_all([(message, one) for one in noting.wanted(heard, plan) if one.act[:80] not in noted])
     return True

@@ -37,7 +37,10 @@ _NAMED = (
     rf"{_ADVERBS}(?:senior|higher up|higher|above you|authority|decide|decides|resolve|fix|sort|in charge|charge)\b"
     r"|(?:whoever|who) (?:\S )?(?:s|is) in charge|whoever runs|your superior|alguien con poder|quien tenga autoridad"
 )
-_SAY = r"(?:hablar|platicar|conversar|tratar\w*|falar|speak|talk|chat|discuss)"
+_SAY = (
+    r"(?:unas? palabras?|uma palavra|a (?:quick )?word|hablar|platicar|conversar|tratar\w*|falar|speak"
+    r"|talk|chat|discuss)"
+)
 _WANTED_AFAR = (
     rf"{_SAY} {_UP_TO}(?:con|com|to|with)|(?:solo|so) (?:voy a )?(?:hablo|hablar|falo) com?n?"
     r"|(?:se ponga|poner?me|ponga[nm]*e|ponme|pones|ponme|poneme|poneis) (?:con )?"
@@ -51,7 +54,8 @@ _WANTED_AFAR = (
     r"|contacte|marque|contacta|atenda))"
     r"|(?:me )?(?:puede|podria|podes|puedes|podrias)n? (?:pasar|comunicar|derivar)(?:me)? (?:con|a)"
     r"|(?:me podes|me puedes) (?:derivar|pasar) con|que (?:venga|salga|hable)|(?:haga|haz|hagan) venir|traeme|traiga\w*"
-    r"|get me|put me (?:through|on)|pass me|transfer me|connect me|bring me|let me (?:speak|talk)"
+    r"|put (?=(?:the|your|on) )|get me|put me (?:through|on)|pass me|transfer me|connect me|bring me"
+    r"|let me (?:speak|talk)"
     r"|escalat\w+|(?:have|ask|tell|get) (?=(?:a|the|your|someone|somebody))|(?:i|we) (?:demand|insist)"
     r"|(?:pode|podem|poderia) (?:pedir|chamar)|pede|peca|bota|coloca|poe"
 )

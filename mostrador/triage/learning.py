@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from mostrador.triage import asked, sorting
+from mostrador.triage import asked, sorting, tempering
 from mostrador.triage.finest import HIDDEN
 from mostrador.triage.layer import ANSWERS, AT, NEEDS, WIDTH, Layer, Traits, before, looked_at
 from mostrador.triage.reading import read
@@ -132,7 +132,7 @@ def fit(labels: Sequence[Label], quiet: Sequence[Label] = ()) -> Layer:
 
 def _row(one: Label) -> _Row:
     message, light = read(one.text, public=one.public), shipped()
-    said = before(sorting.probabilities(light, message))
+    said = before(tempering.probabilities(light, message))
     aims = {name: aim for name in ANSWERS if (aim := _aim(name, one.said)) is not None} if one.said else said
     return _Row(looked_at(message), aims, said, 1.0 if one.said else QUIET_COUNTS)
 

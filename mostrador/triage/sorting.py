@@ -11,15 +11,16 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import structs
 
 from mostrador.triage import before as conversation
-from mostrador.triage import clauses, despair, in_charge, matters, net, rights, showing
+from mostrador.triage import clauses, in_charge, matters, net, rights, showing
 from mostrador.triage import language as languages
 from mostrador.triage.before import NOTHING, Before
 from mostrador.triage.clauses import Shown
-from mostrador.triage.heads import EXTRAS, HEADS, PLACES, SUBS, Told, by_kind, likeliest_sub, opinions
+from mostrador.triage.heads import EXTRAS, PLACES, SUBS, Told, by_kind, likeliest_sub
 from mostrador.triage.layer import Layer, moved
 from mostrador.triage.needs import kind_of, leading_need
 from mostrador.triage.opinion import Deeper, Need, Opinion
 from mostrador.triage.reading import Read, read
+from mostrador.triage.tempering import probabilities
 from mostrador.triage.weights import Light, shipped
 
 UNKNOWN = 0.3  # how sure we are that something else is meant when there is nothing to go by
@@ -29,8 +30,6 @@ SAID_OTHERWISE, SAID_IN_WORDS = 0.4, 0.15  # wrong facts and recommendations hid
 GRAVE, GRAVE_IN_WORDS = 0.15, 0.1  # critical from here; from there where the net of words holds something
 LOUD = 0.7  # trouble as probable as this leads over thanks
 MANAGER = 0.5
-DESPAIR = 0.9  # how sure words of somebody who would hurt themselves make us
-SPOILED = 0.05  # how the odds of danger fall where only something rotten is named: corks rot, and shelves
 DOUBTED = 0.3  # a complaint surer than the danger in it by so much is named beside it
 DENIED = 0.01  # what is left of praise with a no before it
 SILENT, SILENT_WHEN_BLAMED = 0.6, 0.3
@@ -108,50 +107,6 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
         text=message.text,
         raises=raises,
     )
-
-
-def probabilities(light: Light, message: Read, deeper: Deeper | None = None) -> Told:
-    """Return what all heads say, of the light model alone or of both; only of danger words know more than they."""
-    told = _told(light, message, deeper)
-    if despair.said(message):
-        _alarm(told)
-    if net.only_spoiled(message):
-        _calm(told)
-    return told
-
-
-def _told(light: Light, message: Read, deeper: Deeper | None) -> Told:
-    scores = light.scores(message.spoken, message.signs)
-    if deeper is None:
-        return opinions(scores, light.told["temperature"])
-    together = list(deeper.scores)
-    for head in HEADS:
-        share = deeper.light_share[head.name]
-        for at in range(PLACES[head.name].start, PLACES[head.name].stop):
-            together[at] += share * scores[at]
-    return opinions(together, deeper.temperature)
-
-
-def _alarm(told: Told) -> None:
-    """Take somebody who would hurt themselves for somebody in danger, whatever the model takes them for."""
-    told["sub"] = [p * (1 - DESPAIR) for p in told["sub"]]
-    told["sub"][SUBS.index("complaint.safety")] += DESPAIR
-    told["need.safety"][0] = DESPAIR
-    for head in ("abuse", "spam", "silent"):
-        told[head][0] *= 1 - DESPAIR
-
-
-def _calm(told: Told) -> None:
-    """Take something rotten for bad goods unless all the rest speaks of danger."""
-    at, sub = SUBS.index("complaint.safety"), told["sub"]
-    calm = _less(sub[at])
-    sub[SUBS.index("complaint.defect")] += sub[at] - calm
-    sub[at] = calm
-    told["need.safety"][0] = _less(told["need.safety"][0])
-
-
-def _less(p: float) -> float:
-    return p * SPOILED / (1 - p + p * SPOILED)
 
 
 def _kind(kinds: Mapping[str, float], told: Told) -> str:

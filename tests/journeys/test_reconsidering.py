@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
-from mostrador.inbox.models import Case, Message, Promise
+from mostrador.inbox.models import Case, Message, Need, Promise
 from mostrador.journeys import overruling, reconsidering
 from mostrador.journeys.reconsidering import Reconsidering
 from mostrador.kit.models import Event
@@ -79,6 +79,29 @@ def test_danger_once_seen_is_not_argued_with(web_chat: Door, marta: Member) -> N
     cast.hears(web_chat, "hay vidrio en la mermelada", need="safety")
     assert not reconsidering.think_again(message(), deeper("praise.praise"))
     assert cast.the_case().kind == "safety"
+
+
+def test_a_trace_of_danger_may_be_taken_back(web_chat: Door, marta: Member) -> None:
+    cast.hears(web_chat, "el sol quema la etiqueta del escaparate", need="safety")
+    Need.objects.update(certainty=0.1)
+    assert reconsidering.think_again(message(), deeper("feedback.review"))
+    assert cast.the_case().kind == "idea"
+
+
+def test_a_danger_seen_weakly_in_a_strong_word_or_by_the_full_model_too_stays(web_chat: Door, marta: Member) -> None:
+    cast.hears(web_chat, "hay vidrio dentro de la mermelada", need="safety")
+    Need.objects.update(certainty=0.1)
+    assert not reconsidering.think_again(message(), deeper("praise.praise"))
+    reconsidering.think_again(message(), deeper("complaint.defect", "safety"))
+    assert "safety" in [need.kind for need in message().needs.all()]
+
+
+def test_what_the_law_gives_to_a_complaint_follows_the_second_thought(web_chat: Door, marta: Member) -> None:
+    cast.hears(web_chat, "lo de las botellas", need="question")
+    reconsidering.think_again(message(), deeper("complaint.defect"))
+    assert Promise.objects.get(origin="law").state == "running"
+    reconsidering.think_again(message(), deeper("question.hours"))
+    assert Promise.objects.get(origin="law").state == "dropped"
 
 
 def test_what_a_person_said_answered_or_ended_stays(web_chat: Door, marta: Member) -> None:

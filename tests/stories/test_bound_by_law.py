@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from mostrador.inbox.models import Call, Case, Promise
+from mostrador.inbox.models import Call, Case, Need, Promise
+from mostrador.journeys import overruling
 from mostrador.people import consenting
 from mostrador.people.models import Consent
 from tests.stories.shop import Shop, plan_says, shop
@@ -59,6 +60,21 @@ def test_whoever_has_it_is_called_before_the_fifteen_days_are_over(shop: Shop) -
     assert Call.objects.filter(promise=owed(case), why="warned").exists()
     shop.passes(days=5)
     assert owed(case).late_at is not None
+
+
+@pytest.mark.parametrize("words", ["Aparta tres, capitán", "Menos mal. Paso a las cinco"])
+def test_what_only_may_be_a_complaint_is_promised_nothing_by_law_until_a_person_says_so(shop: Shop, words: str) -> None:
+    case = shop.hears(words)
+    need = Need.objects.get(case=case)
+    assert need.kind == "complaint" and need.certainty < 0.6 and not is_bound(case)
+    overruling.overrule(need.message, about="need", value="complaint", by=shop.team["Ana"])
+    assert is_bound(case)
+
+
+def test_whoever_agrees_with_the_machine_binds_too(shop: Shop) -> None:
+    case = shop.hears("Aparta tres, capitán")
+    overruling.agree(Need.objects.get(case=case).message, by=shop.team["Ana"])
+    assert is_bound(case)
 
 
 def test_a_word_of_a_person_binds_and_frees(shop: Shop) -> None:
