@@ -106,6 +106,8 @@ def _asked(message: Message, opinion: Opinion) -> Opinion:
 
 def _over(message: Message, first: list[Need], deeper: Deeper | None) -> bool:
     """Whether danger that the light model saw, only weakly and in no strong word, is none to both together."""
+    if rethinking.was(message):
+        return False
     seen = max((need.certainty for need in first if need.kind == DANGER), default=0.0)
     return tempering.taken_back(opining.words(message), first=seen, deeper=deeper, public=message.public)
 

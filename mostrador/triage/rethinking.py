@@ -14,6 +14,11 @@ def note(message: Message, *, before: str, after: str, changed: bool) -> None:
     )
 
 
+def was(message: Message) -> bool:
+    """Say whether it was thought about again."""
+    return SecondThought.objects.filter(message=message).exists()
+
+
 def upto() -> int:
     """Return the newest message that was thought about; 0 where none was."""
     return SecondThought.objects.aggregate(newest=Max("message_id"))["newest"] or 0
