@@ -20,10 +20,12 @@ from mostrador.triage.pledging import Pledge
 
 MARKETING = Act("send", "marketing")
 PAY_LINK, IN_CHAT = Act("send", "own_shop_pay_link"), Act("send", "in_chat_payment")
-OFFER = N_("“%(words)s” reads like an offer, and here the law stands over offers: %(rule)s.")
-PAYS = N_("This leads to a payment, and the plan says of that: %(rule)s.")
-ABOVE = N_("“%(words)s”: your limit here is %(limit)s. Ask %(role)s first, under “Refund, discount or gesture”.")
-NOBODY = N_("“%(words)s”: your limit here is %(limit)s, and the plan lets nobody give so much.")
+OFFER = N_("“%(words)s” reads like an offer, and here the law stands over offers: %(rule)s (%(line)s).")
+PAYS = N_("This leads to a payment, and the plan says of that: %(rule)s (%(line)s).")
+ABOVE = N_(
+    "“%(words)s”: your limit here is %(limit)s (%(line)s). Ask %(role)s first, under “Refund, discount or gesture”."
+)
+NOBODY = N_("“%(words)s”: your limit here is %(limit)s (%(line)s), and nobody may give so much.")
 
 
 class Slip(NamedTuple):
@@ -47,7 +49,7 @@ def _offers(case: Case, text: str) -> Iterator[Slip]:
     words = offering.offer(text)
     over = gating.over(case, MARKETING, text) if words else None
     if over is not None and (over.always or not _asked_for_it(case)):
-        yield Slip(OFFER, {"words": _short(words), "rule": over.rule}, over.line)
+        yield Slip(OFFER, {"words": _short(words), "rule": over.rule, "line": over.line}, over.line)
 
 
 def _asked_for_it(case: Case) -> bool:
@@ -62,7 +64,7 @@ def _payments(case: Case, plan: Plan) -> Iterator[Slip]:
         [gate for gate in deciding.gates_over(plan, place, act) if gate.effect != "note"] for act in (IN_CHAT, PAY_LINK)
     )
     if over_link and not over_chat:
-        yield Slip(PAYS, {"rule": over_link[0].rule}, over_link[0].id)
+        yield Slip(PAYS, {"rule": over_link[0].rule, "line": over_link[0].id}, over_link[0].id)
 
 
 def _sums(case: Case, text: str, plan: Plan, by: Member) -> Iterator[Slip]:
@@ -84,7 +86,7 @@ def _ruling(case: Case, plan: Plan, role: str, kind: str, coins: int) -> Ruling:
 
 def _above(pledge: Pledge, ruling: Ruling, plan: Plan) -> Slip:
     limit = Voice((get_language() or "en")[:2], gettext).money(ruling.left or 0, plan)
-    told = {"words": _short(pledge.words), "limit": limit, "role": ruling.ask_of}
+    told = {"words": _short(pledge.words), "limit": limit, "line": ruling.line, "role": ruling.ask_of}
     return Slip(ABOVE if ruling.ask_of else NOBODY, told, ruling.line)
 
 

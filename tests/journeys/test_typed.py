@@ -33,7 +33,8 @@ def by_program(shop: Shop, case: Case, **told: object):  # type: ignore[no-untyp
 
 @pytest.mark.parametrize(("text", "says", "line"), [
     (OFFER, "parece publicidad, y aquí la ley dice de eso: Mensaje comercial", "es-marketing-consent"),
-    (SUM, "«Te devolvemos 500 euros»: tu límite aquí es 30 €. Pídeselo antes a dueña", "authority.tienda"),
+    (SUM, "«Te devolvemos 500 euros»: tu límite aquí es 30 € (authority.tienda). Pídeselo antes a dueña",
+     "authority.tienda"),
     (PAY, "Esto lleva a pagar, y el plan dice de eso: Antes de pagar", "G4"),
 ])  # fmt: skip
 def test_it_is_told_with_its_line_in_the_desk_and_leaves_once_that_was_read(
@@ -41,7 +42,7 @@ def test_it_is_told_with_its_line_in_the_desk_and_leaves_once_that_was_read(
 ) -> None:
     case = a_complaint(shop)
     page = shop.answers("Marta", case, text)
-    assert says in page.replace("\xa0", " ") and left() == 0
+    assert says in page.replace("\xa0", " ") and f"({line})" in page and left() == 0
     shop.answers("Marta", case, text, went_on="1")
     receipt = Receipt.objects.get(act="reply")
     assert left() == 1 and receipt.ground == Receipt.Ground.WARNED and line in receipt.gates
