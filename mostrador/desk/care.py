@@ -8,13 +8,14 @@ from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
-from mostrador.desk import leave, money, trolls, wording
+from mostrador.desk import kind_words, leave, money, trolls, wording
 from mostrador.desk.surroundings import Surroundings
 from mostrador.journeys import allowing, asking, closing_twice, doing
 from mostrador.kit import saying
 from mostrador.kit.addressing import address
 from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
+from mostrador.people.models import HEAD
 from mostrador.plan import counting, keeping
 from mostrador.plan.deciding import UP
 from mostrador.plan.models import Asking, Noted
@@ -30,14 +31,16 @@ GLYPHS = {
 TITLES = {
     "thanks": (N_("Thank 1 person"), N_("Thank %(count)s people")),
     "problems": (N_("1 problem to put right"), N_("%(count)s problems to put right")),
-    "ideas": (N_("1 thing about ideas"), N_("%(count)s things about ideas")),
+    "ideas": (N_("1 idea to look at"), N_("%(count)s ideas to look at")),
     "orders": (N_("1 order by hand"), N_("%(count)s orders by hand")),
     "posts": (N_("1 thing at your posts"), N_("%(count)s things at your posts")),
     "facts": (N_("1 thing to keep"), N_("%(count)s things to keep")),
     "rest": (N_("1 thing to do by hand"), N_("%(count)s things to do by hand")),
 }
 TO_SOMEBODY = (*UP, "notify")  # acts whose value is a role of the plan
-PEOPLE = frozenset({"thanks"})  # lists that count persons, not acts
+COUNTED = {"thanks": "people", "problems": "errands", "ideas": "errands", "orders": "errands"}
+"""What the sentence of a list counts, where it is not each act: an order with its link to pay is one order."""
+LOOKED_AT = 30  # of those to thank, the latest: whoever said more than thanks stands first
 
 
 def today(around: Surroundings) -> list[Shown]:
@@ -46,9 +49,10 @@ def today(around: Surroundings) -> list[Shown]:
 
 
 def listed(kind: str, around: Surroundings) -> list[Shown]:
-    """Return one list, the latest first."""
+    """Return one list, the latest first; those who said no more than thanks after the others."""
     found = Noted.objects.visible_to(around.member).to_do().filter(kind=kind).order_by("-at", "-pk")
-    return shown(found.select_related("person__same_as", "case__conversation")[:MOST], around)
+    latest = found.select_related("person__same_as", "case__conversation")[:MOST]
+    return shown(sorted(latest, key=lambda one: kind == "thanks" and kind_words.bare(one.quote)), around)
 
 
 def of_persons(persons: Sequence[int], around: Surroundings) -> list[Shown]:
@@ -130,16 +134,27 @@ def _due(one: Asking, around: Surroundings) -> str:
 
 def _lists(around: Surroundings) -> list[Shown]:
     found = Noted.objects.visible_to(around.member).to_do().order_by().values("kind")
-    counted = found.annotate(acts=Count("pk"), people=Count("person", distinct=True), last=Max("pk"))
-    each = {one["kind"]: one for one in counted}
+    counted = found.annotate(
+        acts=Count("pk"), people=Count(HEAD, distinct=True), errands=Count("case", distinct=True), last=Max("pk")
+    )
+    each = {one["kind"]: {**one, "last": _first(one, around.member)} for one in counted}
     latest = Noted.objects.select_related("person__same_as", "case__conversation").in_bulk(
         [one["last"] for one in each.values()]
     )
     return [_list(kind, each[kind], latest[each[kind]["last"]], around) for kind in doing.LISTS if kind in each]
 
 
+def _first(counted: Shown, member: Member) -> int:
+    """Return which one stands for its list: the latest, of those to thank the latest who said more than thanks."""
+    last: int = counted["last"]
+    if counted["kind"] != "thanks":
+        return last
+    thanks = Noted.objects.visible_to(member).to_do().filter(kind="thanks").order_by("-pk").values_list("pk", "quote")
+    return next((pk for pk, quote in thanks[:LOOKED_AT] if not kind_words.bare(quote)), last)
+
+
 def _list(kind: str, counted: Shown, last: Noted, around: Surroundings) -> Shown:
-    count = counted["people"] if kind in PEOPLE else counted["acts"]
+    count = counted[COUNTED.get(kind, "acts")]
     return {
         "icon": GLYPHS[kind], "title": _(TITLES[kind][count != 1]) % {"count": count},
         "more": f"{_called(last.case, around)}: {saying.quoted(last.quote)}", "url": address("desk:care", kind),

@@ -26,7 +26,8 @@ def ana(db: None) -> Member:
 
 
 def writes_down(door: Door, author: str, quote: str, *, kind: str = "thanks") -> Noted:
-    act, line = {"thanks": ("thank: personal", "L13"), "problems": ("open: problem", "L08")}[kind]
+    act, line = {"thanks": ("thank: personal", "L13"), "problems": ("open: problem", "L08"),
+                 "orders": ("open: order", "L06"), "ideas": ("open: idea", "L15")}[kind]  # fmt: skip
     cast.hears(door, quote, author=author)
     message = Message.objects.select_related("conversation", "case__conversation").latest("pk")
     noting.note_all([(message, Wanted(kind=kind, act=act, line=line, plan_hash=HASH, quote=quote))])
@@ -54,6 +55,24 @@ def test_hoy_counts_them_and_each_opens_its_list(door: Door, ana: Member, enters
     assert "Lola: «Un detallazo»" in shown
     listed = text(enters, ana, "care", "thanks")
     assert "Dar las gracias en persona" in listed and "L13" in listed and "Juan" in listed and "Pablo" not in listed
+
+
+def test_hoy_counts_errands_and_people_not_acts(door: Door, ana: Member, enters: SignedIn) -> None:
+    first = writes_down(door, "eva", "Quiero seis de Ladera Vieja", kind="orders")
+    pay = Wanted(kind="orders", act="send: own_shop_pay_link", line="L06", plan_hash=HASH, quote=first.quote)
+    noting.note_all([(first.message, pay)])
+    writes_down(door, "eva", "¿Y si hacéis cajas mixtas?", kind="ideas")
+    shown = text(enters, ana, "today")
+    assert "1 pedido a mano" in shown and "1 idea por mirar" in shown
+
+
+def test_whoever_said_more_than_thanks_stands_first(door: Door, ana: Member, enters: SignedIn) -> None:
+    writes_down(door, "eva", "Mi padre cumplió ochenta y se quedó callado con el vino")
+    for author, bare in (("juan", "Gracias!"), ("lola", "Mil gracias, Ana.")):
+        writes_down(door, author, bare)
+    assert "Agradecer a 3 personas" in (shown := text(enters, ana, "today")) and "Eva: «Mi padre" in shown
+    listed = text(enters, ana, "care", "thanks")
+    assert listed.index("Mi padre") < listed.index("Mil gracias") < listed.index("Gracias!")
 
 
 def test_two_acts_for_the_same_words_quote_them_once(door: Door, ana: Member, enters: SignedIn) -> None:
