@@ -70,11 +70,26 @@ def _title(report: Report, *, alone: bool) -> str:
         return _("The plan has a line for %(share)s of what they write") % {"share": _share(report.covered.new, report)}
     count = len(report.changed)
     if not count:
-        return _("No message would be treated differently")
+        return _asks_alone(report.asks())
     words = ngettext(
         "%(count)s message would be treated differently", "%(count)s messages would be treated differently", count
     )
     return words % {"count": saying.number(count)}
+
+
+def _asks_alone(asks: Pair) -> str:
+    """Say what changes where every message is treated as it was: how often somebody has to ask, if that."""
+    more, less = asks.new - asks.old, asks.old - asks.new
+    if not more:
+        return _("No message would be treated differently")
+    words = ngettext(
+        "No message would be treated differently, but one would ask %(count)s time more",
+        "No message would be treated differently, but one would ask %(count)s times more", more,
+    ) if more > 0 else ngettext(
+        "No message would be treated differently, and one would ask %(count)s time less",
+        "No message would be treated differently, and one would ask %(count)s times less", less,
+    )  # fmt: skip
+    return words % {"count": saying.number(abs(more))}
 
 
 def _days(report: Report) -> str:
@@ -167,7 +182,18 @@ def _spent(one: Spent, plan: Plan) -> Words:
     limit = _("of %(limit)s") % {"limit": money.said(one.new_limit, plan)} if one.new_limit is not None else ""
     before = "" if one.old == one.new else _("before: %(count)s") % {"count": money.said(one.old, plan)}
     who = one.role or _("Gestures of the whole house")
-    return {"role": who, "month": one.month, "given": money.said(one.new, plan), "limit": limit, "before": before}
+    return {
+        "role": who,
+        "month": _month(one.month),
+        "given": money.said(one.new, plan),
+        "limit": limit,
+        "before": before,
+    }
+
+
+def _month(month: str) -> str:
+    """Name a month, told as the plan's calendar has it: 2026-10."""
+    return saying.month(datetime.fromisoformat(f"{month}-15T12:00:00Z"))
 
 
 def _promise(door: str, answer: str, made: int, late: Pair, *, alone: bool) -> Words:

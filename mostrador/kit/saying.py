@@ -126,6 +126,11 @@ def dated(at: datetime, now: datetime) -> str:
     return _written("long", at, year=here(at).year != here(now).year)
 
 
+def month(at: datetime) -> str:
+    """Name a month with its year: "octubre de 2026"."""
+    return _skeleton("yMMMM", at)
+
+
 def weekday(at: datetime) -> str:
     return str(_locale().days["format"]["wide"][_date(at).weekday()])
 

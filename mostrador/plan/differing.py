@@ -50,6 +50,11 @@ def differences(old: Plan, new: Plan, voice: Voice | None = None) -> list[Differ
     return found
 
 
+def news(old: Plan, new: Plan, voice: Voice | None = None) -> list[Difference]:
+    """Say how they differ beside the number of the version; nothing where only the words of the text are others."""
+    return [one for one in differences(old, new, voice) if one.id not in ("version", "rest")]
+
+
 def _told(old: Plan, new: Plan, voice: Voice) -> list[Difference]:
     return [*_authority(old, new, voice), *_doors(old, new, voice), *_rows(old, new, voice), *_order(old, new, voice)]
 

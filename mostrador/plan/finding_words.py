@@ -6,10 +6,11 @@ The check itself speaks English, as its file and its command do. A sentence that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from mostrador.kit.words import N_
+from mostrador.plan import phrases
 
 SENTENCES = (
     N_("%(a)s says nothing"),
@@ -151,6 +152,18 @@ SENTENCES = (
     N_("Write what to reach: `%(a)s`."),
     N_("Write how many different pieces: `%(a)s`."),
 )
+SPOKEN = frozenset({
+    "%(a)s may do `%(b)s` and no gate stands over it, but the law does: %(c)s",
+    "%(a)s may do `%(b)s` at %(d)s and no gate stands over it, but the law does: %(c)s",
+    "%(a)s may less than %(b)s below: `%(c)s`",
+    "%(a)s may not %(b)s, which %(c)s below may",
+    "%(a)s may %(b)s more at once than in a month",
+})  # fmt: skip
+"""Sentences that say what one may: as people say it, where the translation does not quote the plan's own word."""
+SAID: Mapping[str, str] = {
+    **phrases.ACTS, **phrases.MAY, "refund": N_("refund"), "discount": N_("give a discount"),
+    "gesture": N_("give something"), "month": N_("give so much in a month"),
+}  # fmt: skip
 HOLE = re.compile(r"%\\\(([a-d])\\\)s")
 
 
@@ -158,8 +171,14 @@ def told(text: str, say: Callable[[str], str]) -> str:
     """Return a finding's reason or fix as `say` has it; so is what stands in its holes where it is a sentence."""
     for msgid, shape in _shapes():
         if found := shape.fullmatch(text):
-            return say(msgid) % {name: told(part, say) for name, part in found.groupdict().items()}
+            return say(msgid) % {name: _part(msgid, name, part, say) for name, part in found.groupdict().items()}
     return text
+
+
+def _part(msgid: str, name: str, part: str, say: Callable[[str], str]) -> str:
+    if msgid not in SPOKEN or f"`%({name})s`" in say(msgid):
+        return told(part, say)
+    return ", ".join(say(SAID[one]) if one in SAID else told(one, say) for one in part.split(", "))
 
 
 @cache

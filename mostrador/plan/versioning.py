@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from mostrador.accounts.models import Member, Role
 from mostrador.kit import clock, ledger, sealing
 from mostrador.kit.words import N_
-from mostrador.plan import editing, keeping, reading
+from mostrador.plan import differing, editing, keeping, reading
 from mostrador.plan.events import PlanDrafted, PlanInForce, PlanSigned
 from mostrador.plan.findings import PlanWrong
 from mostrador.plan.models import PlanVersion
@@ -46,6 +46,12 @@ class NotSigned(Exception):
     """Nobody signed exactly this text."""
 
     for_people = N_("This version is not signed as it stands.")
+
+
+class SaysTheSame(Exception):
+    """It says what the signed plan in force says."""
+
+    for_people = N_("This draft says what the plan in force says: there is nothing new to sign.")
 
 
 class NotWritten(Exception):
@@ -133,13 +139,15 @@ def tried(plan_hash: str) -> None:
 
 @transaction.atomic
 def sign(version: PlanVersion, *, by: Member) -> PlanVersion:
-    """Sign what it says, with the key of the house. Raise `NotYours`, `NotOpen`, `StillWrong`."""
+    """Sign what it says, with the key of the house. Raise `NotYours`, `NotOpen`, `StillWrong`, `SaysTheSame`."""
     if by.role != Role.OWNER:
         raise NotYours
     found = PlanVersion.objects.select_for_update().get(pk=version.pk)
     if not found.is_open:
         raise NotOpen
     plan = _good(found.text)
+    if _is_signed_already(plan):
+        raise SaysTheSame
     found.hash, found.version = plan.hash, plan.version[:40]
     found.state, found.signed_by, found.signed_at, found.previous = State.SIGNED, by, clock.now(), ""
     found.signature = sealing.sign(PURPOSE, _words(found))
@@ -199,6 +207,15 @@ def _take_from_file(plan: Plan) -> PlanVersion:
         ready.state = State.CHECKED
         ready.save()
     return _begin(ready, None)
+
+
+def _is_signed_already(plan: Plan) -> bool:
+    """Whether somebody signed the plan in force and this one says the same, its number aside. One from the file that
+    nobody signed may be signed as it is.
+    """
+    held = PlanVersion.objects.in_force()
+    before = plan_of(held) if held is not None and held.signed_by_id is not None else None
+    return before is not None and not differing.news(before, plan)
 
 
 def _begin(version: PlanVersion, by: Member | None) -> PlanVersion:

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import OuterRef, Subquery
+from django.utils import translation
 
 from mostrador.demo.casting import HERE
+from mostrador.desk import replayed
 from mostrador.inbox import naming
 from mostrador.inbox.models import Case, Message, Promise
 from mostrador.insights import past
@@ -73,6 +75,10 @@ def test_money_that_was_given_is_tried_against_a_changed_limit(plan_text):
     moved = {role: sum(one.new - one.old for one in report.spent if one.role == role) for role in ("cm", "tienda")}
     assert moved == {"cm": sum(above), "tienda": -sum(above)}
     assert report.changed == () and report.given == Given.objects.count() == 9
+    with translation.override("es"):
+        page = replayed.whole(report, keeping.current(), new=lower)
+    assert page["title"] == "Ningún mensaje cambia de trato, pero se preguntaría 3 veces más"
+    assert "mayo de 2026" in {one["month"] for one in page["spent"]}
 
 
 def test_somebody_was_asked_and_said_yes_and_somebody_no():

@@ -35,6 +35,20 @@ def test_what_stands_in_the_sentence_is_said_too():
     assert said == "`reply: salut` en L16: no hay palabras con ese nombre"
 
 
+@pytest.mark.parametrize(("language", "found", "said"), [
+    ("es", "tienda may refund more at once than in a month",
+     "tienda puede devolver dinero en una sola vez por más de lo que le deja el mes"),
+    ("es", "cm may less than tienda below: `refund`", "cm puede menos que tienda, que está debajo: devolver dinero"),
+    ("es", "cm may not hide_spam, label_troll, which tienda below may",
+     "cm no puede ocultar spam, llamar troll a alguien, y tienda por debajo sí"),
+    ("pt", "cm may less than tienda below: `gesture`", "cm pode menos que tienda, que está abaixo: fazer um gesto"),
+    ("en", "cm may not hide_spam, which tienda below may", "cm may not hide spam, which tienda below may"),
+])  # fmt: skip
+def test_what_one_may_is_said_as_people_say_it(language, found, said):
+    with translation.override(language):
+        assert finding_words.told(found, gettext) == said
+
+
 def test_english_stays_as_it_was_written(vidriera_text):
     with translation.override("en"):
         for before, after, _line, _said in BROKEN[:20]:

@@ -107,6 +107,21 @@ def test_a_plan_that_is_wrong_is_kept_as_a_draft_and_cannot_be_signed(ana, vidri
     assert versioning.plan_of(draft) is None
 
 
+def test_what_says_the_same_as_the_signed_plan_in_force_is_not_signed_again(ana, vidriera_text):
+    file = versioning.follow_file()
+    versioning.put_in_force(
+        versioning.sign(versioning.draft_from(file, by=ana), by=ana), by=ana
+    )  # nobody had signed it
+    same = versioning.draft_from(PlanVersion.objects.in_force(), by=ana)
+    with pytest.raises(versioning.SaysTheSame):
+        versioning.sign(same, by=ana)
+    versioning.change(same, text="# de verano\n" + same.text, by=ana)
+    with pytest.raises(versioning.SaysTheSame):
+        versioning.sign(same, by=ana)
+    versioning.change(same, text=raised(same.text), by=ana)
+    assert versioning.sign(same, by=ana).signed_by == ana
+
+
 def test_going_back_is_a_new_version_with_the_old_words(ana, vidriera_text):
     first = versioning.follow_file()
     versioning.put_in_force(signed(ana, raised(vidriera_text)), by=ana)

@@ -22,6 +22,7 @@ from mostrador.plan.shape import Plan
 
 Refusals = (
     versioning.NotOpen, versioning.StillWrong, versioning.NotSigned, versioning.TooLong, versioning.NotWritten,
+    versioning.SaysTheSame,
 )  # fmt: skip
 FIRST_DAY = "primer-plan"  # what the plan of the first day is called
 FIRST_ANSWERS = ("5m", "10m", "15m", "30m", "1h", "2h", "4h")  # within how long a chat is answered
@@ -103,6 +104,7 @@ def text(request: HttpRequest, version_id: int) -> HttpResponse:
 def sign(request: HttpRequest, version_id: int) -> HttpResponse:
     """Sign it and put it in force, in one step: the owner has just read what changes."""
     found, by = _version(version_id), member_of(request)
+    news = plan_page.difference(found, versioning.plan_of(found))
     try:
         versioning.put_in_force(versioning.sign(found, by=by), by=by)
     except versioning.NotYours:
@@ -110,7 +112,7 @@ def sign(request: HttpRequest, version_id: int) -> HttpResponse:
     except Refusals as refused:
         notices.tell(request, _(refused.for_people))
         return pages.see(_address(found))
-    notices.tell(request, _("Signed. It decides from now on."))
+    notices.tell(request, _("Signed. It decides from now on.") if news else _("Signed: it says what the file said."))
     return pages.see(reverse("desk:plan"))
 
 
