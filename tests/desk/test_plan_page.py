@@ -143,18 +143,6 @@ def test_a_broken_text_is_kept_with_its_findings_beside_it_and_cannot_be_signed(
     assert draft.state == State.DRAFT
 
 
-def test_a_draft_that_says_the_same_is_signed_once_and_told_so(enters, ana):
-    browser, spanish = enters(ana), {"Accept-Language": "es"}
-    said = []
-    for _time in range(2):
-        draft = draft_of(ana)
-        browser.post(reverse("desk:plan_sign", args=[draft.pk]))
-        said.append(words(browser.get(reverse("desk:plan"), headers=spanish)))
-    assert "Firmado: dice lo que decía el archivo." in said[0]
-    assert "dice lo mismo que el plan en vigor: no hay nada nuevo que firmar" in said[1]
-    assert PlanVersion.objects.open().get() == draft
-
-
 def test_a_manager_drafts_and_only_the_owner_signs(enters, ana):
     draft = draft_of(ana)
     lea = cast.a_member("Lea", Role.MANAGER)
