@@ -58,7 +58,9 @@ def _with(text: str, changes: Changes) -> str:
     for path, values in changes:
         words = _put(words, path, values)
     if versioning.readable(words) is None:
-        raise NotTaken(_(KEPT_OUT), beside=_beside(words, [path for path, _values in changes]))
+        beside = _beside(words, [path for path, _values in changes])
+        why = dict.fromkeys([*beside.values(), *map(plan_faults.words, _unreadable(words))])
+        raise NotTaken(" ".join([_(KEPT_OUT), *why]), beside=beside)
     return words
 
 

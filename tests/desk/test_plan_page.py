@@ -238,6 +238,8 @@ def test_a_value_that_cannot_be_read_is_refused_at_its_field_with_what_was_typed
     page, before = words(answer), draft.text
     draft.refresh_from_db()
     assert answer.status_code == 422 and said in page and draft.text == before
+    if value == "mucho":
+        assert "No se ha cambiado nada. Línea 53: `refund` no es una cantidad" in page, "the page begins with it"
     if "nadie" not in path:
         assert f'value="{value}" aria-invalid="true"' in page
 
