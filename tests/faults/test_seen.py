@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.bench.browsing import sign_in
 from tests.counter import until
 from tests.faults.acting import Act
@@ -64,6 +66,7 @@ def test_poison_a_broken_door_and_an_old_backup(tmp_path: Path) -> None:
         sees(act, "quarantine", "door", "backup")
 
 
+@pytest.mark.slow  # it waits for most of a minute, as the house does
 def test_a_platform_that_hangs_and_a_copy_that_stopped(tmp_path: Path) -> None:
     with a_calm_house(tmp_path) as act:
         owner = sign_in(f"http://127.0.0.1:{act.on.port}", *OWNER)

@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 SENDS = 520
 
 
@@ -35,6 +37,7 @@ def test_a_program_that_forgets_its_keys_is_found_out(tmp_path: Path) -> None:
     assert any("twice" in words for words in act["violations"])
 
 
+@pytest.mark.slow  # deadlines are real
 def test_a_house_in_which_the_silent_keep_the_others_waiting_is_found_out(tmp_path: Path) -> None:
     words = ("--sends", "60", "--seed", "7", "--hanging", "1", "--in-one-line")
     code, act, said = _played(tmp_path / "log", *words)

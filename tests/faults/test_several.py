@@ -16,7 +16,9 @@ from tests.servers import postgres
 DEATHS = 4
 
 
-@pytest.mark.parametrize("on_postgres", [False, True], ids=["SQLite", "PostgreSQL"])
+@pytest.mark.parametrize(
+    "on_postgres", [pytest.param(False, marks=pytest.mark.slow, id="SQLite"), pytest.param(True, id="PostgreSQL")]
+)
 def test_whoever_dies_beside_the_others_nothing_is_lost_doubled_or_disordered(
     tmp_path: Path, *, on_postgres: bool
 ) -> None:
