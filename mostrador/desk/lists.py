@@ -186,7 +186,7 @@ def _counting(around: Surroundings, stretch: Stretch, filters: Filters) -> tuple
     # In the order of its index: else PostgreSQL, which takes state and clock for independent, believes that a look
     # through the whole table soon finds a hundred who wait without a clock.
     few = f"SELECT 1 FROM inbox_case c WHERE {where} ORDER BY {stretch.order} LIMIT {COUNTED + 1}"  # noqa: S608 - our own words; values are placeholders
-    return f"(SELECT COUNT(*) FROM ({few}) few)", values  # noqa: S608 - the same
+    return f"(SELECT COUNT(*) FROM ({few}) few)", values  # noqa: S608 - our own words; values are placeholders
 
 
 def _where(around: Surroundings, stretch: Stretch, filters: Filters) -> tuple[str, list[Any]]:

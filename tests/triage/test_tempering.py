@@ -14,7 +14,9 @@ IN_VAIN = 1  # of 104: "la botella se me cayó al suelo en casa, culpa mía", by
 MODELS = [
     pytest.param(lambda _: None, id="light"),
     pytest.param(
-        deepening.deepen, id="full", marks=pytest.mark.skipif(not thinker.installed(), reason="no extra `encoder`")
+        deepening.deepen,
+        id="full",
+        marks=pytest.mark.skipif(not thinker.installed(), reason="the extra `encoder` is not installed"),
     ),
 ]
 
@@ -101,7 +103,7 @@ def test_a_buyers_words_beside_a_link_count_for_nothing() -> None:
 class TestTakenBack:
     WEAK = "el sol quema la etiqueta del escaparate"
 
-    @pytest.mark.skipif(not thinker.installed(), reason="no extra `encoder`")
+    @pytest.mark.skipif(not thinker.installed(), reason="the extra `encoder` is not installed")
     def test_only_what_was_weak_and_in_no_strong_word(self) -> None:
         strong = "hay vidrio dentro de la mermelada"
         assert tempering.taken_back(self.WEAK, first=0.1, deeper=deepening.deepen(self.WEAK))
