@@ -1,5 +1,8 @@
 """Sessions in the database, read without the cost of a query set: every request asks for one."""
 
+from functools import lru_cache
+from typing import Any
+
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
@@ -17,6 +20,15 @@ class SessionStore(db.SessionStore):
                 return found
         self._session_key = None
         return None
+
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
+        return dict(_read(session_data))
+
+
+@lru_cache(maxsize=500)
+def _read(session_data: bytes | str) -> dict[str, Any]:
+    """Check what we signed, once: the same words are read at every request until they change."""
+    return db.SessionStore().decode(session_data)
 
 
 @prepared

@@ -52,18 +52,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "mostrador.site.programs.middleware",
     "mostrador.kit.asking.ask_storably",
-    "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "mostrador.site.protecting.protect",
     "mostrador.site.too_large.refuse_too_large",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "mostrador.accounts.language.MemberLanguageMiddleware",
+    "mostrador.accounts.greeting.greet",
+    "mostrador.accounts.own_forms.OwnForms",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 TEMPLATES = [
