@@ -2,7 +2,7 @@
 
 import textwrap
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -59,16 +59,33 @@ def head(errand: Errand, *, back: str = "", asking: str = "") -> Shown:
 
 def talk(errand: Errand, *, request: HttpRequest, before: str = "", since: str = "") -> Shown:
     """Return the thread. Raises `thread.NoSuchPlace`."""
-    case, known, around = errand.case, errand.known, errand.around
+    case, around = errand.case, errand.around
     found = thread.read(case, around=around, before=before, since=since)
     _mark_partable(found)
-    return {
-        "case": case, "thread": found, "notices": notices.shown(request), "may_write": around.member.may_write,
-        "errands": [(one.pk, wording.wanted(one)) for one in [case, *errand.others]],
-        "can_edit": case.conversation.door.speaks.can_edit, "can_delete": case.conversation.door.speaks.can_delete,
-        "first_name": known.first_name, "mends_alone": permitted.may_alone("edit", around.member),
-        "edit_warnings": gating.warnings(keeping.current(), "send"),
-    }  # fmt: skip
+    return {"case": case, "thread": found, "notices": notices.shown(request), "around": _around_pieces(errand)}
+
+
+class AroundPieces(NamedTuple):
+    """All that decides, besides a piece of the thread itself, how it looks and what one may do with it."""
+
+    case_id: int
+    person_id: int
+    may_write: bool
+    can_edit: bool
+    can_delete: bool
+    mends_alone: bool
+    edit_warnings: tuple[str, ...]
+    errands: tuple[tuple[int, str], ...]
+
+
+def _around_pieces(errand: Errand) -> AroundPieces:
+    case, member, door = errand.case, errand.around.member, errand.case.conversation.door
+    return AroundPieces(
+        case.pk, case.person_id, may_write=member.may_write, can_edit=door.speaks.can_edit,
+        can_delete=door.speaks.can_delete, mends_alone=permitted.may_alone("edit", member),
+        edit_warnings=tuple(gating.warnings(keeping.current(), "send")),
+        errands=tuple((one.pk, wording.wanted(one)) for one in [case, *errand.others]),
+    )  # fmt: skip
 
 
 def _mark_partable(found: thread.Thread) -> None:

@@ -1,18 +1,29 @@
 """Every component in every state, by day and by night: for eyes. Only on a developer's machine."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from mostrador.desk.navigation import Rail
 from mostrador.doors.contract import Field
 from mostrador.kit import clock, icons, marking
 
 Shown = dict[str, Any]
 MINUTE = timedelta(minutes=1)
+
+
+class Sample(NamedTuple):
+    """A row that nobody wrote."""
+
+    told: tuple[tuple[str, Any], ...]
+
+    def shown(self) -> Shown:
+        return dict(self.told)
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -26,8 +37,9 @@ def context(*, now: datetime) -> Shown:
     """Return what the gallery draws, as of `now`."""
     return {
         "marks": marks(now), "rows": rows(now), "bubbles": bubbles(now), "boxes": boxes(), "fields": fields(),
-        "errors": {"token": _("It does not look like a token: it has no colon.")}, "doors": doors(now),
-        "agenda": agenda(), "glyphs": icons.glyph_names(), "navigation": navigation(), "now": now,
+        "errors": {"token": _("It does not look like a token: it has no colon.")}, "doors": doors(now), "now": now,
+        "agenda": agenda(), "glyphs": icons.glyph_names(),
+        "rail": partial(Rail, 1, "Leo", runs_the_house=True, waiting=5, current="today"),
     }  # fmt: skip
 
 
@@ -44,7 +56,7 @@ def marks(now: datetime) -> list[marking.Mark]:
     ]
 
 
-def rows(now: datetime) -> list[Shown]:
+def rows(now: datetime) -> list[Sample]:
     time, soon, late, *_rest, quiet = marks(now)
     return [
         _row("Lucía Ferrer", "image", "¿Y mi pedido? Hace una semana y nadie contesta.", late,
@@ -57,8 +69,9 @@ def rows(now: datetime) -> list[Shown]:
     ]  # fmt: skip
 
 
-def _row(name: str, door: str, quote: str, mark: marking.Mark, **more: Any) -> Shown:
-    return {"url": "#", "name": name, "key": name, "door": door, "quote": quote, "mark": mark, **more}
+def _row(name: str, door: str, quote: str, mark: marking.Mark, **more: Any) -> Sample:
+    told = {"url": "#", "name": name, "key": name, "door": door, "quote": quote, "mark": mark, **more}
+    return Sample(tuple(told.items()))
 
 
 def bubbles(now: datetime) -> list[Shown]:
@@ -130,12 +143,4 @@ def agenda() -> list[Shown]:
     return [
         {"time": "10:30", "person": "Marina", "words": "apartarle el albariño"},
         {"time": "18:00", "person": "Eva", "words": "la caja de regalo lista", "open": True, "more": "la lleva Marta"},
-    ]
-
-
-def navigation() -> list[Shown]:
-    return [
-        {"word": _("Today"), "icon": "sun", "url": "#", "phone": True, "part": 1, "current": True},
-        {"word": _("Inbox"), "icon": "inbox", "url": "#", "phone": True, "part": 1, "count": 5},
-        {"word": _("Door"), "icon": "door-open", "url": "#", "part": 2},
     ]

@@ -1,9 +1,9 @@
 """From a row of the database to a row on the screen, as `macros/row.html` wants it."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Max, QuerySet
@@ -21,6 +21,8 @@ from mostrador.plan import keeping
 
 Shown = dict[str, Any]
 PREVIEW = 3
+HOLDS_SECONDS = 10
+"""A row says its times as of the last full ten seconds: what was drawn lately holds, and no page is older than that."""
 
 
 @lru_cache(maxsize=500)
@@ -36,7 +38,7 @@ def query(tab: Tab, filters: Filters, **more: Any) -> str:
 
 def groups(page: Page, tab: Tab, filters: Filters, *, around: Surroundings, current: int, first: bool) -> list[Shown]:
     """Return the titled groups of one page of the list."""
-    shown = _rows(page.rows, tab, around=around, keep=query(tab, filters), current=current)
+    shown = _lines(page.rows, tab, around=around, keep=query(tab, filters), current=current)
     if tab != "waiting":
         return [{"title": "", "rows": shown}] if shown else []
     pinned = [one for one, row in zip(shown, page.rows, strict=True) if row.asks_for_manager]
@@ -54,7 +56,7 @@ def groups(page: Page, tab: Tab, filters: Filters, *, around: Surroundings, curr
 def theirs(filters: Filters, *, around: Surroundings, current: int) -> list[Shown]:
     """Return the group below those who wait: whom we wait for, a few."""
     page = lists.page(around, "theirs", filters=filters, size=PREVIEW)
-    shown = _rows(page.rows, "theirs", around=around, keep=query("waiting", filters), current=current)
+    shown = _lines(page.rows, "theirs", around=around, keep=query("waiting", filters), current=current)
     return [{"title": _("You wait for them"), "rows": shown}] if shown else []
 
 
@@ -104,21 +106,32 @@ def name_of(row: Row) -> str:
     return wording.called(row.person_name, address=row.address, door=row.door.name)
 
 
-def tabs(tab: Tab, filters: Filters, *, around: Surroundings) -> list[Shown]:
+class Tabs(NamedTuple):
+    """All that decides how the tabs look."""
+
+    tab: Tab
+    filters: Filters
+    counted: tuple[tuple[Tab, int], ...]
+
+    def shown(self) -> Shown:
+        words: dict[Tab, str] = {
+            "waiting": pgettext("tab", "They wait"), "promised": _("Promised"), "theirs": pgettext("tab", "You wait"),
+            "snoozed": pgettext("tab", "Put off"), "done": pgettext("tab", "Done"),
+        }  # fmt: skip
+        counted = dict(self.counted)
+        return {"tabs": [
+            {
+                "word": words[one], "url": addresses.inbox() + query(one, self.filters), "current": one == self.tab,
+                "count": _few(counted.get(one, 0)), "debt": one == "waiting", "glyph": "check" if one == "done" else "",
+            }
+            for one in lists.TABS
+            if one != "snoozed" or counted.get(one) or self.tab == one
+        ]}  # fmt: skip
+
+
+def tabs(tab: Tab, filters: Filters, *, around: Surroundings) -> Tabs:
     counted = lists.counts(around, filters)
-    words: dict[Tab, str] = {
-        "waiting": pgettext("tab", "They wait"), "promised": _("Promised"), "theirs": pgettext("tab", "You wait"),
-        "snoozed": pgettext("tab", "Put off"), "done": pgettext("tab", "Done"),
-    }  # fmt: skip
-    return [
-        {
-            "word": words[one], "url": addresses.inbox() + query(one, filters), "current": one == tab,
-            "count": _few(counted.get(one, 0)), "debt": one == "waiting",
-            "glyph": "check" if one == "done" else "",
-        }
-        for one in lists.TABS
-        if one != "snoozed" or counted.get(one) or tab == one
-    ]  # fmt: skip
+    return Tabs(tab, filters, tuple((one, min(count, lists.COUNTED + 1)) for one, count in counted.items()))
 
 
 def _few(count: int) -> str:
@@ -131,35 +144,49 @@ def _rest_title(pinned: int, filters: Filters, around: Surroundings) -> str:
     return ngettext("%(count)s more waits for you", "%(count)s more wait for you", more) % {"count": more}
 
 
-def _rows(rows: Sequence[Row], tab: Tab, *, around: Surroundings, keep: str, current: int) -> list[Shown]:
+class Line(NamedTuple):
+    """All that decides how a row looks: what was drawn of an equal one is drawn for every colleague, in their language.
+
+    The names and the words are the row's own, so that what changes, here or in another process, is another line.
+    """
+
+    row: Row
+    tab: Tab
+    keep: str
+    now: datetime
+    current: bool
+    is_mine: bool
+    draft: bool
+    chips: tuple[str, ...]
+
+    def shown(self) -> Shown:
+        """Return what `macros/row.html` draws."""
+        row = self.row
+        mark = wording.word_mark if self.tab == "promised" else wording.mark
+        return {
+            "url": addresses.case(row.id) + self.keep, "id": f"row-{row.id}", "name": name_of(row),
+            "key": f"person-{row.person_id}", "door": row.door.glyph, "door_name": row.door.name,
+            "quote": wording.said(row.last_words), "by": speaker(row),
+            "need": row.title or wording.need(row.kind), "place": self._place(), "mark": mark(row, now=self.now),
+            "current": self.current, "theirs": row.state != Case.State.WAITING_US, "draft": self.draft,
+            "chips": self.chips,
+        }  # fmt: skip
+
+    def _place(self) -> str:
+        where = wording.place(self.row.door, public=self.row.public, subject=self.row.subject)
+        return where if self.is_mine or not self.row.owner else f"{where} · {self.row.owner}"
+
+
+def _lines(rows: Sequence[Row], tab: Tab, *, around: Surroundings, keep: str, current: int) -> list[Line]:
     drafts, astray, unfinished = _drafts(rows, around), gone_astray(rows), _unfinished(rows, around)
-    shown = [_row(row, tab, around=around, keep=keep, current=current) for row in rows]
+    now = around.now - timedelta(seconds=around.now.second % HOLDS_SECONDS, microseconds=around.now.microsecond)
     return [
-        {
-            **one,
-            "draft": row.conversation_id in drafts,
-            "chips": tuple(words[row.id] for words in (astray, unfinished) if row.id in words),
-        }
-        for one, row in zip(shown, rows, strict=True)
-    ]
-
-
-def _row(row: Row, tab: Tab, *, around: Surroundings, keep: str, current: int) -> Shown:
-    mark = wording.word_mark(row, now=around.now) if tab == "promised" else wording.mark(row, now=around.now)
-    return {
-        "url": addresses.case(row.id) + keep, "id": f"row-{row.id}", "name": name_of(row),
-        "key": f"person-{row.person_id}", "door": row.door.glyph, "door_name": row.door.name,
-        "quote": wording.said(row.last_words), "by": speaker(row),
-        "need": row.title or wording.need(row.kind), "place": _place(row, tab, around), "mark": mark,
-        "current": row.id == current, "theirs": row.state != Case.State.WAITING_US,
-    }  # fmt: skip
-
-
-def _place(row: Row, tab: Tab, around: Surroundings) -> str:
-    where = wording.place(row.door, public=row.public, subject=row.subject)
-    if row.owner and row.owner != around.member.name:
-        return f"{where} · {row.owner}"
-    return where
+        Line(
+            row, tab, keep, now, row.id == current, row.owner == around.member.name, row.conversation_id in drafts,
+            tuple(words[row.id] for words in (astray, unfinished) if row.id in words),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _brief(row: Row, around: Surroundings, astray: str) -> Shown:

@@ -29,8 +29,7 @@ DOORS = """SELECT d.id, d.name, c.channel, d.connection_id, d.closed_at IS NOT N
  FROM doors_door d JOIN doors_connection c ON c.id = d.connection_id WHERE 1 = 1{} ORDER BY d.name, d.id"""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShownDoor:
+class ShownDoor(NamedTuple):
     """A door as a row shows it."""
 
     id: int

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import jinja2
 from django.apps import apps
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.module_loading import import_string
 
-from mostrador.kit import drawing, icons, linking, looks, saying, words
+from mostrador.kit import drawing, icons, linking, looks, pieces, saying, words
 from mostrador.kit.addressing import address
 from mostrador.kit.tongues import Tongues
 
@@ -46,17 +46,19 @@ def static(path: str) -> str:
     return f"{settings.STATIC_URL or '/static/'}{path}?v={_fingerprint()(path)}"
 
 
+class Tellable(Protocol):
+    """Something hashable that knows how it is shown: two that are equal look the same."""
+
+    def shown(self) -> dict[str, Any]: ...
+
+
 @lru_cache(maxsize=2000)
-def _drawn(draw: Callable[..., str], shown: tuple[tuple[str, Any], ...] | None) -> str:
-    return draw() if shown is None else draw(dict(shown))
+def once(draw: Callable[..., str], one: Tellable | None = None) -> str:
+    """Draw a macro of one argument or none, unless an equal one was drawn lately: what it shows is not even told then.
 
-
-def once(draw: Callable[..., str], shown: dict[str, Any] | None = None) -> str:
-    """Draw a macro of one argument or none, unless it was drawn lately with the same values, which are hashable.
-
-    Most rows of a list are as they were when somebody looks again.
+    Most rows of a list are as they were when somebody looks again. A macro belongs to one language.
     """
-    return _drawn(draw, None if shown is None else tuple(shown.items()))
+    return draw() if one is None else draw(one.shown())
 
 
 @cache
@@ -100,6 +102,9 @@ GLOBALS: dict[str, Any] = {
     "static": static,
     "url": url,
     "once": once,
+    "lay": pieces.lay,
+    "with_form": pieces.with_form,
+    "FORM": pieces.FORM,
     "icon": icons.icon,
     "ring_arcs": drawing.ring_arcs,
     "sheets": (looks.WHOLE,),

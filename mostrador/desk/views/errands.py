@@ -54,6 +54,7 @@ def talk(request: HttpRequest, case_id: int) -> HttpResponse:
     case = case_of(request, case_id)
     _look(request, case)
     shown = _talk(request, Errand(case, enter(request)), since=request.GET.get("since", ""))
+    shown["has"] = request.GET.get("has", "")
     return pages.fragment(request, "_talk.html", {"talk": shown}, otherwise=reverse("desk:case", args=[case.pk]))
 
 

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
-from mostrador.desk import addresses, lists, pages, rows, wording
+from mostrador.desk import addresses, filtering, lists, pages, rows
 from mostrador.desk.entering import reads
 from mostrador.desk.lists import Filters, Tab
-from mostrador.desk.surroundings import Surroundings, asked, enter
+from mostrador.desk.surroundings import Surroundings, enter
 from mostrador.kit.addressing import address
 from mostrador.triage import needs
 
@@ -45,7 +44,7 @@ def the_list(request: HttpRequest, around: Surroundings, *, current: int = 0) ->
         "tab": tab, "tabs": rows.tabs(tab, filters, around=around), "groups": groups, "after": after, "query": keep,
         "next": addresses.inbox() + rows.query(tab, filters, after=page.next) if page.next else "",
         "fragment": address("desk:inbox_fragment") + rows.query(tab, filters, current=current),
-        "filters": _filters(tab, filters, around), "filtered": bool(filters), "empty": not page.rows,
+        "filters": filtering.menu(tab, filters, around), "filtered": bool(filters), "empty": not page.rows,
         "plain": addresses.inbox() + rows.query(tab, Filters()), "current": current,
     }  # fmt: skip
 
@@ -66,27 +65,3 @@ def read_filters(request: HttpRequest) -> Filters:
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
-
-
-def _filters(tab: Tab, filters: Filters, around: Surroundings) -> list[dict[str, Any]]:
-    """Return the choices of the filter menu, each an address: they work without script."""
-
-    def choice(word: str, chosen: bool, **change: Any) -> dict[str, Any]:
-        wanted = filters._replace(**change)
-        return {"word": word, "url": addresses.inbox() + rows.query(tab, wanted), "chosen": chosen}
-
-    doors = [
-        choice(door.name, filters.door == door.id, door=0 if filters.door == door.id else door.id)
-        for door in around.doors.values()
-        if not door.closed or filters.door == door.id
-    ]
-    kinds = [
-        choice(word, filters.need == kind, need="" if filters.need == kind else kind) for kind, word in wording.kinds()
-    ]
-    tags = [
-        choice(name, filters.tag == name, tag="" if filters.tag == name else name)
-        for name in [row[0] for row in asked("SELECT name FROM inbox_tag ORDER BY name LIMIT 20")]
-    ]
-    mine = [choice(_("Only mine"), filters.mine, mine=not filters.mine)]
-    parts = [("", mine), (_("Door"), doors), (_("Need"), kinds), (_("Tag"), tags)]
-    return [{"title": title, "choices": choices} for title, choices in parts if choices]

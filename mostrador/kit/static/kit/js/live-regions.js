@@ -1,7 +1,7 @@
 // Regions that say what they show (data-live="conversation-42 …") fetch themselves again when that changed:
 // at most once in 500 ms each, and only while they are on screen; the others when they come into sight.
 const PAUSE = 500, BURST = 6; // ms; the facts of one commit arrive together and are one reason to look
-const YIELD = 60; // ms; what people read (data-live-first) has the server first, what stands around it comes after
+const STEP = 15, LONGEST = 300; // ms; what people read (data-live-first) has the server first: what stands around it waits so long
 const seen = new WeakSet(), stale = new WeakSet(), last = new WeakMap(), waiting = new WeakSet();
 
 const watcher = new IntersectionObserver((entries) => {
@@ -13,22 +13,25 @@ const watcher = new IntersectionObserver((entries) => {
 // A form inside that waits for its answer must still stand there when the answer comes, else htmx puts it nowhere.
 const isAsking = (region) => region.querySelector(".htmx-request") !== null;
 
-function patience(region) {
+function comesAfter(region) {
   const first = document.querySelector("[data-live-first]");
-  return first && first !== region && stale.has(first) ? BURST + YIELD : BURST;
+  if (!first || first === region) return false;
+  const looksNow = stale.has(first) && seen.has(first) && Date.now() >= (last.get(first) ?? 0) + PAUSE;
+  return looksNow || first.classList.contains("htmx-request");
 }
 
-function fresh(region, atLeast = patience(region)) {
+function fresh(region, atLeast = BURST) {
   if (!stale.has(region) || !seen.has(region) || document.hidden || waiting.has(region)) return;
   waiting.add(region);
   setTimeout(() => look(region), Math.max(atLeast, (last.get(region) ?? 0) + PAUSE - Date.now()));
 }
 
-function look(region) {
+function look(region, until = Date.now() + LONGEST) {
   waiting.delete(region);
   if (!region.isConnected) return inherit(region);
   if (!seen.has(region) || document.hidden) return; // stays stale until it is in sight again
   if (isAsking(region)) { fresh(region, PAUSE); return; }
+  if (Date.now() < until && comesAfter(region)) { waiting.add(region); setTimeout(look, STEP, region, until); return; }
   stale.delete(region);
   last.set(region, Date.now());
   window.htmx?.trigger(region, "live");
