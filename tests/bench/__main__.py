@@ -27,9 +27,13 @@ def main() -> int:
     if asked.publish:
         return _published()
     found: list[Figure] = []
-    for name, measure in _wanted(asked).items():
-        print(f"… {name}", file=sys.stderr, flush=True)
-        found += _measured(name, measure, quick=asked.quick)
+    try:
+        for name, measure in _wanted(asked).items():
+            print(f"… {name}", file=sys.stderr, flush=True)
+            found += _measured(name, measure, quick=asked.quick)
+    except (peer.CannotAsk, peer.PeerRefused) as why:
+        print(why, file=sys.stderr)
+        return 1
     print(table(found))
     return 0
 

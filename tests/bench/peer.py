@@ -1,6 +1,7 @@
 """Another server, measured over plain HTTP with the requests that a file describes: nothing of ours is needed there."""
 
 import json
+import os
 import subprocess
 import sys
 import tomllib
@@ -8,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.bench.asking import PLACE
 from tests.bench.measuring import Figure, cpu_ms
 from tests.house import ROOT
 
@@ -15,8 +17,12 @@ AT_ONCE = (1, 16, 64)
 WARM = 10
 
 
+class CannotAsk(Exception):
+    """What to ask the peer is not there, or not all of it: in words for whoever wrote the file."""
+
+
 class PeerRefused(Exception):
-    """A reply was not the one expected: a figure over it would be false."""
+    """A reply was not the one expected, or none came: a figure over it would be false."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +39,25 @@ class Ask:
 
 
 def asks(path: Path) -> list[Ask]:
-    """Read the list `request` of a TOML or JSON file. Raises `TypeError` for a word that is not known."""
-    text = path.read_text(encoding="utf-8")
-    told = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
-    return [Ask(**one) for one in told["request"]]
+    """Read the list `request` of a TOML or JSON file. Raises `CannotAsk`, also for an incomplete environment."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        told = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+        found = [Ask(**one) for one in told.get("request", ())]
+    except (OSError, ValueError, TypeError, AttributeError) as wrong:
+        raise CannotAsk(f"{path} cannot be read as a list of requests: {wrong}") from wrong
+    if not found:
+        raise CannotAsk(f"{path} has no list “request”: there is nothing to ask.")
+    if missing := sorted(_named(found) - os.environ.keys()):
+        raise CannotAsk(f"{path} takes {', '.join(missing)} from the environment, where it is not set.")
+    return found
+
+
+def _named(wanted: list[Ask]) -> set[str]:
+    """Return the environment variables that the requests name."""
+    written = [text for ask in wanted for text in (ask.path, ask.body, *ask.headers.values())]
+    places = [place for text in written for place in PLACE.findall(text)]
+    return {place.removeprefix("env:") for place in places if place.startswith("env:")}
 
 
 def measure(url: str, wanted: list[Ask], *, pids: list[int], quick: bool) -> list[Figure]:
@@ -61,7 +82,7 @@ def _asked(url: str, ask: Ask, *, count: int, at_once: int, start: int) -> dict[
     command = [sys.executable, "-m", "tests.bench.asking"]
     done = subprocess.run(command, input=json.dumps(orders), capture_output=True, text=True, cwd=ROOT, check=False)
     if done.returncode:
-        raise RuntimeError(done.stderr[-2000:])
+        raise PeerRefused(f"“{ask.name}” could not be asked: {done.stderr.splitlines()[-1]}")
     found: dict[str, Any] = json.loads(done.stdout)
     if found["refused"]:
         raise PeerRefused(f"“{ask.name}”: {found['refused']} of {count} replies were not {ask.expect}; the first: "

@@ -107,6 +107,27 @@ def test_places_are_filled_in_as_each_spot_needs_it(monkeypatch: pytest.MonkeyPa
     assert f"content-length: {len(body.encode())}" in head
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [('[[request]]\nname = "a"\npath = "/x"\nheaders = {A = "{env:PEER_B} {env:PEER_A}"}', "PEER_A, PEER_B"),
+     ('[[request]]\nname = "a"\npath = "/x"\nverb = "GET"', "'verb'"),
+     ("", "nothing to ask"), ("[[", "cannot be read")],
+)  # fmt: skip
+def test_what_is_missing_is_said_in_a_sentence(tmp_path: Path, server: Server, written: str, told: str) -> None:
+    file = tmp_path / "asks.toml"
+    file.write_text(written)
+    command = [sys.executable, "-m", "tests.bench", "--peer", server.url, "--peer-requests", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=60)
+    assert done.returncode == 1 and told in done.stderr and len(done.stderr.splitlines()) == 1, done.stderr
+    assert not server.heard
+
+
+def test_a_peer_that_is_not_there_is_said_so(tmp_path: Path, server: Server) -> None:
+    server.socket.close()
+    with pytest.raises(peer.PeerRefused, match=r"(?i)“a” could not be asked: .*refused"):
+        peer.measure(server.url, [peer.Ask(name="a", path="/length")], pids=[], quick=True)
+
+
 def test_the_same_list_may_be_written_in_toml_or_json(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text('[[request]]\nname = "list"\npath = "/x"\nheaders = {Accept = "text/html"}\n')
     (tmp_path / "a.json").write_text(

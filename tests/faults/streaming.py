@@ -3,7 +3,7 @@
 A real `mostrador serve`, N event streams of a colleague who may hear everything, a program that goes on writing. In
 the middle the server is ended and started again; every stream comes back as a browser does, with the last id it
 heard. Each must have heard each message once, in the order of the ledger; being told to ask for everything again
-would do for a page and is counted apart.
+would do for a page and is counted apart. `--summary` adds up all runs.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ COMES_BACK_SECONDS = (1.0, 3.0)  # a browser's own pause, spread as many browser
 HEARD = b'"name":"MessageReceived"'
 WRITES = 10  # before the restart, and after it
 PATIENCE_SECONDS = 480
+WRONG = ("missed", "twice", "out of order")
 
 
 @dataclass(slots=True, eq=False)
@@ -209,14 +211,36 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60, help="of writing before the restart, and after it")
     parser.add_argument("--kill", action="store_true", help="with −9, not with a term")
     parser.add_argument("--log", default=str(LOG), help="where it adds up")
+    parser.add_argument("--summary", action="store_true", help="print what all runs in the log came to")
     asked = parser.parse_args()
-    found = told(asked.streams, kill=asked.kill, seconds=asked.seconds)
     log = Path(asked.log)
+    if asked.summary:
+        print(table([json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]))
+        return 0
+    found = told(asked.streams, kill=asked.kill, seconds=asked.seconds)
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("a", encoding="utf-8") as file:
         file.write(json.dumps(found) + "\n")
-    print(json.dumps(found, indent=1))
-    return 1 if found["missed"] or found["twice"] or found["out of order"] else 0
+    print(table([found]))
+    return 1 if any(found[what] for what in WRONG) else 0
+
+
+def table(runs: list[dict[str, Any]]) -> str:
+    """Return the sums as a table in Markdown."""
+    return "\n".join(["| | |", "|---|---|", *(f"| {what} | {figure} |" for what, figure in _figures(runs))])
+
+
+def _figures(runs: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    yield "runs, of them killed", f"{len(runs)}, {sum(run['kill'] for run in runs)}"
+    yield "streams, the most in a run", f"{max(run['streams'] for run in runs):,}"
+    yield "messages", f"{sum(run['messages'] for run in runs):,}"
+    yield "hearings owed", f"{sum(run['messages'] * run['streams'] for run in runs):,}"
+    for what in (*WRONG, "told to ask again", "refused for now"):
+        yield f"**{what}**" if what in WRONG else what, f"{sum(run[what] for run in runs):,}"
+    yield "slowest to let all in, s (noisy)", f"{max(run['opened_seconds'] for run in runs):.0f}"
+    yield "slowest to have all back, s (noisy)", f"{max(run['back_seconds'] for run in runs):.0f}"
+    yield "most of the house's memory for a stream, kB", f"{max(run['kb_each'] for run in runs):.1f}"
+    yield "most CPU of the house for a message, ms", f"{max(run['cpu_ms_a_message'] for run in runs):.0f}"
 
 
 if __name__ == "__main__":

@@ -19,3 +19,17 @@ def test_the_judge_finds_what_is_missing_doubled_or_out_of_order() -> None:
     ears[1].heard, ears[2].heard, ears[3].heard = [b"1", b"3"], [b"1", b"2", b"2", b"3"], [b"2", b"1", b"3"]
     seen = streaming.judged(ears, written=3)
     assert (seen["missed"], seen["twice"], seen["out of order"]) == (1, 1, 2)
+
+
+def test_runs_add_up_and_what_was_missed_in_one_is_not_lost_in_the_sum() -> None:
+    well = {"messages": 20, "streams": 100, "kill": False, "missed": 0, "twice": 0, "out of order": 0}
+    well |= {"told to ask again": 0, "refused for now": 3, "let in": 200}
+    well |= {"opened_seconds": 1.0, "back_seconds": 2.0, "kb_each": 12.0, "cpu_ms_a_message": 9.0}
+    said = streaming.table([well, {**well, "kill": True, "missed": 7, "back_seconds": 4.0}])
+    for row in (
+        "runs, of them killed | 2, 1",
+        "hearings owed | 4,000",
+        "**missed** | 7",
+        "have all back, s (noisy) | 4",
+    ):
+        assert row in said, said
