@@ -4,6 +4,7 @@ The last line is alone and always of the form `N passed, M failed[, K skipped]`.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -32,11 +33,14 @@ CORES = ["--numprocesses=auto", "--dist=loadfile"]
 Lane = tuple[str, list[str]]
 APART = [f"--ignore={place}" for place in (*REAL, *HOUSES)]
 FAST = ("fast", ["tests", "-m", "not slow", "--durations=10", *CORES, *APART])
-WHOLE = ("houses", [*HOUSES, "-m", "not slow", "--durations=10", *CORES])
+# In this order: else the files with the fewest tests come last, and those that wait a minute for somebody's death are.
+WHOLE = ("houses", [*HOUSES, "-m", "not slow", "--durations=10", *CORES, "--no-loadscope-reorder"])
 BROWSER = ("browser", ["tests/browser", "-m", "not slow", *CORES])
 SERVERS = ("servers", ["tests/servers", "-m", "not slow", *CORES])
-# Test by test: one file has most of the deaths, and each test opens a house of its own anyway.
-KILLS = ("kills", ["tests/faults", "-m", "not slow", "--numprocesses=auto", "--dist=load", "--durations=5"])
+# Test by test: one file has most of the deaths, and each test opens a house of its own anyway. Half of the time they
+# wait for deadlines that are real: two for each core, each begins with a share, and whoever is idle takes from others.
+KILLS = ("kills", ["tests/faults", "-m", "not slow", f"--numprocesses={2 * (os.cpu_count() or 1)}",
+                   "--dist=worksteal", "--durations=5"])  # fmt: skip
 # What touches the store, once more on PostgreSQL; `pytest --postgres` runs anything else so.
 STORED = (
     "tests/inbox", "tests/api", "tests/journeys/test_inbound.py", "tests/journeys/test_several_workers.py",

@@ -4,6 +4,7 @@ import random
 import shutil
 import signal
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +46,7 @@ class Act:
         self.writers: list[Somebody] = self._writers()
         self.agent: Agent | None = self._agent()
         self._scratch = ledger.with_suffix(".scratch")
+        self._examining, self._examined = ThreadPoolExecutor(1), list[Future[list[str]]]()
 
     def _writers(self) -> list[Somebody]:
         on, doors, mark = self.on, self.on.house.doors, f"{self.told.seed}-{self.told.act}"
@@ -98,11 +100,20 @@ class Act:
         if code != -signal.SIGKILL:
             self.violation(f"the house ended by itself with {code}")
         self.told.kills[place] += 1
-        self.told.violations += self.on.database.whole(self.on.house.folder, self._scratch)
+        self._examine()
+
+    def _examine(self) -> None:
+        """Copy what the dead house left before the next one opens; it is examined while that one lives."""
+        copy = self.on.database.copied(self.on.house.folder, self._scratch / str(self.told.cycles))
+        self._examined.append(self._examining.submit(copy))
+
+    def _hear_examined(self) -> None:
+        self.told.violations += [words for each in self._examined for words in each.result()]
+        self._examined.clear()
 
     def _lifetime(self) -> float:
         """Mostly short; sometimes long enough for what looks only every two seconds."""
-        return self.chance.uniform(2.0, 4.0) if self.chance.random() < 0.06 else self.chance.uniform(0.02, 0.9)
+        return self.chance.uniform(2.0, 4.0) if self.chance.random() < 0.05 else 0.02 + 0.88 * self.chance.random() ** 2
 
     def _ready(self) -> bool:
         """Wait until the house is ready; False where it died before."""
@@ -135,6 +146,7 @@ class Act:
 
     def judge(self, view: View) -> None:
         told, answered = self.told, self.record.answered
+        self._hear_examined()
         told.violations += judging.judge(self.record, view)
         told.accepted, told.answers = len(self.record.told), len(answered)
         told.repeats, told.set_apart = self.record.counts["repeats"], view.set_apart.total()
@@ -146,6 +158,8 @@ class Act:
             somebody.stopping.set()
             somebody.giving_up.set()
         self.on.nursery.end()
+        self._hear_examined()
+        self._examining.shutdown()
         shutil.rmtree(self._scratch, ignore_errors=True)
         self.record.close()
 

@@ -32,6 +32,7 @@ COUNTED = (
     "opened again", "answers held for a person", "damaged on purpose", "of them refused",
 )  # fmt: skip
 WARM = 60  # messages before the first copy
+BUSY_SECONDS = 0.05  # between two turns of a program
 
 
 def main() -> int:
@@ -76,6 +77,8 @@ def play(numbers: list[int], *, seed: int, act: int, log: Path) -> dict:
 def _let_them_write(acting: Act) -> None:
     """Only those whose thanks say when a word is in the house: what waits at a bot's platform is not in it yet."""
     acting.writers, acting.agent = [one for one in acting._writers() if isinstance(one, Program)], acting._agent()
+    for one in acting.writers:
+        one.pause_seconds = BUSY_SECONDS
     acting.begin()
     acting.open()
     while len(acting.record.told) < WARM:

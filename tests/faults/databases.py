@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,8 +20,8 @@ class Database(Protocol):
 
     def rows(self, folder: Path, sql: str, of: str) -> Rows: ...
 
-    def whole(self, folder: Path, scratch: Path) -> list[str]:
-        """Return what is wrong with what a dead house left."""
+    def copied(self, folder: Path, scratch: Path) -> Callable[[], list[str]]:
+        """Copy what a dead house left; return what tells, whenever it is asked, what is wrong with that."""
 
     def restart(self) -> None:
         """Stop it without a goodbye, and start it again."""
@@ -40,22 +40,33 @@ class Files:
         with closing(sqlite3.connect(address, uri=True, timeout=10)) as db:
             return db.execute(sql).fetchall()
 
-    def whole(self, folder: Path, scratch: Path) -> list[str]:
-        """Copy what lies there, exactly as it lies, and let SQLite examine the copy."""
-        shutil.rmtree(scratch, ignore_errors=True)
+    def copied(self, folder: Path, scratch: Path) -> Callable[[], list[str]]:
+        """Copy what lies there exactly as it lies; SQLite examines the copy, which is gone after that."""
         scratch.mkdir(parents=True)
         for path in folder.glob("*.sqlite3*"):
             if not path.name.endswith("-shm"):  # made anew from the log
                 shutil.copy(path, scratch / path.name)
-        found = []
-        for path in sorted(scratch.glob("*.sqlite3")):
-            with closing(sqlite3.connect(path)) as db:
-                said = db.execute("PRAGMA integrity_check").fetchone()[0]
-                found += [] if said == "ok" else [f"integrity: {path.name}: {said}"]
-        return found
+        return lambda: _unsound(scratch)
 
     def restart(self) -> None:
         raise NotImplementedError("Files have no server.")
+
+
+def _unsound(copy: Path) -> list[str]:
+    found = []
+    for path in sorted(copy.glob("*.sqlite3")):
+        with closing(sqlite3.connect(path)) as db:
+            said = _said(db)
+            found += [] if said == "ok" else [f"integrity: {path.name}: {said}"]
+    shutil.rmtree(copy)
+    return found
+
+
+def _said(db: sqlite3.Connection) -> str:
+    try:
+        return str(db.execute("PRAGMA integrity_check").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        return str(error)
 
 
 class Cluster:
@@ -82,11 +93,21 @@ class Cluster:
         with closing(psycopg.connect(self.url)) as db:
             return db.execute(sql.encode()).fetchall()
 
-    def whole(self, folder: Path, scratch: Path) -> list[str]:
-        return []  # the server that keeps it lives on
+    def copied(self, folder: Path, scratch: Path) -> Callable[[], list[str]]:
+        return list  # the server that keeps it lives on
 
     def restart(self) -> None:
-        self._server.restart("immediate")
+        with self.away():
+            pass
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Stop it without a goodbye, and start it again at the end."""
+        self._server.stop("immediate")
+        try:
+            yield
+        finally:
+            self._server.start()
 
     def close(self) -> None:
         if self._ours:

@@ -10,12 +10,14 @@ import faulthandler
 import gc
 import json
 import os
+import pkgutil
 import signal
 import sys
 import threading
 import time
 import traceback
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 
 
@@ -54,15 +56,25 @@ def warm_up() -> None:
     from mostrador.site.cli import set_up_django
 
     set_up_django()
+    import holidays.countries
     from django.db import connections
     from django.urls import get_resolver, set_urlconf
+    from uvicorn.loops import uvloop
+    from uvicorn.protocols.http import httptools_impl
 
     from mostrador.api.operations import api
     from mostrador.doors import finding
-    from mostrador.site import serving, wsgi
+    from mostrador.journeys import acts, watching
+    from mostrador.plan import conditions
+    from mostrador.site import answering, asgi, granting, guarding, serving, statics, working, wsgi
     from mostrador.triage import sorting
 
-    assert serving and wsgi
+    late = (holidays.countries, uvloop, httptools_impl, watching, answering, asgi, granting, guarding, working)
+    assert all((serving, wsgi, *late))  # a life imports the late ones for itself, each time
+    for package in (acts, conditions):
+        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(found.name)
+    statics.shelf()
     finding.channels()
     addresses = "mostrador.site.program_urls"
     get_resolver(addresses).reverse_dict  # noqa: B018  # reading it fills it, with every view behind it

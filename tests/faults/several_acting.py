@@ -56,4 +56,4 @@ class SeveralAct(Act):
         """End all at once; whoever starts alone afterwards frees what they had."""
         self._parts().end()
         self.told.kills[ALL_AT_ONCE] += 1
-        self.told.violations += self.on.database.whole(self.on.house.folder, self._scratch)
+        self._examine()

@@ -185,8 +185,8 @@ def test_a_damaged_file_is_noticed(act: Act, seen: View, tmp_path: Path) -> None
     folder.mkdir()
     with closing(sqlite3.connect(act.on.house.folder / "mostrador.sqlite3", timeout=10)) as db:
         db.execute("VACUUM INTO ?", (str(folder / "mostrador.sqlite3"),))
-    assert Files().whole(folder, tmp_path / "scratch") == []
+    assert Files().copied(folder, tmp_path / "first")() == []
     with (folder / "mostrador.sqlite3").open("r+b") as file:
         file.seek(40 * 4096)
         file.write(b"\xff" * 4096 * 4)
-    assert Files().whole(folder, tmp_path / "scratch") != []
+    assert Files().copied(folder, tmp_path / "second")() != []
