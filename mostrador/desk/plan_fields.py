@@ -97,7 +97,6 @@ def _fields(plan: Plan) -> Iterator[Field]:
         yield ("hours", name), _text(_("Hours"), hours.text)
     yield from _doors(plan)
     yield from _roles(plan)
-    yield from _gates(plan)
     yield from _authority(plan)
     yield from _gestures(plan)
     for level in plan.crisis.levels:
@@ -112,14 +111,6 @@ def _roles(plan: Plan) -> Iterator[Field]:
         yield ("roles", name, "people"), _text(_("People, with commas"), ", ".join(role.people))
         others = {one: one for one in plan.roles if one != name}
         yield ("roles", name, "backup"), _one_of(_("Who stands in"), role.backup, others)
-
-
-def _gates(plan: Plan) -> Iterator[Field]:
-    """What a gate stands over is law, and read as text."""
-    for gate in plan.gates:
-        yield ("legal", gate.id, "rule"), _text(_("The rule"), gate.rule)
-        effects = {word: _(said) for word, said in phrases.EFFECTS.items()}
-        yield ("legal", gate.id, "effect"), _one_of(_("Without that it is"), gate.effect, effects)
 
 
 def _aim(one: Objective, plan: Plan) -> Iterator[Field]:

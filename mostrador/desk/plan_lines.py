@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,24 +10,16 @@ import msgspec
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from mostrador.desk import plan_line_sent, plan_page
-from mostrador.desk.plan_line_sent import Row
-from mostrador.kit.words import N_
-from mostrador.plan import choosing, doing, explaining, phrases, texts
-from mostrador.plan.choosing import Chosen, Condition
+from mostrador.desk import plan_acts, plan_choices, plan_line_sent
+from mostrador.desk.plan_acts import Row
+from mostrador.desk.plan_line_sent import Span
+from mostrador.plan import choosing, explaining
+from mostrador.plan.choosing import Chosen
 from mostrador.plan.findings import Finding
-from mostrador.plan.matching import BOTH, EITHER, NEITHER
-from mostrador.plan.parts import Act
 from mostrador.plan.shape import Line, Plan, When
 from mostrador.plan.voice import Voice
 
 Shown = dict[str, Any]
-NEW = ""
-PLACES = {
-    BOTH: N_("It must be so"),
-    EITHER: N_("One of those marked like this is enough"),
-    NEITHER: N_("It must not be so"),
-}
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +29,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     line: Line | None
     chosen: Chosen
     rows: tuple[Row, ...]
-    limit: Row = ("", "m")  # as it is written: a number and its unit
+    limit: Span = ("", "m")  # as it is written: a number and its unit
     faults: Mapping[str, str] = {}
 
     @property
@@ -51,12 +43,12 @@ def opened(plan: Plan, line: Line | None) -> Form:
         default = next((one.id for one in plan.lines if one.default), "")
         return Form(plan=plan, line=None, chosen=Chosen(conditions=(), acts=(), before=default), rows=(("", ""),))
     chosen = choosing.chosen(line, plan)
-    return Form(plan=plan, line=line, chosen=chosen, rows=_rows(chosen.acts), limit=_limit(chosen.limit))
+    return Form(plan=plan, line=line, chosen=chosen, rows=plan_acts.rows(chosen.acts), limit=_limit(chosen.limit))
 
 
 def sent(plan: Plan, line: Line | None, said: QueryDict) -> Form:
     """Return the form as somebody filled it in, with its acts moved, added or taken out as they asked."""
-    rows = plan_line_sent.rows(said, plan)
+    rows = plan_acts.sent(said, plan)
     limit = (said.get("limit", "").strip()[:10], said.get("unit", "m"))
     chosen = plan_line_sent.chosen(said, rows, limit, plan=plan, line=line)
     faults = dict(plan_line_sent.faults(chosen, rows, limit, plan))
@@ -72,7 +64,7 @@ def with_findings(form: Form, found: Iterable[Finding]) -> Form:
     """Return the form with what the check of the plan finds wrong, each beside the field it is about."""
     faults = dict(form.faults)
     for one in found:
-        faults.setdefault(_field(one, form), fault(one))
+        faults.setdefault(_field(one, form), plan_choices.fault(one))
     return msgspec.structs.replace(form, faults=faults)
 
 
@@ -82,25 +74,19 @@ def with_fault(form: Form, words: str) -> Form:
 
 def as_one_goes(form: Form) -> Form:
     """Return the form while it is filled in: what is not chosen yet is no fault, the rest stands at the sentence."""
-    early = {_(one) for one in (plan_line_sent.NO_CONDITION, plan_line_sent.NO_ACT, plan_line_sent.NO_VALUE)}
+    early = {_(one) for one in (plan_line_sent.NO_CONDITION, plan_line_sent.NO_ACT, plan_acts.NO_VALUE)}
     found = [words for words in form.faults.values() if words not in early]
     return msgspec.structs.replace(form, faults={"whole": found[0]} if found else {})
 
 
-def fault(found: Finding) -> str:
-    """Say what is wrong, where, and how to mend it."""
-    said = plan_page.said(found)
-    where = _("Line %(line)s") % {"line": found.line}
-    return f"{where}: {said.what}. {said.fix}"
-
-
 def shown(form: Form, voice: Voice) -> Shown:
     """Return what the page shows."""
+    voice = voice.of(form.plan)
     return {
         "id": form.id, "is_new": form.line is None, "says": says(form, voice), "faults": form.faults,
         "asked": list(_asked(form, voice)), "is_default": form.line is not None and form.line.default,
         "nested": _nested(form, voice),
-        "acts": [_act(number, row, form, voice) for number, row in enumerate(form.rows)],
+        "acts": plan_acts.shown(form.rows, form.plan, form.faults, voice),
         "limit": form.limit[0], "units": _units(form.limit[1]), "before": list(_places(form, voice)),
     }  # fmt: skip
 
@@ -118,82 +104,18 @@ def says(form: Form, voice: Voice) -> str:
 def _asked(form: Form, voice: Voice) -> Iterator[Shown]:
     held = {one.word: one for one in form.chosen.conditions or ()}
     for word in choosing.words():
-        one = held.get(word)
-        values = choosing.words()[word] or _doors(form.plan, one)
-        chosen = {plan_line_sent.plain(value) for value in (one.values if one else ())}
-        yield {
-            "word": word, "title": _(phrases.ASKED.get(word, word)), "several": choosing.takes_several(word),
-            "choices": [{"value": plan_line_sent.plain(value), "word": _capital(_choice(word, value, voice)),
-                         "on": plan_line_sent.plain(value) in chosen} for value in values],
-            "places": [{"value": place, "word": _(said), "on": place == (one.place if one else BOTH)}
-                       for place, said in PLACES.items()],
-            "says": explaining.conditions(choosing.when((one,)), voice) if one else "",
-        }  # fmt: skip
-
-
-def _choice(word: str, value: Any, voice: Voice) -> str:
-    return str(value) if word == "doors" else explaining.conditions({word: value}, voice)
-
-
-def _doors(plan: Plan, held: Condition | None) -> tuple[str, ...]:
-    named = [key for key in plan.doors if key != "default"]
-    return tuple(dict.fromkeys([*named, *(str(one) for one in (held.values if held else ()))]))
-
-
-def _act(number: int, row: Row, form: Form, voice: Voice) -> Shown:
-    word, value = row
-    groups = [
-        {
-            "title": _(title),
-            "words": [{"value": one, "word": _(said), "on": one == word} for one, said in words.items()],
-        }
-        for title, words in phrases.DOING.items()
-    ]
-    values = dict(choosing.acts(form.plan)).get(word, ("",))
-    options = [] if values is None else _options(word, values, value, form.plan, voice)
-    kind = "words" if values is None else "some" if len(options) > 1 else "alone"
-    return {
-        "number": number, "groups": groups, "kind": kind, "options": options, "value": value,
-        "fault": form.faults.get(f"act-{number}", ""), "is_first": number == 0, "is_last": number == len(form.rows) - 1,
-    }  # fmt: skip
-
-
-def _options(word: str, values: Sequence[Any], value: str, plan: Plan, voice: Voice) -> list[Shown]:
-    names = dict.fromkeys([*(plan_line_sent.plain(one) for one in values), *([value] if value else [])])
-    needs = len(names) > 1 and "" not in names
-    first = [{"value": "", "word": _("Choose…"), "on": not value}] if needs else []
-    return first + [{"value": one, "word": _named(word, one, plan, voice), "on": one == value} for one in names]
-
-
-def _named(word: str, value: str, plan: Plan, voice: Voice) -> str:
-    """Say what an act may be done with: the words of an answer, the people of a role, else the whole act."""
-    kind = doing.VOCABULARY.get(word)
-    if kind == doing.ROLE:
-        people = plan.roles[value].people if value in plan.roles else ()
-        return f"{value} ({voice.listed(people)})" if people else value
-    if kind in (doing.REPLY, doing.HOLDING) and value not in texts.HUMAN:
-        held = plan.crisis.holding.get(value)
-        words = held.text(voice.language, plan.locale.language) if held else texts.words(plan, value, voice.language)
-        return f"{value.replace('_', ' ')}: «{words}»" if words else value.replace("_", " ")
-    return _capital(explaining.act(plan_line_sent.as_act(word, value), voice))
+        yield plan_choices.shown(word, held.get(word), form.plan, voice)
 
 
 def _field(found: Finding, form: Form) -> str:
-    for number, (word, value) in enumerate(form.rows):
-        if word and f"`{plan_line_sent.as_act(word, value)}`" in found.what:
-            return f"act-{number}"
+    if row := plan_acts.row_of(found, form.rows):
+        return row
     if "the limit of" in found.what:
         return "limit"
     return "when" if form.id in found.what or "`need: complaint`" in found.what else "whole"
 
 
-def _rows(acts: Sequence[Act]) -> tuple[Row, ...]:
-    return tuple((one.word, "" if one.value is None else plan_line_sent.plain(one.value)) for one in acts) or (
-        ("", ""),
-    )
-
-
-def _limit(span: timedelta | None) -> Row:
+def _limit(span: timedelta | None) -> Span:
     if span is None:
         return "", "m"
     unit = next(name for name in reversed(plan_line_sent.UNITS) if not span % plan_line_sent.UNITS[name] or name == "m")
@@ -219,7 +141,3 @@ def _nested(form: Form, voice: Voice) -> str:
     if form.chosen.conditions is not None or form.line is None or form.line.default:
         return ""
     return explaining.line_parts(form.line, voice)[0]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

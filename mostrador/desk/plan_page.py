@@ -20,6 +20,8 @@ from mostrador.plan.voice import Voice
 Shown = dict[str, Any]
 SWITCHED = {"line": "lines", "law": "legal"}
 """Parts whose rows can be switched off, and where they stand in the plan."""
+EDITORS = {"line": "desk:plan_line", "law": "desk:plan_gate"}
+LEVEL = "level_"
 
 
 def voice() -> Voice:
@@ -58,13 +60,28 @@ def parts(plan: Plan, changed: Mapping[tuple[str, str], str], *, editable: bool)
     resting = {("line", one.id) for one in plan.resting_lines} | {("law", one.id) for one in plan.resting_gates}
     for row in explaining.sentences(plan, voice()):
         key = (row["part"], row["id"])
-        shown = {**row, "changed": changed.get(key, ""), "fields": fields.get(key, []), "off": key in resting}
+        shown = {
+            **row,
+            "editor": _editor(row["part"], row["id"]),
+            "changed": changed.get(key, ""),
+            "fields": fields.get(key, []),
+            "off": key in resting,
+        }
         rows.setdefault(row["part"], []).append({**shown, "switches": editable and row["part"] in SWITCHED})
     return [
         {"key": key, "title": title, "rows": held}
         for key, title, names in _titles()
         if (held := [row for name in names for row in rows.get(name, [])])
     ]
+
+
+def _editor(part: str, name: str) -> Shown | None:
+    """Return the page on which a sentence is changed by choosing, where it has one beside its fields."""
+    if part in EDITORS:
+        return {"view": EDITORS[part], "key": name, "word": _("Change")}
+    if part == "crisis" and name.startswith(LEVEL):
+        return {"view": "desk:plan_level", "key": name.removeprefix(LEVEL), "word": _("Change what is done")}
+    return None
 
 
 def difference(version: PlanVersion, plan: Plan | None) -> list[differing.Difference]:

@@ -148,7 +148,7 @@ def _there(report: Report) -> str:
 
 
 def _asked(one: Asked) -> Words:
-    told = {"role": one.role, "of": one.of, "act": _act(one.act)}
+    told = {"role": _capital(one.role), "of": wording.of_role(one.of), "act": _act(one.act)}
     words = _("%(role)s asks %(of)s to %(act)s") if one.of else _("%(role)s may not %(act)s, and nobody may")
     words = _held_back(one) or words
     times = ngettext("%(count)s time", "%(count)s times", one.new) % {"count": one.new}
@@ -166,6 +166,10 @@ def _held_back(one: Asked) -> str:
     }.get(one.line, "")
 
 
+def _capital(role: str) -> str:
+    return wording.capital(wording.of_role(role))
+
+
 def _act(act: str) -> str:
     known = {
         "refund": _("refund"), "discount": _("give a discount"), "gesture": _("give something"),
@@ -181,7 +185,7 @@ def _before(old: int, new: int) -> str:
 def _spent(one: Spent, plan: Plan) -> Words:
     limit = _("of %(limit)s") % {"limit": money.said(one.new_limit, plan)} if one.new_limit is not None else ""
     before = "" if one.old == one.new else _("before: %(count)s") % {"count": money.said(one.old, plan)}
-    who = one.role or _("Gestures of the whole house")
+    who = _capital(one.role) if one.role else _("Gestures of the whole house")
     return {
         "role": who,
         "month": _month(one.month),
@@ -234,7 +238,7 @@ def _differences(one: Changed) -> Iterator[str]:
     if one.old_line != one.new_line:
         yield _("line %(new)s instead of %(old)s") % {"new": one.new_line, "old": one.old_line}
     if one.old_role != one.new_role:
-        yield _("%(new)s has it instead of %(old)s") % {"new": one.new_role, "old": one.old_role}
+        yield _("%(new)s has it instead of %(old)s") % {"new": wording.of_role(one.new_role), "old": wording.of_role(one.old_role)}
     if one.old_due != one.new_due:
         yield _due(one)
 

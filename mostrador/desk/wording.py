@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cache
 from typing import Protocol
 
-from babel.lists import format_list
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,8 @@ from mostrador.inbox.attaching import SOUNDS
 from mostrador.inbox.models import Case, CaseEnd
 from mostrador.kit import marking, saying
 from mostrador.kit.marking import Mark
-from mostrador.plan import explaining, keeping
+from mostrador.plan import keeping
+from mostrador.plan.voice import Voice
 from mostrador.triage import needs
 
 READABLE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\+[\d\s().-]{6,}|@\w+")
@@ -151,8 +151,7 @@ def size(count: int) -> str:
 
 def of_role(name: str) -> str:
     """Say whom a role of the plan means: "Leo", "Marta o Iker"; the role's own name where the plan names nobody."""
-    people = explaining.who(name, keeping.current())
-    return format_list([one.replace("_", " ") for one in people], style="or", locale=translation.get_language() or "en")
+    return Voice((translation.get_language() or "en")[:2], _).of(keeping.current()).role(name)
 
 
 def _due(case: Clocked, due_at: datetime, now: datetime) -> Mark:

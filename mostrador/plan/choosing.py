@@ -14,7 +14,7 @@ import msgspec
 
 from mostrador.plan import doing, durations, inserting, matching, phrases, texts
 from mostrador.plan.matching import BOTH, EITHER, NEITHER
-from mostrador.plan.parts import Act
+from mostrador.plan.parts import Act, Level
 from mostrador.plan.shape import Line, Plan
 
 PLACES = (BOTH, EITHER, NEITHER)
@@ -48,7 +48,7 @@ def conditions(line: Line) -> tuple[Condition, ...] | None:
     """Return the conditions of a line, or None where menus cannot say them."""
     if line.default:
         return None
-    found = list(_conditions(line.when.written))
+    found = list(written_conditions(line.when.written))
     fits = all(one is not None and _is_known(one) for one in found)
     known = [one for one in found if one is not None]
     return tuple(known) if fits and len({one.word for one in known}) == len(known) else None
@@ -73,10 +73,15 @@ def acts(plan: Plan) -> Iterator[tuple[str, tuple[Any, ...] | None]]:
 
 def next_id(plan: Plan) -> str:
     """Return the first number that no line has: L17."""
+    return next_number(plan, "L", digits=2)
+
+
+def next_number(plan: Plan, letter: str, *, digits: int) -> str:
+    """Return the first number after those that lines or gates of this letter have, the default line's apart."""
     lines, gates = (*plan.lines, *plan.resting_lines), (*plan.gates, *plan.resting_gates)
     taken = {one.id for one in lines} | {one.id for one in gates}
-    ours = [int(one[1:]) for one in taken if one[:1] == "L" and one[1:].isdigit() and int(one[1:]) < 90]
-    numbers = (f"L{number:02}" for number in range(max(ours, default=0) + FIRST, LAST))
+    ours = [int(one[1:]) for one in taken if one[:1] == letter and one[1:].isdigit() and int(one[1:]) < 90]
+    numbers = (f"{letter}{number:0{digits}}" for number in range(max(ours, default=0) + FIRST, LAST))
     return next(one for one in numbers if one not in taken)
 
 
@@ -84,15 +89,23 @@ def applied(text: str, line_id: str, wanted: Chosen, *, plan: Plan) -> str:
     """Return the text with a line as it was chosen; one that is not there yet is put in. Raise `NoSuchPlace`."""
     held = _held(plan, line_id)
     if held is None:
-        return inserting.with_line(text, _entry(line_id, wanted), before=wanted.before)
+        return inserting.with_entry(text, inserting.LINES, _entry(line_id, wanted), before=wanted.before)
     was, at = chosen(held, plan), ("lines", line_id)
-    if wanted.conditions is not None and _sorted(wanted.conditions) != _sorted(was.conditions or ()):
+    if wanted.conditions is not None and not same_conditions(wanted.conditions, was.conditions or ()):
         text = inserting.put(text, (*at, "when"), inserting.flow(when(wanted.conditions)))
     if wanted.acts != was.acts:
         text = inserting.put(text, (*at, "do"), inserting.flow(wanted.acts))
     if wanted.limit != was.limit:
         text = _with_limit(text, at, wanted.limit)
     return inserting.placed(text, line_id, before=wanted.before) if wanted.before != was.before else text
+
+
+def level_applied(text: str, level: Level, acts: Sequence[Act]) -> str:
+    """Return the text with what is done at a level of crisis as it was chosen. Raise `NoSuchPlace`."""
+    path = ("crisis", f"level_{level.number}", "do")
+    if tuple(acts) == level.do:
+        return text
+    return inserting.put(text, path, inserting.flow(acts)) if acts else inserting.dropped(text, path)
 
 
 def line_of(plan: Plan, line_id: str) -> Line | None:
@@ -123,7 +136,8 @@ def _value(one: Condition) -> Any:
     return one.values[0] if len(one.values) == 1 and one.word != "doors" else list(one.values)
 
 
-def _conditions(written: Mapping[str, Any]) -> Iterator[Condition | None]:
+def written_conditions(written: Mapping[str, Any]) -> Iterator[Condition | None]:
+    """Go through the conditions of a `when:` as it is written; None for one that is nested deeper."""
     for word, value in written.items():
         if word in (EITHER, NEITHER) and isinstance(value, Mapping):
             yield from (_condition(inner, held, word) for inner, held in value.items())
@@ -142,6 +156,11 @@ def _is_known(one: Condition) -> bool:
     if values is None or (len(one.values) > 1 and not takes_several(one.word)):
         return False
     return not values or all(value in values for value in one.values)
+
+
+def same_conditions(some: Sequence[Condition], others: Sequence[Condition]) -> bool:
+    """Whether they say the same, in whichever order."""
+    return _sorted(some) == _sorted(others)
 
 
 def _sorted(held: Sequence[Condition]) -> list[tuple[str, str, list[str]]]:

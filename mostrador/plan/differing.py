@@ -43,7 +43,7 @@ class Difference(Struct, frozen=True):
 
 def differences(old: Plan, new: Plan, voice: Voice | None = None) -> list[Difference]:
     """Say how the new plan differs from the old one; nothing where both say the same."""
-    said = voice or speaking(new.locale.language)
+    said = (voice or speaking(new.locale.language)).of(new)  # who has a role now: a new name is one sentence
     found = [*_told(old, new, said), *_rest(old, new, said)]
     if not found and old.hash != new.hash:
         return [Difference("plan", "rest", "changed", said(SAME))]

@@ -115,6 +115,11 @@ def put_list(text: str, path: Sequence[Step], values: Sequence[str]) -> str:
     return text[: node.start_mark.index] + listed + tail + text[node.end_mark.index :]
 
 
+def keys_of(text: str) -> list[str]:
+    """Return the words that the parts of a plan stand under. Raise `NoSuchPlace`."""
+    return [name for _line, name, _value in _children(node_at(text, ()))]
+
+
 def version_of(text: str) -> str:
     """Return the version that a text names, or ""."""
     try:

@@ -7,24 +7,28 @@ from datetime import timedelta
 from typing import Any
 
 from mostrador.kit.words import N_
-from mostrador.plan import phrases, weekly
+from mostrador.plan import doing, phrases, weekly
 from mostrador.plan.acting import MONEY
+from mostrador.plan.conditions.acts import WORDS as OVER
+from mostrador.plan.matching import EITHER
 from mostrador.plan.metrics import METRICS
 from mostrador.plan.parts import Act, Level, Objective
-from mostrador.plan.shape import Authority, Clock, Gate, Line, Plan, Role
+from mostrador.plan.shape import Authority, Clock, Effect, Gate, Line, Plan, Role
 from mostrador.plan.texts import HUMAN
 from mostrador.plan.voice import Voice, speaking
 
 Row = Mapping[str, str]
+TO_SOMEBODY = frozenset(word for word, kind in doing.VOCABULARY.items() if kind == doing.ROLE)
 ANYTHING_ELSE = N_("Anything else")
 IF = N_("If %(conditions)s")
 LINE = N_("%(when)s: %(acts)s.")
 LINE_WITHIN = N_("%(when)s: %(acts)s, within %(limit)s.")
 NOTHING = N_("nothing")
 ROLE = N_("%(role)s is %(people)s; %(backup)s stands in.")
-NOBODY_YET, EVERY = N_("nobody yet"), N_("everybody who is %(role)s in the team")
+NOBODY_YET = N_("nobody yet")
 CLOCK = N_("%(door)s: first answer within %(first)s, later ones within %(next)s, counted %(hours)s.")
 GATE = N_("%(rule)s. Whoever is to %(acts)s without that: it is %(effect)s.")
+GATE_WHERE = N_("%(rule)s. Where %(where)s, whoever is to %(acts)s without that: it is %(effect)s.")
 FOOT = N_("%(role)s has it from the start.")
 RUNG = N_("If nobody answers in time, %(role)s is called, at the earliest %(time)s after they wrote.")
 AIM = N_("%(text)s: %(metric)s, %(target)s by %(day)s.")
@@ -55,6 +59,7 @@ def sentences(plan: Plan, voice: Voice | None = None) -> Iterator[Row]:
     Without a voice the plan speaks its own language.
     """
     said = voice or speaking(plan.locale.language)
+    said = said if said.plan is not None else said.of(plan)
     yield from (_row("aim", one.id, aim(one, plan, said)) for one in plan.objectives)
     yield from _segments(plan, said)
     yield from (_row("hours", name, f"{name}: {weekly.said(hours.text, said)}.") for name, hours in plan.hours.items())
@@ -64,7 +69,7 @@ def sentences(plan: Plan, voice: Voice | None = None) -> Iterator[Row]:
     yield from (_row("line", one.id, said(OFF, says=line(one, said))) for one in plan.resting_lines)
     yield from (_row("authority", one.line, authority(one, plan, said)) for one in plan.authority.values())
     yield from (
-        _row("escalation", one.to, said(RUNG if one.after else FOOT, time=said.span(one.after), role=one.to))
+        _row("escalation", one.to, said(RUNG if one.after else FOOT, time=said.span(one.after), role=said.role(one.to)))
         for one in plan.escalation
     )
     yield from _care(plan, said)
@@ -99,8 +104,9 @@ def act(one: Act, voice: Voice) -> str:
     known = phrases.ACTS.get(str(one)) or (phrases.ACTS.get(one.word) if one.value is None else None)
     if known:
         return voice(known)
+    value = voice.role(str(one.value)) if one.word in TO_SOMEBODY else str(one.value).replace("_", " ")
     shape = phrases.WITH.get(one.word)
-    return voice(shape, value=str(one.value).replace("_", " ")) if shape else str(one).replace("_", " ")
+    return voice(shape, value=value) if shape else str(one).replace("_", " ")
 
 
 def who(name: str, plan: Plan) -> tuple[str, ...]:
@@ -111,16 +117,15 @@ def who(name: str, plan: Plan) -> tuple[str, ...]:
 
 def limit(word: str, amount: int, role: str, plan: Plan, voice: Voice) -> str:
     """Say one limit: "Marta e Iker pueden devolver 30 €"."""
-    people = who(role, plan)
-    shape = phrases.MONEY[word][len(people) > 1]
-    return voice(shape, who=voice.listed(people), now=voice.money(amount, plan))
+    shape = phrases.MONEY[word][len(who(role, plan)) > 1]
+    return voice(shape, who=_people(role, plan, voice), now=voice.money(amount, plan))
 
 
 def role(one: Role, voice: Voice) -> str:
     people = voice.listed(one.people)
     if not people:
-        people = voice(EVERY, role=one.member_role) if one.member_role else voice(NOBODY_YET)
-    return voice(ROLE, role=one.name, people=people, backup=one.backup)
+        people = voice.role(one.name) if one.member_role else voice(NOBODY_YET)
+    return voice(ROLE, role=one.name, people=people, backup=voice.role(one.backup))
 
 
 def clock(one: Clock, voice: Voice) -> str:
@@ -130,8 +135,24 @@ def clock(one: Clock, voice: Voice) -> str:
 
 
 def gate(one: Gate, voice: Voice) -> str:
-    doing = conditions(one.when.written, voice)
-    return voice(GATE, rule=one.rule.rstrip("."), acts=doing, effect=voice(phrases.EFFECTS[one.effect]))
+    return rule_of_law(one.rule, one.when.written, one.effect, voice)
+
+
+def rule_of_law(rule: str, written: Mapping[str, Any], effect: Effect, voice: Voice) -> str:
+    """Say what a gate stands over, where, and what happens without it."""
+    over, where = _stands_over(written)
+    said = voice.either([_phrase(word, one, voice) for word, value in over.items() for one in _each(value)])
+    told = {"rule": rule.rstrip("."), "acts": said, "effect": voice(phrases.EFFECTS[effect])}
+    return voice(GATE_WHERE, where=conditions(where, voice), **told) if where else voice(GATE, **told)
+
+
+def _stands_over(written: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Part what is about to be done, any of it, from where that is."""
+    some = written.get(EITHER)
+    if isinstance(some, Mapping) and some.keys() <= OVER.keys() and not written.keys() & OVER.keys():
+        return some, {word: value for word, value in written.items() if word != EITHER}
+    over = {word: value for word, value in written.items() if word in OVER}
+    return over, {word: value for word, value in written.items() if word not in OVER}
 
 
 def authority(one: Authority, plan: Plan, voice: Voice) -> str:
@@ -143,9 +164,14 @@ def authority(one: Authority, plan: Plan, voice: Voice) -> str:
 
 
 def may(role_name: str, words: list[str], plan: Plan, voice: Voice) -> str:
-    people = who(role_name, plan)
     doing = voice.listed([voice(phrases.MAY[word]) if word in phrases.MAY else word for word in words])
-    return voice(phrases.MAY_ALSO[len(people) > 1], who=voice.listed(people), now=doing or voice(NOTHING))
+    shape = phrases.MAY_ALSO[len(who(role_name, plan)) > 1]
+    return voice(shape, who=_people(role_name, plan, voice), now=doing or voice(NOTHING))
+
+
+def _people(role_name: str, plan: Plan, voice: Voice) -> str:
+    people = who(role_name, plan)
+    return voice.listed(people) if people != (role_name,) else voice.of(plan).role(role_name)
 
 
 def aim(one: Objective, plan: Plan, voice: Voice) -> str:
@@ -170,7 +196,12 @@ def level(one: Level, voice: Voice) -> str:
     doing = voice.listed([act(each, voice) for each in one.do]) or voice(NOTHING)
     joined = " · ".join(signs)
     return voice(
-        LEVEL, name=one.name or one.number, signs=joined, lead=one.lead, time=voice.span(one.act_within), acts=doing
+        LEVEL,
+        name=one.name or one.number,
+        signs=joined,
+        lead=voice.role(one.lead),
+        time=voice.span(one.act_within),
+        acts=doing,
     )
 
 
@@ -220,7 +251,9 @@ def _crisis(plan: Plan, voice: Voice) -> Iterator[Row]:
     if plan.troll and plan.troll.review_after:
         troll = plan.troll
         after = voice.span(plan.troll.review_after)
-        yield _row("troll", "troll", voice(TROLL, count=troll.evidence_needed, role=troll.review_by, time=after))
+        yield _row(
+            "troll", "troll", voice(TROLL, count=troll.evidence_needed, role=voice.role(troll.review_by), time=after)
+        )
 
 
 def _talk(plan: Plan, voice: Voice) -> Iterator[Row]:
@@ -238,8 +271,11 @@ def _condition(word: str, value: Any, voice: Voice) -> str:
         )
     if isinstance(value, dict):
         return _group(word, value, voice)
-    values = value if isinstance(value, list) else [value]
-    return " / ".join(_phrase(word, one, voice) for one in values)
+    return " / ".join(_phrase(word, one, voice) for one in _each(value))
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _group(word: str, written: Mapping[str, Any], voice: Voice) -> str:

@@ -1,4 +1,4 @@
-"""Lines of action put into the text of a plan, taken out of it and said otherwise; every comment stays in it.
+"""Lines and gates put into the text of a plan, taken out of it and said otherwise; every comment stays in it.
 
 What is written anew is written in one line, between brackets. A comment that stood inside of what is replaced or taken
 out stands above it, or in its place.
@@ -69,9 +69,9 @@ def dropped(text: str, path: Sequence[Step]) -> str:
     return text[:begin] + kept + ends + text[end:]
 
 
-def with_line(text: str, entry: Mapping[str, Any], *, before: str = "") -> str:
-    """Return the text with a new line of action before another; without one, last. Raise `NoSuchPlace`."""
-    held, said = _lines(text), flow(entry)
+def with_entry(text: str, path: Sequence[Step], entry: Mapping[str, Any], *, before: str = "") -> str:
+    """Return the text with a new entry of a list before another; without one, last. Raise `NoSuchPlace`."""
+    held, said = _list(text, path), flow(entry)
     place = editing.place_of(held, before) if before else len(held.value)
     if held.flow_style:
         return _into_brackets(text, held, place, said)
@@ -82,10 +82,12 @@ def with_line(text: str, entry: Mapping[str, Any], *, before: str = "") -> str:
     return f"{text[:at]}{'' if text[:at].endswith(chr(10)) or not at else chr(10)}{indent}- {said}\n{text[at:]}"
 
 
-def without_line(text: str, line: str) -> str:
-    """Return the text without a line of action. Raise `NoSuchPlace`."""
-    held = _lines(text)
-    place = editing.place_of(held, line)
+def without_entry(text: str, path: Sequence[Step], entry: str) -> str:
+    """Return the text without an entry of a list; with its last one the list goes. Raise `NoSuchPlace`."""
+    held = _list(text, path)
+    place = editing.place_of(held, entry)
+    if len(held.value) == 1:
+        return dropped(text, path)
     if held.flow_style:
         return _out_of_brackets(text, held, place)
     node = held.value[place]
@@ -100,7 +102,7 @@ def placed(text: str, line: str, *, before: str) -> str:
 
     Raise `NoSuchPlace`.
     """
-    held = _lines(text)
+    held = _list(text, LINES)
     place, last = editing.place_of(held, line), len(held.value)
     wanted = editing.place_of(held, before) if before else last
     order = [number for number in range(last) if number != place]
@@ -157,10 +159,10 @@ def _out_of_brackets(text: str, held: yaml.SequenceNode, place: int) -> str:
     return text[:begin] + "".join(f"  {one}\n  " for one in kept) + text[end:]
 
 
-def _lines(text: str) -> yaml.SequenceNode:
-    found = editing.node_at(text, LINES)
+def _list(text: str, path: Sequence[Step]) -> yaml.SequenceNode:
+    found = editing.node_at(text, path)
     if not isinstance(found, yaml.SequenceNode) or not (found.value or found.flow_style):
-        raise NoSuchPlace(LINES)
+        raise NoSuchPlace(path)
     return found
 
 

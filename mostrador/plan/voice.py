@@ -22,13 +22,21 @@ SPOKEN = ("es", "en", "pt")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 ONE_DAY, DAYS = N_("1 day"), N_("%(days)s days")
 MINUTES, HOURS, BOTH = N_("%(minutes)s min"), N_("%(hours)s h"), N_("%(hours)s h %(minutes)s min")
+MEMBERS = {"owner": N_("the owner"), "manager": N_("the manager"), "agent": N_("whoever serves")}
+"""Whom a role means that names nobody, by the role of the house whose members have it."""
 
 
 class Voice:
-    """A language with its translator. Call it with a msgid and what fills it."""
+    """A language with its translator. Call it with a msgid and what fills it.
 
-    def __init__(self, language: str, say: Callable[[str], str]) -> None:
-        self.language, self.say = language, say
+    Of a plan, it also calls that plan's roles by the people who have them.
+    """
+
+    def __init__(self, language: str, say: Callable[[str], str], plan: Plan | None = None) -> None:
+        self.language, self.say, self.plan = language, say, plan
+
+    def of(self, plan: Plan) -> Voice:
+        return Voice(self.language, self.say, plan)
 
     def __call__(self, msgid: str, **values: Any) -> str:
         return self.say(msgid) % values if values else self.say(msgid)
@@ -56,6 +64,23 @@ class Voice:
 
     def day(self, day: date) -> str:
         return str(format_date(day, "long", locale=self.language))
+
+    def role(self, name: str) -> str:
+        """Say whom a role means: "Leo", "Marta o Iker", "quien lleva la casa"; its own name where nobody knows."""
+        held = self.plan.roles.get(name) if self.plan is not None else None
+        if held is None:
+            return name.replace("_", " ")
+        known = MEMBERS.get(held.member_role)
+        return self.either(held.people) or (self(known) if known else name.replace("_", " "))
+
+    def either(self, names: Sequence[str]) -> str:
+        """Join names of which one is enough: "Marta o Iker", "Ana u Olga"."""
+        said = format_list(list(names), style="or", locale=self.language) if names else ""
+        last = names[-1].casefold() if names else ""
+        if self.language == "es" and len(names) > 1 and last.startswith(("o", "ho", "ó", "hó")):
+            head, _, tail = said.rpartition(" o ")
+            return f"{head} u {tail}"
+        return said
 
     def listed(self, names: Sequence[str]) -> str:
         """Join names: "Marta e Iker"."""

@@ -82,7 +82,7 @@ class Filled(HTMLParser):
 
     def __init__(self, page):
         super().__init__()
-        self.told, self.select, self.options = {}, "", []
+        self.told, self.select, self.options, self.area = {}, "", [], ""
         begin = page.index('class="line-form ')
         self.feed(page[begin : page.index("</form>", begin)])
 
@@ -92,11 +92,17 @@ class Filled(HTMLParser):
             self.select, self.options = held["name"], []
         if tag == "option":
             self.options.append((held["value"], "selected" in held))
+        self.area = held["name"] if tag == "textarea" else self.area
         sends = held.get("type") not in ("checkbox", "radio") or "checked" in held
         if tag == "input" and held["name"] != "csrfmiddlewaretoken" and sends:
             self.told.setdefault(held["name"], []).append(held["value"])
 
+    def handle_data(self, data):
+        if self.area:
+            self.told[self.area] = [data]
+
     def handle_endtag(self, tag):
+        self.area = "" if tag == "textarea" else self.area
         if tag == "select":
             chosen = next((value for value, on in self.options if on), self.options[0][0])
             self.told.setdefault(self.select, []).append(chosen)

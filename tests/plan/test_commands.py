@@ -67,10 +67,10 @@ def test_a_file_that_is_not_there(tmp_path, capsys):
 def test_a_plan_explained_in_sentences(capsys):
     assert main(["plan", "explain", str(FIRST)]) == 0
     said = capsys.readouterr().out
-    assert "Cualquier otra cosa: dárselo a equipo y contestar." in said
-    assert "equipo puede devolver 20\xa0€" in said
+    assert "Cualquier otra cosa: dárselo a quien atiende y contestar." in said
+    assert "quien atiende puede devolver 20\xa0€" in said
     assert main(["plan", "explain", "--lang", "en", str(FIRST)]) == 0
-    assert "Anything else: give it to equipo and answer." in capsys.readouterr().out
+    assert "Anything else: give it to whoever serves and answer." in capsys.readouterr().out
 
 
 def test_two_plans_are_compared_in_sentences(capsys, vidriera_text, tmp_path):

@@ -25,13 +25,13 @@ CHANGES = [
     ("correct, hide_spam", "correct, publish, hide_spam", "Leo puede sin preguntar: publicar."),
     ("first: 8h, next: 8h, resolve: 5d}\n  linkedin", "first: 4h, next: 8h, resolve: 5d}\n  linkedin",
      "google: primera respuesta en 4 h (antes 8 h)."),
-    ("people: [Leo]", "people: [Leo, Eva]", "cm: Leo y Eva; suple tienda. (antes cm: Leo; suple tienda.)"),
+    ("people: [Leo]", "people: [Leo, Eva]", "cm: Leo y Eva; suple Marta o Iker. (antes cm: Leo; suple Marta o Iker.)"),
     ("limit: 15m", "limit: 20m",
-     "Si piden hablar con quien manda: avisar a dueña y contestar con «encargado avisado», en 20 min. "
-     "(antes Si piden hablar con quien manda: avisar a dueña y contestar con «encargado avisado», en 15 min.)"),
+     "Si piden hablar con quien manda: avisar a Ana y contestar con «encargado avisado», en 20 min. "
+     "(antes Si piden hablar con quien manda: avisar a Ana y contestar con «encargado avisado», en 15 min.)"),
     ("{to: cm, after: 30m}", "{to: cm, after: 45m}",
-     "Si nadie contesta a tiempo, se llama a cm, como pronto 45 min después de que escriban. "
-     "(antes Si nadie contesta a tiempo, se llama a cm, como pronto 30 min después de que escriban.)"),
+     "Si nadie contesta a tiempo, se llama a Leo, como pronto 45 min después de que escriban. "
+     "(antes Si nadie contesta a tiempo, se llama a Leo, como pronto 30 min después de que escriban.)"),
     ("budget_month: 120", "budget_month: 90",
      "Detalles: 90 € al mes para toda la casa. (antes Detalles: 120 € al mes para toda la casa.)"),
     ("sign_with: first_name", "sign_with: full_name", "tone · sign_with: full_name (antes first_name)."),

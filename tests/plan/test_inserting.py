@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from mostrador.plan import inserting, reading
 from mostrador.plan.editing import NoSuchPlace
+from mostrador.plan.inserting import LINES
 from mostrador.plan.parts import Act
 
 BLOCK = """\
@@ -48,21 +49,21 @@ def comments(text):
 @pytest.mark.parametrize("text", [BLOCK, BRACKETS])
 @pytest.mark.parametrize(("before", "place"), [("L01", 0), ("L02", 1), ("L99", 2), ("", 3)])
 def test_a_new_line_stands_where_it_goes_and_no_comment_is_lost(text, before, place):
-    after = inserting.with_line(text, NEW, before=before)
+    after = inserting.with_entry(text, LINES, NEW, before=before)
     entries = read(text)
     assert read(after) == [*entries[:place], ENTRY, *entries[place:]]
     assert comments(after) == comments(text)
 
 
 def test_what_stands_above_a_line_stays_above_it():
-    after = inserting.with_line(BLOCK, NEW, before="L99")
+    after = inserting.with_entry(BLOCK, LINES, NEW, before="L99")
     assert "# whoever else\n  - id: L99" in after and "# thanks\n  - {id: L17" in after
 
 
 @pytest.mark.parametrize("text", [BLOCK, BRACKETS])
 @pytest.mark.parametrize("line", ["L01", "L02", "L99"])
 def test_a_line_is_taken_out_and_its_comments_stay(text, line):
-    after = inserting.without_line(text, line)
+    after = inserting.without_entry(text, LINES, line)
     assert read(after) == [one for one in read(text) if one["id"] != line]
     assert comments(after) == comments(text)
 
@@ -106,24 +107,26 @@ def test_a_line_takes_its_comments_along():
 
 
 def test_the_example_takes_a_line_and_gives_it_up_again(vidriera_text):
-    after = inserting.with_line(vidriera_text, NEW, before="L05")
+    after = inserting.with_entry(vidriera_text, LINES, NEW, before="L05")
     assert [one.id for one in reading.read(after, checked=False).lines][4] == "L17"
-    assert inserting.without_line(after, "L17") == vidriera_text
+    assert inserting.without_entry(after, LINES, "L17") == vidriera_text
 
 
 def test_what_is_not_there_is_told():
     for text in ("plan: 1\n", "lines: no\n", "lines:\n", "a: ["):
         with pytest.raises(NoSuchPlace):
-            inserting.with_line(text, NEW)
+            inserting.with_entry(text, LINES, NEW)
     with pytest.raises(NoSuchPlace):
-        inserting.without_line(BLOCK, "L77")
+        inserting.without_entry(BLOCK, LINES, "L77")
     with pytest.raises(NoSuchPlace):
         inserting.dropped("lines: [{id: L01}]", ("lines", "L01", "id"))
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=40))
 def test_any_words_come_back_as_they_were_written(words):
-    after = inserting.with_line(BRACKETS, {"id": "L17", "do": [Act("note", words)], "doors": [words]}, before="L99")
+    after = inserting.with_entry(
+        BRACKETS, LINES, {"id": "L17", "do": [Act("note", words)], "doors": [words]}, before="L99"
+    )
     found = read(after)[2]
     assert str(found["do"][0]["note"]) == words or isinstance(found["do"][0]["note"], float | int)
     assert len(found["doors"]) == 1
