@@ -238,7 +238,10 @@ def _differences(one: Changed) -> Iterator[str]:
     if one.old_line != one.new_line:
         yield _("line %(new)s instead of %(old)s") % {"new": one.new_line, "old": one.old_line}
     if one.old_role != one.new_role:
-        yield _("%(new)s has it instead of %(old)s") % {"new": wording.of_role(one.new_role), "old": wording.of_role(one.old_role)}
+        yield _("%(new)s has it instead of %(old)s") % {
+            "new": wording.of_role(one.new_role),
+            "old": wording.of_role(one.old_role),
+        }
     if one.old_due != one.new_due:
         yield _due(one)
 
