@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import mostrador
-from mostrador.kit import databases, house
+from mostrador.kit import databases, house, leavings
 from mostrador.kit.commands import Command, Refused
 from mostrador.site import opening_up
 
@@ -145,7 +145,8 @@ def set_up_django() -> None:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mostrador.site.settings")
-    django.setup()
+    with leavings.unlooked():
+        django.setup()
 
 
 def _speak_utf8() -> None:

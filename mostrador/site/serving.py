@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
 from mostrador.doors import ingest, numbering
-from mostrador.kit import carrying, failpoints, house
+from mostrador.kit import carrying, failpoints, house, leavings
 from mostrador.site import alone
 from mostrador.site.calling import Application
 from mostrador.site.listening import host, listen
@@ -36,7 +36,7 @@ def serve(port: int, *, on_open: Callable[[], None] = lambda: None) -> None:
             app = asgi.create(
                 _pages(), Granting(), ails=watching.ails, watching=bool(house.told("MOSTRADOR_DEVELOPMENT"))
             )
-            answering.answer_at(answering.Server(app, leaving=app.leaving), line, on_open)
+            answering.answer_at(answering.Server(app, leaving=app.leaving), line, _settled(on_open))
 
 
 def edge(port: int, *, on_open: Callable[[], None] = lambda: None) -> None:
@@ -49,7 +49,7 @@ def edge(port: int, *, on_open: Callable[[], None] = lambda: None) -> None:
     with only, listen(port) as line, _together("edge"):
         _number()
         app = asgi.create(None, Granting(), ails=watching.ails)
-        answering.answer_at(answering.Server(app, leaving=app.leaving), line, on_open)
+        answering.answer_at(answering.Server(app, leaving=app.leaving), line, _settled(on_open))
 
 
 def web(port: int, *, on_open: Callable[[], None] = lambda: None) -> None:
@@ -59,7 +59,7 @@ def web(port: int, *, on_open: Callable[[], None] = lambda: None) -> None:
     from mostrador.site.showing import Showing
 
     with listen(port) as line, _together("web"):
-        answering.answer_at(answering.Server(Showing(_pages(), ails=watching.ails)), line, on_open)
+        answering.answer_at(answering.Server(Showing(_pages(), ails=watching.ails)), line, _settled(on_open))
 
 
 def work(*, on_open: Callable[[], None] = lambda: None) -> None:
@@ -68,8 +68,18 @@ def work(*, on_open: Callable[[], None] = lambda: None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: over.set())
     with _together("worker"), _at_work():
-        on_open()
+        _settled(on_open)()
         over.wait()
+
+
+def _settled(on_open: Callable[[], None]) -> Callable[[], None]:
+    """Return what to do once the process is open."""
+
+    def opened() -> None:
+        leavings.settle()
+        on_open()
+
+    return opened
 
 
 def _number() -> None:

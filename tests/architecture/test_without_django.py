@@ -20,6 +20,7 @@ ALONE = [
             "failpoints",
             "house",
             "http",
+            "leavings",
             "mail",
             "sealing",
             "taps",
