@@ -108,7 +108,8 @@ def _figures(report: Report, *, alone: bool) -> Iterator[Words]:
     everything = report.messages
     yield _figure(_("has a line of its own"), report.covered, everything, alone=alone, as_share=True)
     yield _figure(_("answers promised and late"), report.late(), _made(report), alone=alone)
-    yield _figure(_("times that somebody has to ask"), report.asks(), report.answers + report.given, alone=alone)
+    asks = ngettext("time that somebody has to ask", "times that somebody has to ask", report.asks().new)
+    yield _figure(asks, report.asks(), report.answers + report.given, alone=alone)
     people = report.work.people
     word = ngettext("person at once, to be in time", "people at once, to be in time", people.new)
     yield {**_figure(word, people, 0, alone=alone), "more": _work(report)}

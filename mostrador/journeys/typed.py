@@ -70,7 +70,7 @@ def _payments(case: Case, plan: Plan) -> Iterator[Slip]:
 def _sums(case: Case, text: str, plan: Plan, by: Member) -> Iterator[Slip]:
     role = ranking.role_of(by, plan)
     for pledge in pledging.find(text) if role else ():
-        coins = amounts.coins("".join(one for one in pledge.amount if one in "0123456789.,"), plan.locale)
+        coins = amounts.coins(pledge.figures, plan.locale)
         if coins is None or spending.granted(case, kind=pledge.kind) >= coins:
             continue
         ruling = _ruling(case, plan, role, pledge.kind, coins)
@@ -85,8 +85,9 @@ def _ruling(case: Case, plan: Plan, role: str, kind: str, coins: int) -> Ruling:
 
 
 def _above(pledge: Pledge, ruling: Ruling, plan: Plan) -> Slip:
-    limit = Voice((get_language() or "en")[:2], gettext).money(ruling.left or 0, plan)
-    told = {"words": _short(pledge.words), "limit": limit, "line": ruling.line, "role": ruling.ask_of}
+    voice = Voice((get_language() or "en")[:2], gettext).of(plan)
+    limit, asked = voice.money(ruling.left or 0, plan), voice.role(ruling.ask_of)
+    told = {"words": _short(pledge.words), "limit": limit, "line": ruling.line, "role": asked}
     return Slip(ABOVE if ruling.ask_of else NOBODY, told, ruling.line)
 
 

@@ -1,4 +1,4 @@
-"""Sums that words of ours promise a customer: "te devolvemos 500 euros", "we'll refund $40", "devolvemos-te 20 €"."""
+"""Sums that words of ours promise a customer: "te devolvemos 500 euros", "we'll refund $40", "vinte euros"."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from mostrador.triage import worded_sums
 from mostrador.triage.finding import AMOUNT
 from mostrador.triage.our_words import LONGEST, plain
+from mostrador.triage.worded_sums import Sum
 
 Kind = Literal["refund", "discount", "gesture"]
 _YOU = r"(?:te|os|le|les|lhe|vos)(?: l[oa]s?)? "
@@ -57,6 +59,8 @@ _DENIED = re.compile(
     r"\b(?:no|nunca|tampoco|ni|not|never|cannot|nao|nem|sin|without|sem)\b[^.,;:!?\n]{0,25}$|\bja $"
     r"|n't\b[^.,;:!?\n]{0,25}$"
 )
+_FIGURE = re.compile(r"[\d.,]")
+NEAR = 90  # characters
 _END = re.compile(r"[;!?\n]|\.(?!\d)")
 _IF_BACK = re.compile(
     r"\b(?:si|if|se|cuando|when|quando) [^.;!?\n]{0,40}\b(?:devuelves|devolveis|traes|mandas|return|send|bring"
@@ -66,10 +70,11 @@ _IF_BACK = re.compile(
 
 
 class Pledge(Struct, frozen=True, kw_only=True):
-    """A sum that is promised: what kind of giving it is, the sum as it is written, and the words around it."""
+    """A sum that is promised: what kind of giving it is, the sum as it is written, in figures, and the words around."""
 
     kind: Kind
     amount: str
+    figures: str  # "1.250", "75,50"
     words: str
 
 
@@ -78,10 +83,11 @@ def find(text: str) -> Iterator[Pledge]:
     text, folded = text[:LONGEST], plain(text)
     for kind, pattern in _TOLD:
         for said in pattern.finditer(folded):
-            amount = _amount_after(folded, said.end())
-            if amount is not None and _is_meant(folded, said):
-                words = " ".join(text[said.start() : amount.end()].split())
-                yield Pledge(kind=kind, amount=amount.group().strip(), words=words)
+            found = _sum_after(folded, said.end())
+            if found is not None and _is_meant(folded, said):
+                words = " ".join(text[said.start() : found.end].split())
+                amount = folded[found.begin : found.end].strip()
+                yield Pledge(kind=kind, amount=amount, figures=found.figures, words=words)
 
 
 def _is_meant(folded: str, said: re.Match[str]) -> bool:
@@ -91,7 +97,13 @@ def _is_meant(folded: str, said: re.Match[str]) -> bool:
     return not (_DENIED.search(folded[begin : said.start()]) or _IF_BACK.search(thought))
 
 
-def _amount_after(folded: str, end: int) -> re.Match[str] | None:
-    """Return the sum that the words lead to: near, and in the same thought."""
-    found = AMOUNT.search(folded, end, end + 90)
-    return found if found is not None and _BETWEEN.fullmatch(folded[end : found.start()]) else None
+def _sum_after(folded: str, end: int) -> Sum | None:
+    """Return the sum that the words lead to, in figures or in words: near, and in the same thought."""
+    written = AMOUNT.search(folded, end, end + NEAR)
+    figures = "".join(_FIGURE.findall(written.group())) if written else ""
+    both = [
+        Sum(written.start(), written.end(), figures) if written else None,
+        worded_sums.find(folded, end, end + NEAR),
+    ]
+    found = min((one for one in both if one is not None), key=lambda one: one.begin, default=None)
+    return found if found is not None and _BETWEEN.fullmatch(folded[end : found.begin]) else None

@@ -16,7 +16,8 @@ KEPT, KEPT_QUICK = ROOT / "build" / "bench.json", ROOT / "build" / "bench-quick.
 Measure = Callable[[Path, bool], list[Figure]]
 PARTS: dict[str, Measure] = {
     "ingest": incoming.ingest, "way": incoming.way, "house": living.in_the_house, "drawn": drawn,
-    "flood": incoming.flood, "streams": living.streams, "triage": thinking.triage, "backtest": thinking.replaying,
+    "flood": incoming.flood, "streams": living.streams, "triage": thinking.triage, "decide": thinking.decide,
+    "backtest": thinking.replaying,
     "bursts": lambda folder, quick: bursts.measure(None), "pages": screens.pages, "search": screens.search,
     "processes": processes.processes, "growth": growth.growth,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a message needs and what the plan would have done: triage, and a plan tried on the past."""
+"""What a message needs and what the plan says and would have said: triage, deciding, a plan tried on the past."""
 
 from pathlib import Path
 
@@ -16,6 +16,16 @@ def replaying(folder: Path, quick: bool) -> list[Figure]:
                whole / found["raw_ms"], "5,000 in ≤ 10 s, aim 2 s", whole <= 2 * count,
                {"of it reading ms": found["read_ms"], "replaying ms": found["replay_ms"],
                 "telling ms": found["tell_ms"], "changed": found["changed"]})
+    ]  # fmt: skip
+
+
+def decide(folder: Path, quick: bool) -> list[Figure]:
+    """The example plan asked about what triage found in the messages for scoring, beside looking one word up a line."""
+    found = child("tests.bench.deciding")
+    micros, bare = found["decide_us"], found["bare_us"]
+    return [
+        Figure("plan decides, one message", micros, "µs CPU", f"the same lines looked up {bare:.2f} µs", micros / bare,
+               more={"with its due time µs": found["due_us"], "left to the default %": 100 * found["default_share"]})
     ]  # fmt: skip
 
 

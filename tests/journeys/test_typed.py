@@ -14,6 +14,7 @@ __all__ = ["shop"]
 pytestmark = pytest.mark.django_db
 OFFER = "Esta semana oferta: 2x1 en albariño, ¡aprovecha!"
 SUM = "Te devolvemos 500 euros."
+IN_WORDS = "Te devolvemos doscientos euros."
 PAY = "Págalo aquí: https://buy.stripe.com/test_14k"
 
 
@@ -33,7 +34,9 @@ def by_program(shop: Shop, case: Case, **told: object):  # type: ignore[no-untyp
 
 @pytest.mark.parametrize(("text", "says", "line"), [
     (OFFER, "parece publicidad, y aquí la ley dice de eso: Mensaje comercial", "es-marketing-consent"),
-    (SUM, "«Te devolvemos 500 euros»: tu límite aquí es 30 € (authority.tienda). Pídeselo antes a dueña",
+    (SUM, "«Te devolvemos 500 euros»: tu límite aquí es 30 € (authority.tienda). Pídeselo antes a Ana",
+     "authority.tienda"),
+    (IN_WORDS, "«Te devolvemos doscientos euros»: tu límite aquí es 30 € (authority.tienda). Pídeselo antes a Ana",
      "authority.tienda"),
     (PAY, "Esto lleva a pagar, y el plan dice de eso: Antes de pagar", "G4"),
 ])  # fmt: skip

@@ -4,7 +4,7 @@ import pytest
 
 from mostrador.triage import offering, pledging
 from tests.triage.harmless_answers import FIRST, LAST, LATER
-from tests.triage.typed_answers import OFFERS, SUMS
+from tests.triage.typed_answers import IN_WORDS, NO_SUMS, OFFERS, SUMS
 
 
 @pytest.mark.parametrize("text", OFFERS)
@@ -17,6 +17,17 @@ def test_a_sum_that_is_promised_is_read_with_its_kind(row):
     kind, amount, text = row.split(" | ")
     assert [(one.kind, one.amount) for one in pledging.find(text)] == [(kind, amount)]
     assert all(one.words in text for one in pledging.find(text))
+
+
+@pytest.mark.parametrize("row", IN_WORDS)
+def test_a_sum_in_words_is_read_as_figures(row):
+    kind, figures, text = row.split(" | ")
+    assert [(one.kind, one.figures) for one in pledging.find(text)] == [(kind, figures)]
+
+
+@pytest.mark.parametrize("text", NO_SUMS)
+def test_numbers_and_money_in_words_that_promise_nothing_are_no_sum(text):
+    assert list(pledging.find(text)) == []
 
 
 def test_harmless_answers_are_neither():

@@ -1,4 +1,7 @@
-"""Answers that do by themselves what the plan's law or limits stand over: offers, and sums promised with their kind."""
+"""Answers that do by themselves what the plan's law or limits stand over: offers, and sums promised with their kind.
+
+Sums in words have theirs in figures; `NO_SUMS` promise none, though they speak of money or of numbers.
+"""
 
 OFFERS = """
 Esta semana oferta: 2x1 en albariño, ¡aprovecha!
@@ -41,4 +44,45 @@ refund | 150 euros | Vamos devolver-te 150 euros.
 refund | 90 € | Reembolsamos-lhe o valor: 90 €
 refund | r$ 300 | Vou reembolsar R$ 300.
 gesture | 60 € | Oferecemos-lhe um vale de 60 €.
+""".strip().splitlines()
+
+IN_WORDS = """
+refund | 200 | Te devolvemos doscientos euros.
+refund | 500 | Tranquilo, mañana te devolvemos los quinientos euros íntegros.
+refund | 1250 | Le reembolsamos el importe: mil doscientos cincuenta euros.
+refund | 45 | Podemos devolverte cuarenta y cinco euros.
+refund | 22 | Te abonamos veintidós euros en tu tarjeta.
+refund | 26 | Te abonamos veintiseis euros en tu tarjeta.
+refund | 2000 | Te vamos a devolver dos mil pesos.
+refund | 2000 | Te vamos a devolver 2 mil pesos.
+refund | 100 | Te devuelvo cien pavos y listo.
+refund | 131 | Te reembolsamos ciento treinta y un euros.
+refund | 40,50 | Te devolvemos cuarenta euros con cincuenta.
+discount | 60 | Te hacemos un descuento de sesenta euros.
+gesture | 80 | Te regalamos un vale de ochenta euros.
+refund | 200 | We'll refund you two hundred euros today.
+refund | 250 | I can refund the full two hundred and fifty pounds.
+refund | 1200 | We will refund you twelve hundred dollars.
+refund | 1500 | We can refund you one thousand five hundred euros.
+gesture | 100 | We will give you a voucher for a hundred pounds.
+discount | 95 | We'll take ninety-five dollars off your order.
+refund | 200 | Devolvemos-te duzentos euros.
+refund | 150 | Vamos devolver-te cento e cinquenta euros.
+refund | 90 | Reembolsamos-lhe o valor: noventa euros
+refund | 300 | Vou reembolsar trezentos reais.
+refund | 1234 | Vamos reembolsar mil duzentos e trinta e quatro reais.
+refund | 16 | Devolvemos-te dezasseis euros.
+gesture | 60 | Oferecemos-lhe um vale de sessenta euros.
+""".strip().splitlines()
+
+NO_SUMS = """
+No te devolvemos doscientos euros: el vino estaba bien.
+Si nos traes la botella te devolvemos cuarenta euros.
+Te devolvemos la llamada en dos minutos.
+Te devolvemos las dos botellas y te pido mil disculpas.
+Te mandamos cien gracias, y un euro de chocolate también estaría bien.
+We'll refund you at once, and two bottles are on the way.
+Pagaste cuarenta euros y llegó bien, ¿verdad?
+Devolvemos-te a chamada às duas.
+Os vinos de trinta euros estão esgotados.
 """.strip().splitlines()
