@@ -10,10 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from mostrador.kit.commands import Command, Refused, as_line, tell
 
 if TYPE_CHECKING:
     from mostrador.triage.opinion import Deeper, Opinion
+    from mostrador.triage.training.scoring import Model
 
     Think = Callable[[str], Deeper | None]
 
@@ -130,6 +133,46 @@ def _train_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--light", action="store_true", help="only the light model, which needs no encoders")
 
 
+def _score(options: Namespace) -> int:
+    """Score both models on a folder's rows; a Markdown table, or JSON lines."""
+    from mostrador.triage.training import scoring
+    from mostrador.triage.training.rows import BadRow
+
+    if not options.data.is_dir():
+        raise Refused(f"There is no folder {options.data}.")
+    if not options.json:
+        print(f"| {' | '.join(scoring.HEADINGS)} |\n|{'---|' * len(scoring.HEADINGS)}")
+    try:
+        for row in scoring.score(options.data, _models(), most=options.rows):
+            tell(options, msgspec.to_builtins(row), words=scoring.in_words(row))
+    except BadRow as wrong:
+        raise Refused(str(wrong)) from wrong
+    return 0
+
+
+def _models() -> list[Model]:
+    """Return the light model, and the full one where its encoders are installed."""
+    from mostrador.triage import thinker
+    from mostrador.triage.training.rows import TAKEN
+    from mostrador.triage.training.scoring import Model
+    from mostrador.triage.weights import shipped
+
+    read = shipped().told["rows"]
+    light = Model(
+        "light", _light_alone, {source: min(count, TAKEN.get(source, count)) for source, count in read.items()}
+    )
+    if not thinker.installed():
+        return [light]
+    from mostrador.triage import deepening, full
+
+    return [light, Model("full", deepening.deepen, full.Full(full.SHIPPED).told["rows"])]
+
+
+def _score_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, required=True, help="folder of *.jsonl.gz rows, of whatever tier")
+    parser.add_argument("--rows", type=int, default=300, help="at most so many of a source and language (300)")
+
+
 def _corrections(options: Namespace) -> int:
     """Write down what people said of messages, as `triage train --data` reads it."""
     import gzip
@@ -168,6 +211,13 @@ COMMANDS: tuple[Command, ...] = (
         help="Train the model anew from labelled rows.",
         run=_train,
         arguments=_train_arguments,
+        needs="nothing",
+    ),
+    Command(
+        name="triage score",
+        help="Score the models on labelled rows, source by source.",
+        run=_score,
+        arguments=_score_arguments,
         needs="nothing",
     ),
     Command(

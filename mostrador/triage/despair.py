@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from mostrador.triage.plain_words import spoken
 from mostrador.triage.reading import Read
 
 _BEGIN = (
@@ -41,5 +42,4 @@ _SAID = re.compile(
 
 def said(message: Read) -> bool:
     """Say whether such words stand in it."""
-    words = [token.word for token in message.tokens]
-    return any(word.startswith(_BEGIN) for word in words) and bool(_SAID.search(" ".join(words)))
+    return bool(_SAID.search(spoken(message, beginning=_BEGIN)))

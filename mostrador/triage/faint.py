@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from mostrador.triage.plain_words import spoken
 from mostrador.triage.reading import Read
 
 SURE = 0.3  # danger as probable as this needs no sign
@@ -74,15 +75,11 @@ _OF_OURS = re.compile(
 
 def signed(message: Read) -> bool:
     """Say whether a word stands in it that may mean harm, or that something came after another."""
-    words = _words(message)
+    words = spoken(message)
     return bool(_SIGNED.search(words) or _SINCE.search(words))
 
 
 def only_ill(message: Read) -> bool:
     """Say whether somebody is ill at home, of nothing of ours: "tengo al niño con fiebre"."""
-    words = _words(message)
+    words = spoken(message)
     return bool(_ILL.search(words)) and not _OF_OURS.search(words) and not _SIGNED.search(words)
-
-
-def _words(message: Read) -> str:
-    return " ".join(token.word for token in message.tokens)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from mostrador.triage.plain_words import spoken
 from mostrador.triage.reading import Read
 
 _BEGIN = (
@@ -103,8 +104,5 @@ _ALONE = re.compile(
 
 def asked_for(message: Read) -> bool:
     """Say whether somebody in charge is wanted, by plain words."""
-    words = [token.word for token in message.tokens]
-    if not any(word.startswith(_BEGIN) for word in words):
-        return False
-    said = " ".join(words)
+    said = spoken(message, beginning=_BEGIN)
     return bool(_ALONE.match(said)) or any(not hit["aside"] for hit in _ASKED.finditer(said))

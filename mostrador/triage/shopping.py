@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from mostrador.triage.plain_words import spoken
 from mostrador.triage.reading import Read
 
 _LINK = re.compile(
@@ -37,5 +38,5 @@ _BUYING = re.compile(
 
 def plainly(message: Read) -> bool:
     """Say whether a buyer speaks, and nobody who offers something."""
-    spoken = " ".join(token.word for token in message.tokens)
-    return bool(_BUYING.search(spoken)) and not _OFFERED.search(spoken) and not _LINK.search(message.text)
+    words = spoken(message)
+    return bool(_BUYING.search(words)) and not _OFFERED.search(words) and not _LINK.search(message.text)

@@ -27,7 +27,8 @@ UNKNOWN = 0.3  # how sure we are that something else is meant when there is noth
 ALSO = 0.6  # a further need less probable than this is not named
 BLAMED, INSULTED = 0.5, 0.3  # to call words abuse or spam takes as much; the second with an insult in them
 SAID_OTHERWISE, SAID_IN_WORDS = 0.4, 0.15  # wrong facts and recommendations hide in feedback and praise
-GRAVE, GRAVE_IN_WORDS = 0.15, 0.1  # critical from here; from there where the net of words holds something
+GRAVE, GRAVE_BORNE_OUT = 0.25, 0.1  # critical from here; from there where words, or a head of trouble, bear it out
+PLAIN, HEARD = 0.6, 0.2  # a complaint less plain than this must be heard so much by the heads of trouble too
 LOUD = 0.7  # trouble as probable as this leads over thanks
 MANAGER = 0.5
 DOUBTED = 0.3  # a complaint surer than the danger in it by so much is named beside it
@@ -36,6 +37,8 @@ SILENT, SILENT_WHEN_BLAMED = 0.6, 0.3
 OVERHEARD = 0.85  # said in public, and so surely no question, order or complaint: nobody waits for words
 _LEVELS = ("low", "normal", "high", "critical")
 _TROUBLE = ("safety", "complaint")
+_ACCUSING = ("abuse", "spam")
+_HEEDED = frozenset({"complaint.safety", "complaint.legal", "complaint.privacy"})  # heard however softly they are said
 _TONES = ("neg", "neu", "pos")
 _ALONE = frozenset({"abuse", "spam", "chitchat"})  # kinds beside which no clause is listened to
 _QUIET = frozenset({"abuse", "spam", "chitchat", "praise"})
@@ -81,7 +84,8 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
     kind = _kind(kinds, told)
     needs = _needs(message, light, told, kind, kinds, answers=conversation.asked(before))
     leading = needs[0].kind if needs else "other"
-    urgency, urgency_p = _urgency(told, kind, grave=net.grave(message, spoken))
+    borne_out = net.grave(message, spoken) or max(_trouble(told)) >= HEARD or _worst(told) == "complaint.safety"
+    urgency, urgency_p = _urgency(told, kind, borne_out=borne_out)
     tone = "neu" if kind == "spam" else _likeliest(_TONES, told["tone"])
     raises = () if kind == "spam" else matters.raised(told["sub"], kind=kind, claimed=rights.claimed(message))
     passing = _in_passing(message, public=public) or (public and _overheard(message, kinds, kind, needs))
@@ -98,7 +102,8 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
         abuse=abuse,
         spam=told["spam"][0] >= BLAMED or kind == "spam",
         asks_for_manager=told["manager"][0] >= MANAGER or in_charge.asked_for(message),
-        needs_answer=not passing and (bool(raises) or _needs_answer(message, told, kind, needs)),
+        needs_answer=not passing
+        and (bool(raises) or kinds["complaint"] >= kinds[kind] or _needs_answer(message, told, kind, needs)),
         in_passing=passing,
         why="; ".join(f"{need.kind}: «{need.words}»" for need in needs if need.words),
         urgency_p=_rounded(urgency_p),
@@ -110,11 +115,31 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
 
 
 def _kind(kinds: Mapping[str, float], told: Told) -> str:
-    """Return the likeliest kind; an insult in somebody's trouble does not make them a troll."""
+    """Return the likeliest kind that is borne out.
+
+    An insult in somebody's trouble does not make them a troll, nor does a word of trouble in everyday talk a complaint;
+    what is not quite a complaint accuses nobody instead.
+    """
     best = max(kinds, key=lambda kind: kinds[kind])
-    if best == "abuse" and told["abuse"][0] < BLAMED / 2:
-        return max((kind for kind in kinds if kind != "abuse"), key=lambda kind: kinds[kind])
-    return best
+    if _borne_out(best, kinds[best], told):
+        return best
+    return max((kind for kind in kinds if kind not in (best, *_ACCUSING)), key=lambda kind: kinds[kind])
+
+
+def _borne_out(kind: str, p: float, told: Told) -> bool:
+    """Say whether the heads that ask for abuse, complaints and danger alone hear them too."""
+    if kind == "abuse":
+        return told["abuse"][0] >= BLAMED / 2
+    return kind != "complaint" or p >= PLAIN or sum(_trouble(told)) >= HEARD or _worst(told) in _HEEDED
+
+
+def _worst(told: Told) -> str:
+    """Return what the trouble would be, if it is some; a danger that no word bears out is no longer among it."""
+    return likeliest_sub("complaint", told["sub"])
+
+
+def _trouble(told: Told) -> list[float]:
+    return [told[f"need.{need}"][0] for need in _TROUBLE]
 
 
 def _needs(
@@ -197,12 +222,12 @@ def _shown(message: Read, light: Light, need: str, sub: str) -> str:
     return showing.quoted(message, need, light.shares(message.spoken, columns))
 
 
-def _urgency(told: Told, kind: str, *, grave: bool) -> tuple[str, float]:
+def _urgency(told: Told, kind: str, *, borne_out: bool) -> tuple[str, float]:
     """Return how urgent it is, and how sure that is."""
     if kind == "spam":
         return "low", told["spam"][0]
     danger = sum(told["sub"][at] for at in _GRAVE_SUBS)
-    if danger >= (GRAVE_IN_WORDS if grave else GRAVE):
+    if danger >= (GRAVE_BORNE_OUT if borne_out else GRAVE):
         return "critical", max(danger, told["urgency"][3])
     level = _likeliest(_LEVELS[:3], told["urgency"][:3])
     return level, told["urgency"][_LEVELS.index(level)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from mostrador.triage.plain_words import spoken
 from mostrador.triage.reading import Read
 
 _BEGIN = (
@@ -67,8 +68,5 @@ _IN_JEST = re.compile(
 
 def said(message: Read) -> bool:
     """Say whether such words stand in it."""
-    words = [token.word for token in message.tokens]
-    if not any(word.startswith(_BEGIN) for word in words):
-        return False
-    spoken = " ".join(words)
-    return bool(_THREATENED.search(spoken)) and not _IN_JEST.search(spoken)
+    words = spoken(message, beginning=_BEGIN)
+    return bool(_THREATENED.search(words)) and not _IN_JEST.search(words)

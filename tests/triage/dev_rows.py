@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mostrador.triage import sorting
 from mostrador.triage.before import Before
+from mostrador.triage.training import scoring
 from mostrador.triage.training.rows import Row, read_tsv
 
 FOLDER = Path(__file__).with_name("rows")
@@ -45,14 +46,7 @@ def kind_of(row: Row) -> str:
 
 def macro_f1(true: Sequence[object], told: Sequence[object]) -> float:
     """Return the mean of the F1 of every class that occurs in either."""
-    pairs = list(zip(true, told, strict=True))
-    return _mean([_f1(pairs, each) for each in dict.fromkeys([*true, *told])])
-
-
-def _f1(pairs: Sequence[tuple[object, object]], each: object) -> float:
-    right = sum(a == b == each for a, b in pairs)
-    said = sum((a == each) + (b == each) for a, b in pairs)
-    return 2 * right / said if said else 0.0
+    return scoring.macro_f1(list(zip(true, told, strict=True)), list(dict.fromkeys([*true, *told])))
 
 
 def share(these: Sequence[Row], holds: Callable[[Row], bool]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -30,6 +31,23 @@ def test_what_is_no_message_is_refused_in_one_line():
         ended = _filter(line)
         assert ended.returncode == 1
         assert len(ended.stderr.splitlines()) == 1
+
+
+def test_a_source_is_scored_beside_how_much_of_it_taught(tmp_path):
+    rows = [
+        {"text": "¿Cuánto cuesta?", "lang": "es", "kind": "question", "sub": "price", "tier": "research"},
+        {"text": "Me llegó roto", "lang": "es", "kind": "complaint", "sub": "defect", "tier": "research"},
+        {"text": "same source, another tier", "lang": "en", "abuse": 0, "tier": "ship"},
+    ]
+    with gzip.open(tmp_path / "spam_sms.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.writelines(f"{json.dumps(row)}\n" for row in rows)
+    command = [sys.executable, "-m", "mostrador.site.cli", "triage", "score", "--data", str(tmp_path)]
+    table = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    told = [json.loads(line) for line in subprocess.check_output([*command, "--json"], text=True).splitlines()]
+    assert len(table) == 2 + len(told)
+    assert [(row["tier"], row["rows"], row["scored"]) for row in told] == [("ship", 1, 1), ("research", 2, 2)]
+    assert told[1]["f1"]["light"] == {"kind": 100}
+    assert told[0]["taught"]["light"] == 5_165
 
 
 def test_it_loads_no_django():

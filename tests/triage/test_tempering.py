@@ -11,6 +11,8 @@ from tests.triage import dev_rows
 FOLDER = Path(__file__).with_name("tempered")
 WEAK_FOUND = {"danger": 25, "danger_unseen": 12}  # of 48 and 20, by the light model; 26 and 13 measured
 IN_VAIN = 1  # of 104: "la botella se me cayó al suelo en casa, culpa mía", by the full model
+TAKEN_FOR_COMPLAINTS, CALLED_CRITICAL = 9, 7  # of 140 that are none; 9 light and 6 full, 1 and 7 measured
+QUIET_COMPLAINTS = 38  # of 50; 39 and 43 measured
 MODELS = [
     pytest.param(lambda _: None, id="light"),
     pytest.param(
@@ -34,6 +36,16 @@ def kinds(text: str, think=lambda _: None) -> set[str]:
 def test_everyday_talk_calls_nobody(think) -> None:
     false = [text for text in rows("everyday", "no") if "safety" in kinds(text, think)]
     assert len(false) <= IN_VAIN, false
+
+
+@pytest.mark.parametrize("think", MODELS)
+def test_everyday_talk_is_seldom_a_complaint_and_quiet_complaints_are(think) -> None:
+    """The rows were written before anybody looked at what the models make of such talk, and train nothing."""
+    chat = [sorting.sort(text, deeper=think(text)) for text in rows("complaining", "no")]
+    assert sum(opinion.kind == "complaint" for opinion in chat) <= TAKEN_FOR_COMPLAINTS
+    assert sum(opinion.urgency == "critical" for opinion in chat) <= CALLED_CRITICAL
+    quiet = [sorting.sort(text, deeper=think(text)) for text in rows("complaining", "yes")]
+    assert sum(opinion.kind == "complaint" for opinion in quiet) >= QUIET_COMPLAINTS
 
 
 @pytest.mark.parametrize("think", MODELS)

@@ -17,9 +17,6 @@ STRENGTH = 12.0  # how far the weights may go from nothing: scikit-learn's C
 ROUNDS = 120
 SPANS = 8_000  # pieces of one to three words that teach the language of short messages
 
-TAKEN = {"kind_bitext_train": 2_500, "kind_clinc150_train": 1_500}
-"""Of what was filled into slots, or asked of a machine, a sample teaches as much as all."""
-
 Asked = Callable[[Row], str | None]
 
 

@@ -63,7 +63,7 @@ def gathered(folder: Path | None) -> list[Row]:
 
 
 def fit_light(rows_told: Sequence[Row], *, say: Say) -> tuple[Fitted, Column]:
-    taught = rows.sampled(rows_told, fitting.TAKEN)
+    taught = rows.sampled(rows_told, rows.TAKEN)
     everything = [*taught, *fitting.spans(taught)]
     found = tables.blocks([row.text for row in everything])
     rare = tables.rarity(found)

@@ -19,6 +19,8 @@ AUTHORED = Path(__file__).parent.parent / "authored"
 SEED = 5
 SHIP = "ship"  # the only tier that may train what is shipped
 COLUMNS = 6
+TAKEN = {"kind_bitext_train": 2_500, "kind_clinc150_train": 1_500}
+"""By the light model: of what was filled into slots, or asked of a machine, a sample teaches as much as all."""
 UNSAID = "-"  # a row that is no message to a shop shows only its language, and whether it is abuse
 _MARKED = {
     "praise": "praise", "complaint": "complaint", "question": "question", "price": "price_availability",
@@ -89,12 +91,16 @@ def _needs(sub: str, marks: set[str]) -> frozenset[str]:
 
 def of_folder(folder: Path) -> Iterator[Row]:
     """Yield the rows of every `*.jsonl.gz` that may train a model we ship. Raises `BadRow`."""
+    return (row for tier, row in of_every_tier(folder) if tier == SHIP)
+
+
+def of_every_tier(folder: Path) -> Iterator[tuple[str, Row]]:
+    """Yield all rows of every `*.jsonl.gz`, each after its tier; for scoring, not for training. Raises `BadRow`."""
     for file in sorted(folder.glob("*.jsonl.gz")):
         with gzip.open(file, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):
                 told = _object(line, f"{file.name}:{number}")
-                if told.get("tier") == SHIP:
-                    yield _public(told, source=file.name.partition(".")[0])
+                yield str(told.get("tier")), _public(told, source=file.name.partition(".")[0])
 
 
 def _object(line: str, where: str) -> dict[str, Any]:
