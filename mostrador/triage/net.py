@@ -8,6 +8,7 @@ from mostrador.triage.reading import Read
 from mostrador.triage.traits import MENTION
 
 GRAVE = frozenset({"safety", "complaint.legal", "complaint.billing", "abuse.threat"})
+TROUBLE = frozenset({"safety", "complaint", "complaint.legal", "complaint.billing", "manager"})
 STRONG = 0.7  # a phrase less telling than this holds nothing alone
 SPOKEN = 0.12  # a language less probable than this is not listened to
 SHRUGS = frozenset("👍👌🙏❤😊🙂😉😂🤣👏🎉💕😘😍🥰☺✅🙌💪️❣💖💯🥂🍷🏻🏼🏽🏾🏿‍.!…,)(:;-")
@@ -21,6 +22,11 @@ def grave(message: Read, spoken: Mapping[str, float]) -> bool:
         hit.phrase.group in GRAVE and hit.phrase.strength >= STRONG and spoken[hit.phrase.language] >= SPOKEN
         for hit in message.hits
     )
+
+
+def troubled(message: Read) -> bool:
+    """Say whether words of trouble stand in it, be it that of what was said before."""
+    return any(hit.phrase.group in TROUBLE for hit in message.hits)
 
 
 def telling(message: Read) -> set[str]:

@@ -81,7 +81,7 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
     kinds = conversation.weighed(by_kind(told["sub"]), before, words=message.word_count, asks="?" in message.text)
     if net.denied(message):
         kinds["praise"] *= DENIED
-    kind = _kind(kinds, told)
+    kind = _kind(kinds, told, troubled=net.troubled(message))
     needs = _needs(message, light, told, kind, kinds, answers=conversation.asked(before))
     leading = needs[0].kind if needs else "other"
     borne_out = net.grave(message, spoken) or max(_trouble(told)) >= HEARD or _worst(told) == "complaint.safety"
@@ -114,14 +114,14 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
     )
 
 
-def _kind(kinds: Mapping[str, float], told: Told) -> str:
+def _kind(kinds: Mapping[str, float], told: Told, *, troubled: bool) -> str:
     """Return the likeliest kind that is borne out.
 
     An insult in somebody's trouble does not make them a troll, nor does a word of trouble in everyday talk a complaint;
     what is not quite a complaint accuses nobody instead.
     """
     best = max(kinds, key=lambda kind: kinds[kind])
-    if _borne_out(best, kinds[best], told):
+    if (best == "complaint" and troubled) or _borne_out(best, kinds[best], told):
         return best
     return max((kind for kind in kinds if kind not in (best, *_ACCUSING)), key=lambda kind: kinds[kind])
 
