@@ -25,8 +25,8 @@ def grave(message: Read, spoken: Mapping[str, float]) -> bool:
 
 
 def troubled(message: Read) -> bool:
-    """Say whether words of trouble stand in it, be it that of what was said before."""
-    return any(hit.phrase.group in TROUBLE for hit in message.hits)
+    """Say whether words of trouble stand in it, or praise with a no before it."""
+    return denied(message) or any(hit.phrase.group in TROUBLE for hit in message.hits)
 
 
 def telling(message: Read) -> set[str]:
