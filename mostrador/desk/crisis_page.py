@@ -24,6 +24,7 @@ from mostrador.plan import keeping
 
 Shown = dict[str, Any]
 HOUR = timedelta(hours=1)
+LINE = "crisis.level_"
 HOURS = 24  # of the curve
 VOICES = 6
 PAUSES = {
@@ -192,7 +193,13 @@ def _words(steps: list[Step], what: Step.What) -> list[str]:
 
 def _line(step: Step, now: datetime) -> Shown:
     return {"when": saying.moment(step.at, now), "who": step.member.name if step.member else _("Mostrador"),
-            "words": _told(step, now), "by": " · ".join(filter(None, [step.line, step.role]))}  # fmt: skip
+            "words": _told(step, now), "by": _under(step.line)}  # fmt: skip
+
+
+def _under(line: str) -> str:
+    """Say which level of the plan somebody acted under; any other line by its name."""
+    number = line.removeprefix(LINE)
+    return _("level %(level)s of the plan") % {"level": number} if number != line else line
 
 
 def _told(step: Step, now: datetime) -> str:

@@ -39,6 +39,7 @@ WANTED = {
 SEGMENT = N_("%(text)s (%(doors)s). How we know: %(evidence)s.")
 LEVEL = N_("%(name)s: with %(signs)s. %(lead)s leads and acts within %(time)s: %(acts)s.")
 SURGE = N_("%(ratio)s times the usual, from %(count)s people on")
+STATEMENT = N_("The statement “%(name)s”: «%(words)s»")
 QUIET = N_("A crisis ends after %(time)s below its signs.")
 TROLL = N_(
     "People are presumed to criticise. %(count)s pieces of evidence are needed; %(role)s looks again after %(time)s."
@@ -190,19 +191,18 @@ def _counted(one: Objective, plan: Plan, voice: Voice) -> str:
 
 
 def level(one: Level, voice: Voice) -> str:
-    signs = [voice(phrases.SIGNS[word], count=count) for word, count in one.counts.items()]
+    signs = [_sign(word, count, voice) for word, count in one.counts.items()]
     if one.surge:
         signs.append(voice(SURGE, ratio=voice.number(one.surge.ratio), count=one.surge.min_authors))
     doing = voice.listed([act(each, voice) for each in one.do]) or voice(NOTHING)
-    joined = " · ".join(signs)
-    return voice(
-        LEVEL,
-        name=one.name or one.number,
-        signs=joined,
-        lead=voice.role(one.lead),
-        time=voice.span(one.act_within),
-        acts=doing,
-    )
+    told = {"name": one.name[:1].upper() + one.name[1:] or one.number, "signs": " · ".join(signs)}
+    return voice(LEVEL, **told, lead=voice.role(one.lead), time=voice.span(one.act_within), acts=doing)
+
+
+def _sign(word: str, count: int, voice: Voice) -> str:
+    return voice(phrases.ONE_SIGN[word]) if count == 1 and word in phrases.ONE_SIGN else voice(
+        phrases.SIGNS[word], count=count
+    )  # fmt: skip
 
 
 def _segments(plan: Plan, voice: Voice) -> Iterator[Row]:
@@ -245,7 +245,8 @@ def _gestures(plan: Plan, voice: Voice) -> Iterator[Row]:
 def _crisis(plan: Plan, voice: Voice) -> Iterator[Row]:
     yield from (_row("crisis", f"level_{one.number}", level(one, voice)) for one in plan.crisis.levels)
     for reply in plan.crisis.holding.values():
-        yield _row("crisis", reply.name, f"{reply.name}: «{reply.text(voice.language, plan.locale.language)}»")
+        words = reply.text(voice.language, plan.locale.language)
+        yield _row("crisis", reply.name, voice(STATEMENT, name=reply.name, words=words))
     if plan.crisis.stand_down:
         yield _row("crisis", "stand_down", voice(QUIET, time=voice.span(plan.crisis.stand_down.below_for)))
     if plan.troll and plan.troll.review_after:

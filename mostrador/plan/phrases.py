@@ -220,6 +220,7 @@ SIGNS: Mapping[str, str] = {
     "press": N_("%(count)s in the press"),
     "health_risk": N_("%(count)s credible reports of harm"),
 }
+ONE_SIGN: Mapping[str, str] = {"health_risk": N_("a credible report of harm"), "press": N_("one report in the press")}
 NEVER_FOR: Mapping[str, str] = {
     "review": N_("a review"),
     "silence": N_("keeping quiet"),
