@@ -14,7 +14,7 @@ from mostrador.doors import finding, holding, ingest
 from mostrador.doors.models import Connection, Door, Quarantined, WayOut
 from mostrador.inbox.models import Case, Conversation, Message
 from mostrador.journeys import inbound
-from mostrador.kit import marking, saying
+from mostrador.kit import marking, saying, sealing
 from mostrador.plan import deciding, keeping
 
 Shown = dict[str, Any]
@@ -43,6 +43,8 @@ def state_words(connection: Connection, around: Surroundings) -> str:
     """Return how it stands, in words with what to do."""
     if connection.state == Connection.State.CLOSED:
         return _("Closed: %(why)s") % {"why": connection.note} if connection.note else _("Closed")
+    if not connection.key_fits:
+        return _(sealing.Unsealable.for_people)
     if connection.state == Connection.State.NEEDS_SIGN_IN:
         return _("The platform no longer takes our key: %(why)s") % {"why": _(connection.note)}
     if connection.note:
@@ -123,6 +125,8 @@ def _closed(url: str, around: Surroundings) -> Shown:
 
 def _fault(connection: Connection, held: WayOut | None) -> tuple[str, str]:
     """Return what is wrong and the act that mends it."""
+    if not connection.key_fits:
+        return _(sealing.Unsealable.for_people).rstrip("."), ""
     if connection.state == Connection.State.NEEDS_SIGN_IN or (held and held.needs_sign_in):
         return _("not signed in"), _("sign in again")
     if connection.note:

@@ -40,6 +40,15 @@ class Connection(models.Model):
         return sealing.unseal(bytes(self.sealed))
 
     @property
+    def key_fits(self) -> bool:
+        """Whether one of the keys that we hold opens its secrets."""
+        try:
+            sealing.unseal(bytes(self.sealed))
+        except sealing.Unsealable:
+            return False
+        return True
+
+    @property
     def speaks(self) -> Channel:
         """Its channel. Raises `UnknownChannel` when the channel's file is gone."""
         return finding.channel(self.channel)

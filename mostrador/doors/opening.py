@@ -73,7 +73,8 @@ def change(connection: Connection, *, name: str, values: Mapping[str, str], by: 
     """Change its name and what its form asked for; a secret left empty stays as it was. Raises `Incomplete`."""
     secret = {field.key for field in connection.speaks.fields if field.kind == "secret"}
     given = {key: value for key, value in values.items() if value or key not in secret}
-    full = filled(connection.speaks, {**connection.secrets, **given})
+    kept = connection.secrets if connection.key_fits else {}  # what no key opens is written anew
+    full = filled(connection.speaks, {**kept, **given})
     connection.name, connection.sealed = name.strip()[:80], sealing.seal(full)
     connection.save(update_fields=["name", "sealed"])
     holding.let_try(connection.pk)

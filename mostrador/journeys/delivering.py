@@ -9,7 +9,7 @@ from mostrador.inbox import ascertaining, delivering
 from mostrador.inbox.models import Part
 from mostrador.journeys import settling
 from mostrador.journeys.packing import packed
-from mostrador.kit import clock, failpoints, insisting, lending
+from mostrador.kit import clock, failpoints, insisting, lending, sealing
 from mostrador.kit.egress import NoWay
 from mostrador.kit.words import N_
 
@@ -57,7 +57,7 @@ def _note(part: Part, trouble: Exception, connection_id: int, *, since: datetime
         case SendFailed(try_again=False) | SendFailed(only_this=True):
             holding.note_well(connection_id)  # it answered as it should: the trouble is this one's
             delivering.note_failed(part, why=trouble.why, try_again=trouble.try_again, after=trouble.after)
-        case SendFailed() | Unreachable() | NoWay():
+        case SendFailed() | Unreachable() | NoWay() | sealing.Unsealable():
             after = getattr(trouble, "after", None)
             holding.note_failure(connection_id, why=_why(trouble), since=since, after=after)
             delivering.note_failed(part, why=_why(trouble), try_again=True, after=after)

@@ -10,7 +10,7 @@ from typing import Any
 from mostrador.doors import accepting, bookmarking, opening
 from mostrador.doors.contract import NeedsSignIn, Piece, Unreachable
 from mostrador.doors.models import Connection
-from mostrador.kit import clock, failpoints, lending, wake
+from mostrador.kit import clock, failpoints, lending, sealing, wake
 
 log = logging.getLogger(__name__)
 
@@ -96,6 +96,8 @@ def _note(connection: Connection, trouble: Exception, tries: int, *, since: date
     elif isinstance(trouble, Unreachable):
         opening.note_trouble(connection, why=str(trouble), since=since)
         pause = max(pause, trouble.after or 0.0)
+    elif isinstance(trouble, sealing.Unsealable):
+        opening.note_trouble(connection, why=str(trouble), since=since)
     else:
         log.error("connection=%s stopped listening", connection.pk, exc_info=trouble)
         opening.note_trouble(connection, why=f"{type(trouble).__name__}: {trouble}", since=since)

@@ -13,9 +13,11 @@ from mostrador.doors import holding, ingest, lanes
 from mostrador.doors.models import Connection, Quarantined, WayOut
 from mostrador.inbox import ascertaining
 from mostrador.journeys.signs import Disk, DoorSign, Signs
-from mostrador.kit import clock, house, jobs, living
+from mostrador.kit import clock, house, jobs, living, sealing
+from mostrador.kit.words import N_
 
 BACKUP_RECORD = "backup.json"
+MUTE = N_("It takes no writing: somebody holds it, or there is no room.")
 
 
 class _Copy(msgspec.Struct):
@@ -38,6 +40,7 @@ def _seen() -> Signs:
     tables_made = MigrationRecorder.Migration.objects.order_by("id").values_list("applied", flat=True).first()
     return Signs(
         at=clock.now(),
+        database=MUTE if living.mute_for() >= living.SILENT else "",
         writer=writer.trouble,
         missing=tuple(living.missing(at=clock.now())),
         unopened_since=writer.store.oldest_after(lanes.cursors()),
@@ -58,7 +61,7 @@ def _seen() -> Signs:
 def _doors() -> list[DoorSign]:
     """Return the doors through which something does not get in or out."""
     open_ones = Connection.objects.exclude(state=Connection.State.CLOSED)
-    signs = {one.pk: _of_door(one) for one in open_ones.filter(~Q(note="") | Q(state=Connection.State.NEEDS_SIGN_IN))}
+    signs = {one.pk: _of_door(one) for one in open_ones if one.note or _needs_a_person(one)}
     in_a_row = Q(failures__gte=holding.FAILURES_IN_A_ROW) | Q(needs_sign_in=True)
     patient = Q(asked_until__gt=clock.now())  # what the platform named a time for is not late
     alone = Q(failures__gt=0, pk__in=ascertaining.tried_in_vain()) & ~patient
@@ -69,9 +72,13 @@ def _doors() -> list[DoorSign]:
 
 
 def _of_door(connection: Connection) -> DoorSign:
-    signed_out = connection.state == Connection.State.NEEDS_SIGN_IN
-    since = None if signed_out else connection.troubled_since
-    return DoorSign(connection_id=connection.pk, since=since, why=connection.note)
+    since = None if _needs_a_person(connection) else connection.troubled_since
+    why = connection.note if connection.key_fits else sealing.Unsealable.for_people
+    return DoorSign(connection_id=connection.pk, since=since, why=why)
+
+
+def _needs_a_person(connection: Connection) -> bool:
+    return connection.state == Connection.State.NEEDS_SIGN_IN or not connection.key_fits
 
 
 def _copied() -> _Copy:
@@ -100,4 +107,4 @@ def _of_the_disk() -> Disk:
         usage = shutil.disk_usage(folder)
     except OSError:
         return Disk()
-    return Disk(usage.free, usage.total, sum(path.stat().st_size for path in folder.glob("*.sqlite3-wal")))
+    return Disk(usage.free, usage.total, max((path.stat().st_size for path in folder.glob("*.sqlite3-wal")), default=0))

@@ -9,7 +9,7 @@ from mostrador.doors.contract import NeedsSignIn, Receipt, Unreachable
 from mostrador.inbox import ascertaining, changing, delivering, locking
 from mostrador.inbox.models import Part
 from mostrador.journeys.packing import packed
-from mostrador.kit import clock, failpoints, lending
+from mostrador.kit import clock, failpoints, lending, sealing
 from mostrador.kit.egress import NoWay
 from mostrador.kit.words import N_
 
@@ -30,7 +30,7 @@ def settle_part(part: Part, *, why: str = "") -> None:
         failpoints.reached("settling.found")
     except NotImplementedError:  # this platform cannot tell
         delivering.note_unsure(part, why=why)
-    except (Unreachable, NeedsSignIn, NoWay) as silent:
+    except (Unreachable, NeedsSignIn, NoWay, sealing.Unsealable) as silent:
         holding.note_failure(connection.pk, why=str(silent), since=begun, after=getattr(silent, "after", None))
         ascertaining.ask_later(part, why=why)
     except Exception:

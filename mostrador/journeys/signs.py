@@ -20,7 +20,7 @@ class Limits:
     uncopied: timedelta = timedelta(hours=36)  # since the last backup that was proven; half as much again as asked for
     free_share: float = 0.10  # of the disk
     uncarried: timedelta = timedelta(seconds=30)  # what a continuous copy has not taken along, beside these files
-    wal_bytes: int = 512 << 20  # of the files that SQLite has not folded in yet
+    wal_bytes: int = 64 << 20  # of one journal: SQLite cuts it back to that whenever it has folded it in
 
 
 LIMITS = Limits()
@@ -36,7 +36,7 @@ class DoorSign:
 
 
 class Disk(NamedTuple):
-    """In bytes. `whole` 0: not known. `wal` is what SQLite has written beside its files and not folded in yet."""
+    """In bytes. `whole` 0: not known. `wal` is the longest journal: what SQLite wrote beside a file of its own."""
 
     free: int = 0
     whole: int = 0

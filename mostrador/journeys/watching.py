@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from datetime import datetime
 
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
@@ -32,17 +33,27 @@ def look() -> list[Found]:
     """Look once, write down what ails the house, and return it."""
     seen = looking.look()
     found = signs.ailing(seen)
+    if seen.database:  # to write would only keep the next look waiting
+        close_old_connections()
+        _unwritten[:] = found
+    else:
+        found = _written_down(found, at=seen.at)
+    _last[:] = found
+    return found
+
+
+def _written_down(found: list[Found], *, at: datetime) -> list[Found]:
+    """Return what ails the house, and the database too where it does not take that."""
     _last[:] = found
     try:
-        troubles.note(found, at=seen.at)
+        troubles.note(found, at=at)
     except SILENT as error:
         log.error("What ails the house could not be written down: %s", error)
         close_old_connections()
-        found = found if seen.database else [Found("database", why=str(error)[:300]), *found]
-        _unwritten[:] = found
+        _unwritten[:] = [Found("database", why=str(error)[:300]), *found]
     else:
         _unwritten.clear()
-    return found
+    return list(_unwritten) or found
 
 
 def ails() -> list[str]:

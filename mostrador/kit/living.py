@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -31,11 +32,18 @@ class Missing(NamedTuple):
 def beat_until(stopping: threading.Event, kind: str) -> None:
     """Say that this process lives, as serve, edge, web or worker, until it is told to stop; and then that it left."""
     mine = Life(kind=kind, badge=badge.mine(), began_at=clock.now())
+    _said_at[:] = [time.monotonic()]
     while not stopping.is_set():
         _say(mine)
         lending.give_back()
         stopping.wait(EVERY_SECONDS)
     _say(mine, left=True)
+    _said_at.clear()
+
+
+def mute_for() -> timedelta:
+    """Return for how long this process has not been able to say that it lives: the database takes no writing."""
+    return timedelta(seconds=time.monotonic() - _said_at[0]) if _said_at else timedelta(0)
 
 
 def missing(*, at: datetime) -> list[Missing]:
@@ -92,5 +100,9 @@ def _say(mine: Life, *, left: bool = False) -> None:
             Life.objects.filter(seen_at__lt=mine.seen_at - FORGOTTEN).delete()
             mine.pk = None
             mine.save(force_insert=True)
+        _said_at[:] = [time.monotonic()]
     except (DatabaseError, InterfaceError, writing.TooLong) as error:
         log.debug("That this process lives could not be said: %s", error)
+
+
+_said_at: list[float] = []  # of this process, by the clock that nobody sets

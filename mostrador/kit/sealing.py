@@ -11,10 +11,13 @@ from functools import lru_cache
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from mostrador.kit import house
+from mostrador.kit.words import N_
 
 
 class Unsealable(Exception):
     """The sealed bytes do not open with any key we hold: the key was lost or changed."""
+
+    for_people = N_("Its secrets were sealed with another key. Put that key back, or write them anew on its page.")
 
 
 def new_key() -> str:
@@ -35,7 +38,7 @@ def unseal(sealed: bytes) -> dict[str, str]:
     try:
         values: dict[str, str] = json.loads(_box(tuple(house.keys())).decrypt(bytes(sealed)))
     except InvalidToken as error:
-        raise Unsealable("The secrets were sealed with another key. Restore that key.") from error
+        raise Unsealable(Unsealable.for_people) from error
     return values
 
 

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from mostrador.kit import writing
+from mostrador.kit import sealing, writing
 
-NOT_NOW = (OperationalError, InterfaceError, writing.TooLong)  # the disk or the database, not what was asked
+# The disk, the database or a key that is missing, not what was asked.
+NOT_NOW = (OperationalError, InterfaceError, writing.TooLong, sealing.Unsealable)
 COME_BACK_SECONDS = "5"
 
 

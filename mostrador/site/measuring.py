@@ -88,7 +88,7 @@ def _counts(seen: Signs) -> Iterator[Gauge]:
     yield "quarantined_parcels", "Not understood, until somebody looks.", float(seen.quarantined)
     yield "disk_free_bytes", "Where the data folder is.", float(seen.disk.free)
     yield "disk_bytes", "Of the disk where the data folder is.", float(seen.disk.whole)
-    yield "wal_bytes", "Journals of the SQLite files.", float(seen.disk.wal)
+    yield "wal_bytes", "The longest journal of the SQLite files.", float(seen.disk.wal)
 
 
 def _of_this_process() -> Iterator[Gauge]:

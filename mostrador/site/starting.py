@@ -4,7 +4,7 @@ import logging
 import os
 
 from mostrador.doors.models import Connection
-from mostrador.kit import house, sealing
+from mostrador.kit import house
 from mostrador.site import foundations
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ def _tables_fit() -> None:
 
 def _key_opens() -> None:
     connections = list(Connection.objects.exclude(state=Connection.State.CLOSED))
-    shut = [connection for connection in connections if not _opens(connection)]
+    shut = [connection for connection in connections if not connection.key_fits]
     if shut and len(shut) == len(connections):
         raise CannotOpen(
             "This key opens none of the doors: they were sealed with another. Restore that one "
@@ -48,11 +48,3 @@ def _key_opens() -> None:
         )
     for connection in shut:
         log.error("The door “%s” was sealed with another key: it takes nothing until that is back.", connection.name)
-
-
-def _opens(connection: Connection) -> bool:
-    try:
-        sealing.unseal(bytes(connection.sealed))
-    except sealing.Unsealable:
-        return False
-    return True

@@ -19,7 +19,7 @@ from mostrador.doors.models import Connection, Quarantined
 from mostrador.inbox import holding
 from mostrador.inbox.models import Message
 from mostrador.journeys import slip_telling
-from mostrador.kit import jobs
+from mostrador.kit import jobs, sealing
 
 MOST_APART = 100  # on one page; each is read from the disk
 
@@ -60,7 +60,7 @@ def door(request: HttpRequest, connection_id: int) -> HttpResponse:
     """One connection: its address, its state, its form, and its first message."""
     connection = get_object_or_404(Connection, pk=connection_id)
     speaks = _channel(connection.channel)
-    kept = connection.secrets
+    kept = connection.secrets if connection.key_fits else {}
     form = DoorForm(speaks, request.POST or None, kept=kept, name=connection.name)
     if request.method == "POST" and form.is_valid():
         opening.change(connection, name=form.name, values=form.values, by=member_of(request))
@@ -152,14 +152,14 @@ def _list(request: HttpRequest) -> dict[str, Any]:
 
 def _one(request: HttpRequest, connection: Connection) -> dict[str, Any]:
     around = enter(request)
-    speaks = _channel(connection.channel)
+    speaks, kept = _channel(connection.channel), connection.secrets if connection.key_fits else {}
     first = _first_heard(connection)
     return {
-        "connection": connection, "handed": _handed(connection),
+        "connection": connection, "handed": _handed(connection) if connection.key_fits else [],
         "first": door_rows.first_message(first, around) if first else None, "notices": notices.shown(request),
         "state": door_rows.state_words(connection, around), "doors": list(connection.doors.order_by("name")),
         "slips": any(slip_telling.told_at(door) for door in connection.doors.all()),
-        "kept": [field.key for field in speaks.fields if field.kind == "secret" and connection.secrets.get(field.key)],
+        "kept": [field.key for field in speaks.fields if field.kind == "secret" and kept.get(field.key)],
     }  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def _tried(request: HttpRequest, connection: Connection) -> HttpResponse:
     try:
         found = opening.test(connection)
         notices.tell(request, _outcome(found))
-    except (NeedsSignIn, Unreachable) as trouble:
+    except (NeedsSignIn, Unreachable, sealing.Unsealable) as trouble:
         notices.tell(request, _("It is kept, but it does not work yet: %(why)s") % {"why": _(str(trouble))})
     return pages.go(request, reverse("desk:door", args=[connection.pk]))
 
