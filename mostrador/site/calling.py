@@ -50,9 +50,11 @@ class Call:
         if isinstance(result, FileWrapper) and self._started and not self._head:
             self._outflow.hand_over(result)
             return
+        # Django's whole answers say that they do not stream: they leave in one go, their length told.
+        streams = getattr(result, "streaming", True)
         try:
             for chunk in () if isinstance(result, FileWrapper) else result:
-                self._write(chunk)
+                self._write(chunk, at_once=streams)
             if not self._started:
                 raise Forbidden("The application ended without start_response.")
             self._outflow.end()
@@ -61,14 +63,14 @@ class Call:
             if close is not None:
                 close()
 
-    def _write(self, chunk: bytes) -> None:
+    def _write(self, chunk: bytes, *, at_once: bool = True) -> None:
         if not isinstance(chunk, bytes):
             raise Forbidden(f"A body is made of bytes, not of {type(chunk).__name__}.")
         if not self._started:
             raise Forbidden("The application spoke before start_response.")
         if chunk and not self._head:
             self._spoken = True
-            self._outflow.put(chunk)
+            self._outflow.put(chunk, at_once=at_once)
 
     def _start_response(
         self, status: str, headers: list[tuple[str, str]], exc_info: Any = None

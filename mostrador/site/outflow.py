@@ -43,8 +43,8 @@ class Outflow:
 
     # The thread's side.
 
-    def put(self, chunk: bytes) -> None:
-        """Raises `Gone`."""
+    def put(self, chunk: bytes, *, at_once: bool = True) -> None:
+        """Raises `Gone`. Not `at_once`: the reader is told with what follows or the end, and woken only once."""
         with self._lock:
             spill = self._written > self._read or self._held + len(chunk) > IN_MEMORY
             if not spill:
@@ -54,7 +54,8 @@ class Outflow:
             raise Gone
         if spill:
             self._spill(chunk)
-        self._tell()
+        if at_once:
+            self._tell()
 
     def end(self, *, broken: bool = False) -> None:
         with self._lock:

@@ -104,6 +104,10 @@ class Pages:
         write(b"one ")
         return [b"two"]
 
+    def whole(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        start("200 OK", [])
+        return Whole([b"hel", b"lo"])
+
     def drip(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         return Closing(self._drip(start), self.closed)
 
@@ -131,6 +135,12 @@ class Pages:
     def cut_file(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         start("200 OK", [("Content-Length", "10")])
         return environ["wsgi.file_wrapper"](io.BytesIO(b"12345"))  # type: ignore[no-any-return]  # WSGI names it so and types nothing
+
+
+class Whole(list[bytes]):
+    """An answer that says, as Django's do, that all of it is there."""
+
+    streaming = False
 
 
 class Closing:

@@ -43,6 +43,15 @@ def test_the_head_of_a_file_does_not_read_it(bridged: int, pages: Pages) -> None
     until(lambda: len(pages.closed) == 1)
 
 
+def test_an_answer_that_is_whole_tells_its_length(bridged: int) -> None:
+    response, body = get(bridged, "/whole")
+    assert (body, response.getheader("content-length"), response.getheader("transfer-encoding")) == (
+        b"hello",
+        "5",
+        None,
+    )
+
+
 @pytest.mark.parametrize(("path", "status"), [("/unchanged", 304), ("/nothing", 204)])
 def test_answers_without_a_body_leave_the_line_clean(bridged: int, path: str, status: int) -> None:
     line = Line(bridged)
