@@ -6,9 +6,9 @@ long until what it said is opened (by the house's own ledger).
 
 import argparse
 import json
+import multiprocessing
 import sys
 import tempfile
-import threading
 import time
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from tests.faults.acting import Act
 from tests.faults.senders import Line, signed
 
 PAUSE_SECONDS = 0.02
+APART = multiprocessing.get_context("fork")
 FLOODERS, AT_ONCE = 4, 20
 OPENED = """
 SELECT m.external_id, m.received_at, e.at FROM inbox_message m JOIN kit_event e
@@ -34,22 +35,28 @@ def knock(act: Act, line: Line, door: str, *names: str) -> int:
 
 
 class Flood:
-    """Knocks at the door “web” as fast as it is answered, until the `with` ends."""
+    """Knocks at the door “web” as fast as it is answered, until the `with` ends.
+
+    Each flooder is a process of its own: threads would hold up the quiet sender here, and not in the house.
+    """
 
     def __init__(self, act: Act) -> None:
-        self._act, self._over = act, threading.Event()
-        self.thanked = 0
-        self._threads = [threading.Thread(target=self._run, args=(number,), daemon=True) for number in range(FLOODERS)]
+        self._act, self._over, self._thanked = act, APART.Event(), APART.Value("q", 0)
+        self._flooders = [APART.Process(target=self._run, args=(number,), daemon=True) for number in range(FLOODERS)]
+
+    @property
+    def thanked(self) -> int:
+        return int(self._thanked.value)
 
     def __enter__(self) -> "Flood":
-        for thread in self._threads:
-            thread.start()
+        for flooder in self._flooders:
+            flooder.start()
         return self
 
     def __exit__(self, *_wrong: object) -> None:
         self._over.set()
-        for thread in self._threads:
-            thread.join(10)
+        for flooder in self._flooders:
+            flooder.join(10)
 
     def _run(self, mine: int) -> None:
         line, number = Line(self._act.on.port), 0
@@ -57,7 +64,8 @@ class Flood:
             number += AT_ONCE
             names = [f"flood-{mine}-{each}" for each in range(number, number + AT_ONCE)]
             if knock(self._act, line, "web", *names) == 200:
-                self.thanked += AT_ONCE
+                with self._thanked.get_lock():
+                    self._thanked.value += AT_ONCE
             else:
                 time.sleep(0.05)
 
