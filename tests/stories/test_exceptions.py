@@ -68,7 +68,8 @@ def test_a_line_is_switched_off_in_a_draft_where_its_sentence_stands(shop: Shop)
     draft.refresh_from_db()
     assert [one.id for one in reading.read(draft.text).resting_gates] == ["G7"]
     shop.does("Ana", f"/plan/versions/{draft.pk}/change/", part="lines", of="line", on="L16")
-    shop.does("Ana", f"/plan/versions/{draft.pk}/change/", part="law", **{'["legal", "G3", "effect"]': "ask"})
+    told = {"rule": "Mensaje comercial solo con permiso", "over-send": "marketing", "effect": "ask", "keep": "1"}
+    shop.does("Ana", f"/plan/versions/{draft.pk}/law/G3/", **told)
     draft.refresh_from_db()
     plan = reading.read(draft.text)
     assert plan.line("L16") is not None and next(one for one in plan.gates if one.id == "G3").effect == "ask"
