@@ -19,6 +19,7 @@ def test_what_one_holds_stays_while_they_go_on_writing(room: Room, says: Says, s
     visitor = comes(room, "page", viewport=DESK)
     for number in range(3):
         says(visitor, f"Ya lo sabíais {number} {name}")
+        room.counter.api.waits_for(f"Ya lo sabíais {number} {name}")  # the chat sends one thing after the other
     agent = opened(room, f"Ya lo sabíais 2 {name}", size)
     sent: list[Response] = []
     agent.on("response", lambda answer: sent.append(answer) if "/talk/" in answer.url else None)
