@@ -19,12 +19,13 @@ from tests.servers import debian, postgres
 PACKAGES = (postgres.PACKAGE, "chromium", "fonts-liberation", "dovecot-imapd", "postfix", "strace")
 LANE_SECONDS = 40 * 60
 REAL = ("tests/browser", "tests/servers", "tests/faults")
-# They open whole houses, as processes or with a day's story, or start programs again and again.
+# They open whole houses, as processes or with a day's story, start programs again and again, or think at length.
 HOUSES = (
     "tests/site", "tests/upgrades", "tests/demo", "tests/architecture/test_lanes.py", "tests/kit/test_aging.py",
     "tests/journeys/test_an_open_house_thinks_again.py", "tests/journeys/test_bad_calls.py",
     "tests/journeys/test_bad_input.py", "tests/journeys/test_giving_together.py", "tests/journeys/test_plain_door.py",
-    "tests/triage/test_commands.py", "tests/triage/test_thinker.py",
+    "tests/plan/test_every_leaf.py", "tests/plan/test_proposing.py",
+    "tests/triage/test_commands.py", "tests/triage/test_tempering.py", "tests/triage/test_thinker.py",
 )  # fmt: skip
 NO_TESTS = 5  # pytest's own exit code
 
