@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from mostrador.kit.words import N_
-from mostrador.plan import choosing, doing, explaining, phrases, texts
+from mostrador.plan import choosing, doing, phrases, phrasing, texts
 from mostrador.plan.findings import Finding
 from mostrador.plan.parts import Act
 from mostrador.plan.shape import Plan
@@ -146,4 +146,4 @@ def _named(word: str, value: str, plan: Plan, voice: Voice) -> str:
         held = plan.crisis.holding.get(value)
         words = held.text(voice.language, plan.locale.language) if held else texts.words(plan, value, voice.language)
         return f"{value.replace('_', ' ')}: «{words}»" if words else value.replace("_", " ")
-    return capital(explaining.act(as_act(word, value), voice))
+    return capital(phrasing.act(as_act(word, value), voice))

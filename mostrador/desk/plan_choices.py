@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mostrador.desk import plan_acts, plan_page
 from mostrador.kit.words import N_
-from mostrador.plan import choosing, explaining, phrases
+from mostrador.plan import choosing, phrases, phrasing
 from mostrador.plan.choosing import Condition
 from mostrador.plan.findings import Finding
 from mostrador.plan.matching import BOTH, EITHER, NEITHER
@@ -52,7 +52,7 @@ def shown(
                      "on": plan_acts.plain(value) in chosen} for value in values],
         "places": [{"value": place, "word": _(PLACES[place]), "on": place == (held.place if held else BOTH)}
                    for place in places],
-        "says": explaining.conditions(choosing.when((held,)), voice) if held else "",
+        "says": phrasing.conditions(choosing.when((held,)), voice) if held else "",
     }  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def fault(found: Finding) -> str:
 
 
 def _choice(word: str, value: Any, voice: Voice) -> str:
-    return str(value) if word == "doors" else explaining.conditions({word: value}, voice)
+    return str(value) if word == "doors" else phrasing.conditions({word: value}, voice)
 
 
 def _doors(plan: Plan, held: Condition | None) -> tuple[str, ...]:

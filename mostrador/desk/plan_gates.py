@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from mostrador.desk import plan_acts, plan_choices
 from mostrador.kit.words import N_
-from mostrador.plan import choosing_gates, explaining, phrases
+from mostrador.plan import choosing_gates, explaining, phrases, phrasing
 from mostrador.plan.choosing import Condition
 from mostrador.plan.choosing_gates import Chosen
 from mostrador.plan.findings import Finding
@@ -120,9 +120,9 @@ def _over_shown(form: Form, voice: Voice) -> Iterator[Shown]:
         one = held.get(word)
         yield {
             "word": f"over-{word}", "title": _(TITLES[word]), "several": True, "places": [],
-            "choices": [{"value": value, "word": plan_acts.capital(explaining.conditions({word: value}, voice)),
+            "choices": [{"value": value, "word": plan_acts.capital(phrasing.conditions({word: value}, voice)),
                          "on": one is not None and value in one.values} for value in values],
-            "says": explaining.conditions({word: list(one.values)}, voice) if one else "",
+            "says": phrasing.conditions({word: list(one.values)}, voice) if one else "",
         }  # fmt: skip
 
 
@@ -136,4 +136,4 @@ def _nested(form: Form, voice: Voice) -> str:
     """Say what menus cannot; nothing where they can."""
     if form.chosen.over is not None or form.gate is None:
         return ""
-    return explaining.conditions(form.gate.when.written, voice)
+    return phrasing.conditions(form.gate.when.written, voice)

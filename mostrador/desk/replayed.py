@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from mostrador.desk import money, plan_page, wording
 from mostrador.insights import past
 from mostrador.kit import saying
-from mostrador.plan import explaining
+from mostrador.plan import phrasing
 from mostrador.plan.replaying import unknown
 from mostrador.plan.replaying.report import Asked, Changed, Gap, Pair, Report, Spent
 from mostrador.plan.shape import Plan
@@ -47,7 +47,7 @@ def conditions(plan: Plan | None) -> dict[str, str]:
     """Return when each line of a plan decides, in the reader's language."""
     voice = plan_page.voice()
     lines = plan.lines if plan else ()
-    return {line.id: explaining.conditions(line.when.written, voice) for line in lines if not line.default}
+    return {line.id: phrasing.conditions(line.when.written, voice) for line in lines if not line.default}
 
 
 def too_fast(report: Report) -> list[str]:

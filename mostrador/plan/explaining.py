@@ -7,18 +7,17 @@ from datetime import timedelta
 from typing import Any
 
 from mostrador.kit.words import N_
-from mostrador.plan import doing, phrases, weekly
+from mostrador.plan import phrases, weekly
 from mostrador.plan.acting import MONEY
 from mostrador.plan.conditions.acts import WORDS as OVER
 from mostrador.plan.matching import EITHER
 from mostrador.plan.metrics import METRICS
-from mostrador.plan.parts import Act, Level, Objective
+from mostrador.plan.parts import Level, Objective
+from mostrador.plan.phrasing import act, conditions, each, phrase
 from mostrador.plan.shape import Authority, Clock, Effect, Gate, Line, Plan, Role
-from mostrador.plan.texts import HUMAN
 from mostrador.plan.voice import Voice, speaking
 
 Row = Mapping[str, str]
-TO_SOMEBODY = frozenset(word for word, kind in doing.VOCABULARY.items() if kind == doing.ROLE)
 ANYTHING_ELSE = N_("Anything else")
 IF = N_("If %(conditions)s")
 LINE = N_("%(when)s: %(acts)s.")
@@ -80,11 +79,6 @@ def sentences(plan: Plan, voice: Voice | None = None) -> Iterator[Row]:
     yield from _talk(plan, said)
 
 
-def conditions(written: Mapping[str, Any], voice: Voice) -> str:
-    """Say what a line waits for: "they complain and it is our fault"."""
-    return voice.listed([_condition(word, value, voice) for word, value in written.items()])
-
-
 def line(one: Line, voice: Voice) -> str:
     when, doing = line_parts(one, voice)
     if one.limit is None:
@@ -96,18 +90,7 @@ def line_parts(one: Line, voice: Voice) -> tuple[str, str]:
     """Return when a line holds and what is done then."""
     written = one.when.written
     when = voice(IF, conditions=conditions(written, voice)) if written else voice(ANYTHING_ELSE)
-    return when, voice.listed([act(each, voice) for each in one.do]) or voice(NOTHING)
-
-
-def act(one: Act, voice: Voice) -> str:
-    if one.word == "reply" and one.value in HUMAN:
-        return voice(phrases.ANSWER)
-    known = phrases.ACTS.get(str(one)) or (phrases.ACTS.get(one.word) if one.value is None else None)
-    if known:
-        return voice(known)
-    value = voice.role(str(one.value)) if one.word in TO_SOMEBODY else str(one.value).replace("_", " ")
-    shape = phrases.WITH.get(one.word)
-    return voice(shape, value=value) if shape else str(one).replace("_", " ")
+    return when, voice.listed([act(done, voice) for done in one.do]) or voice(NOTHING)
 
 
 def who(name: str, plan: Plan) -> tuple[str, ...]:
@@ -142,7 +125,7 @@ def gate(one: Gate, voice: Voice) -> str:
 def rule_of_law(rule: str, written: Mapping[str, Any], effect: Effect, voice: Voice) -> str:
     """Say what a gate stands over, where, and what happens without it."""
     over, where = _stands_over(written)
-    said = voice.either([_phrase(word, one, voice) for word, value in over.items() for one in _each(value)])
+    said = voice.either([phrase(word, one, voice) for word, value in over.items() for one in each(value)])
     told = {"rule": rule.rstrip("."), "acts": said, "effect": voice(phrases.EFFECTS[effect])}
     return voice(GATE_WHERE, where=conditions(where, voice), **told) if where else voice(GATE, **told)
 
@@ -194,7 +177,7 @@ def level(one: Level, voice: Voice) -> str:
     signs = [_sign(word, count, voice) for word, count in one.counts.items()]
     if one.surge:
         signs.append(voice(SURGE, ratio=voice.number(one.surge.ratio), count=one.surge.min_authors))
-    doing = voice.listed([act(each, voice) for each in one.do]) or voice(NOTHING)
+    doing = voice.listed([act(done, voice) for done in one.do]) or voice(NOTHING)
     told = {"name": one.name[:1].upper() + one.name[1:] or one.number, "signs": " · ".join(signs)}
     return voice(LEVEL, **told, lead=voice.role(one.lead), time=voice.span(one.act_within), acts=doing)
 
@@ -263,33 +246,6 @@ def _talk(plan: Plan, voice: Voice) -> Iterator[Row]:
     for starter in plan.calendar:
         day = weekly.day(starter.day, voice)
         yield _row("calendar", f"{starter.day} {starter.door}", f"{day}, {starter.door}: «{starter.line}»")
-
-
-def _condition(word: str, value: Any, voice: Voice) -> str:
-    if word == "doors":
-        return voice(
-            phrases.BY_DOORS, doors=voice.listed([str(one) for one in (value if isinstance(value, list) else [value])])
-        )
-    if isinstance(value, dict):
-        return _group(word, value, voice)
-    return " / ".join(_phrase(word, one, voice) for one in _each(value))
-
-
-def _each(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def _group(word: str, written: Mapping[str, Any], voice: Voice) -> str:
-    inner = [_condition(each, value, voice) for each, value in written.items()]
-    if word == "all_of":
-        return voice.listed(inner)
-    return voice(phrases.EITHER if word == "any_of" else phrases.NEITHER, conditions=" / ".join(inner))
-
-
-def _phrase(word: str, value: Any, voice: Voice) -> str:
-    plain = ("true" if value else "false") if isinstance(value, bool) else value
-    known = phrases.CONDITIONS.get(f"{word}: {plain}")
-    return voice(known) if known else act(Act(word, plain), voice)
 
 
 def _row(part: str, name: str, says: str) -> Row:

@@ -53,7 +53,13 @@ ASKED: Mapping[str, str] = {
 }
 """What each condition asks, as a menu calls it."""
 BY_DOORS = N_("it comes in at %(doors)s")
-EITHER, NEITHER = N_("any of these: %(conditions)s"), N_("none of these: %(conditions)s")
+EITHER = N_("any of these: %(conditions)s")
+NOT, NOR = N_("it is not so that %(condition)s"), N_("nor that %(condition)s")
+OTHERWISE: Mapping[str, str] = {
+    "fault: unknown": N_("somebody knows whose fault it is"),
+    "fault: not_ours": N_("it may be our fault"),
+}
+"""What a condition says already with a no, turned round. Those of two values turn into each other."""
 ACTS: Mapping[str, str] = {
     "acknowledge": N_("acknowledge it"),
     "explain_with_source": N_("explain it with the source"),

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from mostrador.plan import choosing, doing, matching, phrases, reading
 from mostrador.plan.choosing import Condition
-from mostrador.plan.explaining import act as act_in_words
 from mostrador.plan.matching import EITHER, NEITHER
 from mostrador.plan.parts import Act
+from mostrador.plan.phrasing import act as act_in_words
 from mostrador.plan.voice import speaking
 from tests.plan.conftest import SAMPLE
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mostrador.plan import choosing, choosing_gates, explaining, inserting, phrases, reading
+from mostrador.plan import choosing, choosing_gates, explaining, inserting, phrases, phrasing, reading
 from mostrador.plan.choosing import Condition
 from mostrador.plan.choosing_gates import Chosen
 from mostrador.plan.matching import BOTH, NEITHER
@@ -89,7 +89,7 @@ def test_a_plan_without_any_law_takes_its_first_gate_and_gives_it_up_again():
 def test_menus_have_words_for_everything_a_gate_may_stand_over():
     for word, values in choosing_gates.acts(PLAN).items():
         for value in values:
-            said = [explaining.conditions({word: value}, speaking(code)) for code in ("es", "en", "pt")]
+            said = [phrasing.conditions({word: value}, speaking(code)) for code in ("es", "en", "pt")]
             assert len(set(said)) > 1, (word, value)
 
 

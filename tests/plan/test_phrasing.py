@@ -1,0 +1,31 @@
+"""A condition is said as people say it, above all when it must not hold."""
+
+from typing import Any
+
+import pytest
+
+from mostrador.plan import phrasing
+from mostrador.plan.voice import speaking
+
+NONE: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
+    ({"need": "complaint"}, {
+        "es": "no se quejan", "en": "it is not so that they complain", "pt": "não reclamam",
+    }),
+    ({"need": ["complaint", "greeting"], "label": "spam"}, {
+        "es": "no se quejan ni saludan ni el mensaje es spam",
+        "en": "it is not so that they complain nor that they say hello nor that the message is spam",
+        "pt": "não reclamam nem cumprimentam nem a mensagem é spam",
+    }),
+    ({"public": True}, {"es": "es en privado", "en": "it is private", "pt": "é no privado"}),
+    ({"fault": "unknown", "doors": ["email", "sms"]}, {
+        "es": "ya se sabe de quién es la culpa y no entra por email y sms",
+        "en": "somebody knows whose fault it is and it is not so that it comes in at email and sms",
+        "pt": "já se sabe de quem é a culpa e não entra por email e sms",
+    }),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["es", "en", "pt"])
+@pytest.mark.parametrize(("written", "said"), NONE, ids=["one", "several", "turned", "doors"])
+def test_none_of_these_is_said_with_a_plain_no(written: dict[str, Any], said: dict[str, str], language: str) -> None:
+    assert phrasing.conditions({"none_of": written}, speaking(language)) == said[language]
