@@ -38,20 +38,21 @@ class Alarm:
     def __init__(self, stopping: threading.Event) -> None:
         self._stopping = stopping
         self._ways: list[Way] = []
-        self._unwritten_since: datetime | None = None
+        self._unwritten_due: datetime | None = None
         self._unwritten_told = False
 
     def keep_until_stopped(self) -> None:
-        while not self._stopping.wait(STEP_SECONDS):
+        while not self._stopping.is_set():
             self.step(at=clock.now())
             lending.give_back()
+            self._stopping.wait(STEP_SECONDS)
 
     def step(self, *, at: datetime) -> None:
         """Tell what is due to be told, if anything is."""
         if unwritten := watching.unwritten():
             self._tell_unwritten(unwritten, at)
             return
-        self._unwritten_since, self._unwritten_told = None, False
+        self._unwritten_due, self._unwritten_told = None, False
         self._ways = owners()
         if due := troubles.claim(_due(at), at=at, lease=EVERY):
             self._tell(due, at)
@@ -66,14 +67,16 @@ class Alarm:
 
     def _tell_unwritten(self, found: Sequence[Found], at: datetime) -> None:
         """The database takes no writing: tell that, once, by the ways known from before."""
-        self._unwritten_since = self._unwritten_since or at
-        if self._unwritten_told or at - self._unwritten_since < LASTS:
+        self._unwritten_due = self._unwritten_due or at + LASTS
+        if self._unwritten_told or at < self._unwritten_due:
             return
-        self._unwritten_told = True
         try:
             _call(self._ways, [Trouble(kind=one.kind, figure=one.figure) for one in found if not one.about])
         except CannotReach as trouble:
             log.error("Nobody could be told that the house is ill: %s", trouble)
+            self._unwritten_due = at + EVERY
+        else:
+            self._unwritten_told = True
 
 
 def owners() -> list[Way]:

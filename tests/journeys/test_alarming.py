@@ -2,15 +2,18 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any, NoReturn
 
 import pytest
+from django.db import OperationalError, connection
 
 from mostrador.accounts.models import Role
-from mostrador.journeys import alarming, reaching
-from mostrador.journeys.alarming import CALM, EVERY, LASTS, Alarm
+from mostrador.journeys import alarming, reaching, watching
+from mostrador.journeys.alarming import CALM, EVERY, LASTS, STEP_SECONDS, Alarm
 from mostrador.journeys.reaching import CannotReach
-from mostrador.kit import troubles
+from mostrador.kit import clock, troubles
 from mostrador.kit.models import Trouble
 from mostrador.kit.troubles import Found
 from tests import cast
@@ -108,6 +111,53 @@ def test_a_house_without_any_way_says_so(alarm: Alarm):
     steps(alarm, [Found("parts", figure=60)], start=NOW, lasting=LASTS + timedelta(seconds=20))
     assert Trouble.objects.get().untold == "No mailbox is open."
     assert not any(way.is_open for way in alarming.owners())
+
+
+@contextmanager
+def away() -> Iterator[None]:
+    """The database answers nothing, and the house has seen it."""
+    try:
+        with connection.execute_wrapper(_refused):
+            assert "database" in {one.kind for one in watching.look()}
+            yield
+    finally:
+        watching.look()
+
+
+def _refused(*_asked: Any) -> NoReturn:
+    raise OperationalError("the connection is lost")
+
+
+@pytest.mark.usefixtures("folder")
+def test_without_a_database_the_ways_from_before_are_taken(telephone: Telephone, alarm: Alarm):
+    alarm.step(at=NOW)
+    with away():
+        for seconds in range(0, 300, 5):
+            alarm.step(at=NOW + timedelta(seconds=seconds))
+            assert len(telephone.said) == (seconds >= LASTS.total_seconds())
+    assert "La base de datos no responde." in telephone.said[0]
+
+
+@pytest.mark.usefixtures("folder")
+def test_without_a_database_too_an_alarm_that_cannot_leave_is_tried_again(telephone: Telephone, alarm: Alarm):
+    alarm.step(at=NOW)
+    with away():
+        alarm.step(at=NOW)
+        telephone.broken = True
+        alarm.step(at=NOW + LASTS)
+        telephone.broken = False
+        alarm.step(at=NOW + LASTS + EVERY - timedelta(seconds=5))
+        assert telephone.said == []
+        alarm.step(at=NOW + LASTS + EVERY)
+        assert len(telephone.said) == 1
+
+
+def test_an_alarm_that_begins_looks_at_once_whom_to_call(telephone: Telephone):
+    troubles.note([Found("parts", figure=60)], at=clock.now() - LASTS)
+    stopping = threading.Event()
+    threading.Timer(STEP_SECONDS / 5, stopping.set).start()
+    Alarm(stopping).keep_until_stopped()
+    assert len(telephone.said) == 1
 
 
 @pytest.mark.parametrize("wrong", ["mail.example:25", "https://mail.example", "smtps://mail.example", "smtp://a@b:x"])

@@ -1,7 +1,6 @@
 """Each fault of the house becomes a trouble when it is looked at, with the real tables and files beneath."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,22 +17,9 @@ from mostrador.kit.models import Job, Trouble
 from tests import cast
 from tests.simulators.receiver import Receiver
 from tests.simulators.serving import Fault, Said
-from tests.stores import a_store, address_of
-from tests.surroundings import SERVER
 
 pytestmark = pytest.mark.django_db
 LONG = timedelta(seconds=50)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of the test's own, so that its parcels are its own too: on PostgreSQL a schema."""
-    monkeypatch.setenv("MOSTRADOR_DATA", str(tmp_path))
-    if SERVER is not None:
-        a_store(tmp_path).close()  # which makes its tables
-        monkeypatch.setenv("MOSTRADOR_DATABASE_URL", address_of(tmp_path))
-    yield tmp_path
-    ingest.put_down()
 
 
 def kinds() -> set[str]:

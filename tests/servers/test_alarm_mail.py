@@ -8,10 +8,11 @@ from email.message import EmailMessage
 from urllib.parse import quote
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from mostrador.accounts.models import Member, Role
 from mostrador.doors import opening
-from mostrador.journeys.alarming import LASTS, Alarm
+from mostrador.journeys.alarming import LASTS, Alarm, owners
 from mostrador.kit import clock, troubles
 from mostrador.kit.models import Trouble
 from mostrador.kit.troubles import Found
@@ -45,6 +46,10 @@ def told(servers: MailServers) -> EmailMessage:
     troubles.note([Found("parts", figure=75)], at=clock.now())
     Alarm(threading.Event()).step(at=clock.now())
     assert Trouble.objects.get().told_at, Trouble.objects.get().untold
+    return arrived(servers)
+
+
+def arrived(servers: MailServers) -> EmailMessage:
     servers.wait_for(THEIRS)
     with servers.mailbox(THEIRS) as line:
         line.select_folder("INBOX", readonly=True)
@@ -66,6 +71,17 @@ def test_through_a_mailbox_of_the_house(servers: MailServers):
     letter = told(servers)
     assert letter["Auto-Submitted"] and "te necesita" in letter["Subject"]
     assert "Las respuestas no salen: la más antigua pudo salir hace 1 minuto." in reads(letter)
+
+
+def test_a_mailbox_known_from_before_needs_no_database(
+    servers: MailServers, django_assert_num_queries: DjangoAssertNumQueries
+):
+    opened = opening.open_connection("email", name="Correo", values=servers.secrets(OURS))
+    opening.test(opened)
+    [way] = owners()
+    with django_assert_num_queries(0):
+        way.tell("La casa te necesita", "La base de datos no responde.", link="")
+    assert "no responde" in reads(arrived(servers))
 
 
 def test_through_a_mail_server_that_a_setting_names(servers: MailServers, monkeypatch: pytest.MonkeyPatch):
