@@ -17,6 +17,7 @@ from mostrador.plan.findings import PlanWrong
 from mostrador.plan.models import Trial
 from mostrador.plan.proposing import Draft, Proposal
 from mostrador.plan.proposing.drafting import said
+from mostrador.plan.voice import Voice
 
 
 def propose(
@@ -63,6 +64,15 @@ def write(trial: Trial) -> None:
 def of(trial: Trial) -> Written:
     """Return what was worked out."""
     return msgspec.json.decode(trial.report, type=Written)
+
+
+def in_sentences(trial: Trial, voice: Voice) -> Iterator[tuple[list[str], str]]:
+    """Return the sentences that each change makes another, and its evidence, in the voice of whoever asks.
+
+    Where no sentence of the plan shows it, the change stands as the text has it.
+    """
+    for one, sentences in proposals.told(trial.text, of(trial).taken, voice):
+        yield sentences or [f"{'.'.join(map(str, one.path))}: {one.old} → {one.new}"], said(one, gettext)
 
 
 def told(draft: Draft | Written) -> Iterator[tuple[Proposal, str]]:

@@ -7,6 +7,7 @@ from hypothesis import given
 
 from mostrador.plan import editing, proposing, reading
 from mostrador.plan.proposing.drafting import said
+from mostrador.plan.voice import speaking
 from tests.plan.conftest import SAMPLE
 from tests.plan.pasts import PASTS, answered, gave, heard, past
 
@@ -53,6 +54,18 @@ def test_a_limit_is_what_was_really_given_and_never_shrinks_up_the_ladder():
     assert evidence(draft)["authority", "tienda", "refund"] == "given 8 times: half up to 55, nine in ten up to 55"
     limits = [reading.read(draft.text).authority[role].limits["refund"] for role in ("tienda", "cm", "dueña")]
     assert limits == [6_000, 6_000, 60_000]
+
+
+def test_each_change_is_told_as_the_plan_says_it():
+    """A changed clock and a new line; a limit beside them, though it was found last."""
+    gifts = [gave(number, 5_500, case=number + 100) for number in range(1, 9)]
+    draft = proposing.draft(TEXT, past(*many(10, need="question", name="Marta"), *gifts))
+    says = [sentence for _, sentences in proposing.told(TEXT, draft.taken, speaking("es")) for sentence in sentences]
+    assert says == [
+        "whatsapp: primera respuesta en 10 min (antes 15 min).",
+        "Nuevo: Si preguntan algo: dárselo a Marta o Iker y contestar.",
+        "Marta e Iker pueden devolver 60\xa0€ (antes 30\xa0€).",
+    ]
 
 
 @pytest.mark.parametrize("count", [0, 5])

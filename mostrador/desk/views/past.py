@@ -69,10 +69,8 @@ def _proposed(request: HttpRequest) -> HttpResponse:
     ready = Trial.objects.filter(about=Trial.About.PROPOSAL, state=Trial.State.DONE, pk=number).first()
     if ready is None:
         return pages.see(reverse("desk:past"))
-    found = proposing.of(ready)
-    changes = [{"at": ".".join(map(str, one.path)), "old": one.old, "new": one.new, "why": why}
-               for one, why in proposing.told(found)]  # fmt: skip
-    return _form(request, found.text, changes=changes)
+    changes = [{"says": says, "why": why} for says, why in proposing.in_sentences(ready, plan_page.voice())]
+    return _form(request, proposing.of(ready).text, changes=changes)
 
 
 def _keep(request: HttpRequest, text: str) -> HttpResponse:
@@ -85,7 +83,7 @@ def _keep(request: HttpRequest, text: str) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, text: str, *, faults: list[str] | None = None, changes: list[dict[str, str]] | None = None
+    request: HttpRequest, text: str, *, faults: list[str] | None = None, changes: list[dict[str, Any]] | None = None
 ) -> HttpResponse:  # fmt: skip
     around = enter(request)
     latest = Trial.objects.defer("text", "against", "report").order_by("-pk")[:SHOWN]

@@ -4,7 +4,7 @@ Pure: the rows of the past and the plan in force in, proposals with their eviden
 what comes of it is a draft that somebody reads, tries and signs.
 """
 
-from mostrador.plan.proposing.drafting import Draft, draft
+from mostrador.plan.proposing.drafting import Draft, draft, told
 from mostrador.plan.proposing.proposal import Proposal
 
-__all__ = ["Draft", "Proposal", "draft"]
+__all__ = ["Draft", "Proposal", "draft", "told"]

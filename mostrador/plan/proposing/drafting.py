@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from mostrador.plan import editing, reading
+from mostrador.plan import differing, editing, reading
 from mostrador.plan.editing import NoSuchPlace
 from mostrador.plan.findings import PlanWrong
 from mostrador.plan.proposing import clocks, limits, owners
@@ -14,6 +14,7 @@ from mostrador.plan.proposing.proposal import Proposal
 from mostrador.plan.replaying.past import Past, spells
 from mostrador.plan.replaying.replay import Replay
 from mostrador.plan.shape import Plan
+from mostrador.plan.voice import Voice
 
 Words = Callable[[str], str]
 """Returns a msgid in the plan's language."""
@@ -52,6 +53,16 @@ def proposals(plan: Plan, past: Past) -> Iterator[Proposal]:
 def said(one: Proposal, words: Words) -> str:
     """Return its evidence: "62 de 80 contestados en 20m"."""
     return words(one.evidence) % one.numbers
+
+
+def told(text: str, taken: Sequence[Proposal], voice: Voice) -> Iterator[tuple[Proposal, list[str]]]:
+    """Return what was written into this text, each with the sentences of the plan that it changes."""
+    before = reading.read(text, checked=False)
+    for one in taken:
+        text = _written(text, one, said(one, str))
+        after = reading.read(text, checked=False)
+        yield one, [each.says for each in differing.news(before, after, voice)]
+        before = after
 
 
 def _tried(text: str, one: Proposal, words: Words) -> str:
