@@ -18,6 +18,7 @@ from mostrador.plan.replaying.report import Asked, Changed, Gap, Pair, Report, S
 from mostrador.plan.shape import Plan
 
 SHOWN = 12  # changed messages on a page
+NEARLY = 0.2  # of a month's limit left
 Words = dict[str, Any]
 
 
@@ -189,11 +190,20 @@ def _spent(one: Spent, plan: Plan) -> Words:
     who = _capital(one.role) if one.role else _("Gestures of the whole house")
     return {
         "role": who,
+        "left": _left(one, plan),
         "month": _month(one.month),
         "given": money.said(one.new, plan),
         "limit": limit,
         "before": before,
     }
+
+
+def _left(one: Spent, plan: Plan) -> str:
+    """Say that a month is nearly given away: what is asked for after that has nothing to do with one sum."""
+    if one.new_limit is None or one.new_limit - one.new > one.new_limit * NEARLY:
+        return ""
+    left = max(0, one.new_limit - one.new)
+    return _("%(left)s left of the month: whatever is dearer is asked for") % {"left": money.said(left, plan)}
 
 
 def _month(month: str) -> str:

@@ -78,7 +78,16 @@ def test_money_that_was_given_is_tried_against_a_changed_limit(plan_text):
     with translation.override("es"):
         page = replayed.whole(report, keeping.current(), new=lower)
     assert page["title"] == "Ningún mensaje cambia de trato, pero se preguntaría 3 veces más"
-    assert "mayo de 2026" in {one["month"] for one in page["spent"]}
+
+
+def test_an_owner_reads_that_a_month_is_nearly_given_away(plan_text):
+    """What is asked for then has nothing to do with how much one refund may be."""
+    tighter = reading.read(plan_text.replace("gesture: 15,  month: 60,", "gesture: 15,  month: 50,"))
+    report = backtesting.backtest(tighter).report
+    with translation.override("es"):
+        spent = replayed.whole(report, keeping.current(), new=tighter)["spent"]
+    left = {row.month: one["left"] for one, row in zip(spent, report.spent, strict=True) if row.role == "tienda"}
+    assert left["2026-04"] == "quedan 7,50\xa0€ del mes: lo que pase de ahí se pregunta" and not left["2026-05"]
 
 
 def test_somebody_was_asked_and_said_yes_and_somebody_no():
