@@ -25,20 +25,22 @@ class Words(msgspec.Struct, frozen=True):
     amount: int | None = None
 
 
-def limit_words(plan: Plan, role: str, act: str = "reply", *, spent: int = 0) -> Words:
-    """Say what a role may do of this act: "You can answer without asking"."""
+def limit_words(plan: Plan, role: str, act: str = "reply", *, spent: int = 0, in_case: int = 0) -> Words:
+    """Say what a role may still do of this act: "You can answer without asking"."""
     if act in MONEY_WORDS:
-        return _money_words(plan, role, act, spent)
+        return _money_words(plan, role, act, spent, in_case)
     ruling = may(plan, role, act)
     if ruling.verdict == "allow":
         return Words(REPLY_PUBLIC if act == "reply_public" else REPLY)
     return _no(ruling)
 
 
-def _money_words(plan: Plan, role: str, act: str, spent: int) -> Words:
+def _money_words(plan: Plan, role: str, act: str, spent: int, in_case: int) -> Words:
     name = role if role in plan.roles else role_of(plan, member_role=role)
-    left = limit(plan, name, act, spent=spent)
-    return Words(MONEY_WORDS[act], amount=left) if left else _no(may(plan, role, act, spent=spent))
+    left = limit(plan, name, act, spent=spent, in_case=in_case)
+    if left:
+        return Words(MONEY_WORDS[act], amount=left)
+    return _no(may(plan, name, act, spent=spent, in_case=in_case))
 
 
 def _no(ruling: Ruling) -> Words:

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 from playwright.sync_api import Page, Response, expect
 
-from tests.browser.conftest import DESK, Room
+from tests.browser.conftest import DESK, PHONE, Room
 from tests.counter import until
 
 Told = dict[str, Any]
@@ -196,3 +196,14 @@ def file(folder: Path, name: str, size: int) -> Path:
     path = folder / name
     path.write_bytes(b"%" * size)
     return path
+
+
+def test_what_the_box_opens_stays_within_the_phone(room: Room, lived_in: dict[str, Any]) -> None:
+    page = room.colleague(viewport=PHONE)
+    page.goto(f"{room.counter.house.url}/cases/{lived_in['case']}/")
+    page.locator(".reply__tools summary[aria-label='Prometer algo']").click()
+    panel = page.locator(".reply__tools [open] > .menu__panel")
+    expect(panel).to_be_visible()
+    box = panel.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -100,3 +100,16 @@ def test_whose_fault_it_was_is_said_in_one_tap(enters: SignedIn, marta: Member, 
 def test_why_opens_the_line(enters: SignedIn, marta: Member, case: Case) -> None:
     shown = enters(marta).get(reverse("desk:why"), {"line": "L08", "case": case.pk}).content.decode()
     assert "L08" in shown and reverse("desk:case", args=[case.pk]) in shown
+
+
+def test_why_says_what_is_left_of_a_limit_and_whom_one_asks_then(enters: SignedIn, marta: Member, case: Case) -> None:
+    gives(enters, marta, case, "25,50")
+    desk, why = enters(marta), reverse("desk:why")
+
+    def told(**asked: int) -> str:
+        return desk.get(why, asked, headers={"accept-language": "es"}).content.decode().replace("\xa0", " ")
+
+    assert "Puedes devolver hasta 4,50 € sin preguntar" in told(case=case.pk)
+    assert "Puedes devolver hasta 30 € sin preguntar" in told()
+    gives(enters, marta, case, "4,50", key="b")
+    assert "Para devolver el dinero, pregunta a Leo" in told(case=case.pk)

@@ -9,7 +9,7 @@ from mostrador.desk import authority_words, notices, pages, plan_page
 from mostrador.desk.entering import for_writers, member_of, reads, writes
 from mostrador.desk.surroundings import enter
 from mostrador.inbox import canning
-from mostrador.inbox.models import CannedReply
+from mostrador.inbox.models import CannedReply, Case
 from mostrador.journeys import ranking
 from mostrador.plan import explaining, keeping
 
@@ -61,10 +61,11 @@ def why(request: HttpRequest) -> HttpResponse:
     around, plan = enter(request), keeping.current()
     role = ranking.role_of(around.member, plan)
     asked = request.GET.get("line", "") or (f"authority.{role}" if role else "")
+    case = Case.objects.visible_to(around.member).filter(pk=_number(request.GET.get("case", ""))).first()
     said = {row["id"]: row["says"] for row in explaining.sentences(plan, plan_page.voice())}
     context = {
-        "may": authority_words.all_of(around.member), "plan": plan, "line": asked if asked in said else "",
-        "says": said.get(asked, ""), "case": _number(request.GET.get("case", "")),
+        "may": authority_words.all_of(around.member, case), "plan": plan, "line": asked if asked in said else "",
+        "says": said.get(asked, ""), "case": case,
         "tries": around.member.runs_the_house,
     }  # fmt: skip
     return pages.page(request, "why.html", context)
