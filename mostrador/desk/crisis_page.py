@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from mostrador.accounts.models import Member
 from mostrador.desk import care
 from mostrador.desk.surroundings import Surroundings
+from mostrador.desk.wording import capital
 from mostrador.inbox.models import Message
 from mostrador.journeys.crisis import drilling, leading, wording
 from mostrador.kit import saying
@@ -59,7 +60,7 @@ def page(crisis: Crisis, around: Surroundings) -> Shown:
     may_lead = leading.may_lead(crisis, around.member)
     return {
         "record": crisis, "title": wording.title(crisis), "line": wording.line(crisis),
-        "leads": wording.leads(crisis, around.now), "began": saying.moment(crisis.began_at, around.now),
+        "leads": capital(wording.leads(crisis, around.now)), "began": saying.moment(crisis.began_at, around.now),
         "is_on": crisis.level > 0, "may_lead": may_lead and around.member.may_write, "acted": crisis.acted_at,
         "curve": curve(crisis, around.now), "silence": _silence(crisis, around), "voices": _voices(crisis, around),
         "known": _words(steps, Step.What.FACT), "unknown": _words(steps, Step.What.UNKNOWN),
@@ -80,7 +81,7 @@ def nothing(around: Surroundings) -> Shown:
     past = Crisis.objects.select_related("lead").order_by("-began_at")[:20]
     plan = keeping.current().crisis
     return {
-        "usual": _("The usual at this hour: %(least)s–%(most)s complaints.") % {"least": least, "most": most},
+        "usual": _("The usual at this hour: %(least)s–%(most)s angry people.") % {"least": least, "most": most},
         "now": ngettext("%(count)s angry person in 2 h", "%(count)s angry people in 2 h", reading.authors)
         % {"count": reading.authors},
         "past": [_row(one, around.now) for one in past], "planned": bool(plan.levels),
@@ -155,7 +156,14 @@ def _notes(crisis: Crisis) -> list[Shown]:
     """Return the holding statements that the plan names for this level, else all of them."""
     holding = leading.holding()
     named = [str(act.value) for act in leading.doing(crisis) if act.word == "holding" and act.value in holding]
-    return [{"name": name, "text": holding[name], "blanks": leading.blanks_of(holding[name])} for name in named[-1:]]
+    return [_note(name, holding[name]) for name in named[-1:]]
+
+
+def _note(name: str, text: str) -> Shown:
+    """Return a statement to be filled in; until then its blanks stand in it by name: "A las [hora] contamos …"."""
+    blanks = leading.blanks_of(text)
+    return {"name": name, "text": leading.fill(text, {one: f"[{one}]" for one in blanks}),
+            "blanks": [(one, capital(one.replace("_", " "))) for one in blanks]}  # fmt: skip
 
 
 def _pauses(crisis: Crisis, steps: list[Step]) -> list[Shown]:

@@ -35,7 +35,7 @@ def opened(by: Member, level: int = 2) -> Crisis:
 
 def test_a_day_like_any_other_says_so(ana: Member, door: Door, enters: SignedIn) -> None:
     shown = enters(ana).get(reverse("desk:crises")).content.decode()
-    assert "Nada." in shown and "Lo usual a esta hora: 0–2 quejas." in shown
+    assert "No hay crisis." in shown and "Lo usual a esta hora: 0–2 personas enfadadas." in shown
     assert "Empezar un simulacro" in shown and "Todavía no has ensayado." in shown
 
 
@@ -65,7 +65,7 @@ def test_its_page_shows_who_says_what_and_the_silence_before(
     assert "Corcho podrido, una vergüenza" in shown and "Eva" in shown
     assert "Empezó con Pablo, sin respuesta 2 días: «¿Me contestáis?»" in shown
     assert "Nivel 2: Ha llamado la radio." in shown
-    assert "A las {hora} contamos aquí lo que sepamos" in shown
+    assert "A las [hora] contamos aquí lo que sepamos" in shown
 
 
 def test_everything_done_is_signed_and_seen(ana: Member, leo: Member, door: Door, enters: SignedIn) -> None:
@@ -108,7 +108,7 @@ def test_who_leads_is_asked_to_say_so_and_who_opens_what_they_lead_has_said_it(
     assert "Lo llevo yo" in enters(leo).get(page).content.decode()
     opened(ana, level=2)
     shown = enters(ana).get(page).content.decode()
-    assert "Lo llevo yo" not in shown and "manda Ana" in shown
+    assert "Lo llevo yo" not in shown and "Manda Ana." in shown
 
 
 def test_an_anger_that_was_led_once_is_counted_on_the_page_of_the_next_crisis(
