@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from mostrador.plan import reading
 from tests.browser.conftest import DESK, PHONE, Room
 from tests.browser.test_fits import THUMB_PX, TOO_SMALL
+
+MOST_TABS = 150  # between two things of a page of the plan
+RINGED = """(node) => [node, node.closest("label")].some((one) => one && parseFloat(getComputedStyle(one).outlineWidth)
+  && getComputedStyle(one).outlineStyle !== "none")"""
 
 
 @pytest.mark.parametrize(("size", "amount"), [(DESK, 35), (PHONE, 45)], ids=["desk", "phone"])
@@ -101,3 +106,45 @@ def test_what_is_wrong_with_a_line_stands_beside_it_and_nothing_is_lost(room: Ro
     page.goto(f"{room.counter.house.url}/plan/")
     page.get_by_role("button", name="Tirar el borrador").click()
     expect(page.get_by_role("button", name="Cambiarlo en un borrador")).to_be_visible()
+
+
+def test_a_gate_is_changed_by_keyboard_alone(room: Room) -> None:
+    page = room.colleague(viewport=DESK)
+    page.goto(f"{room.counter.house.url}/plan/")
+    _press(page, "button", "Cambiarlo en un borrador")
+    page.wait_for_url("**/versions/*/")
+    _press(page, "link", "Cambiar G6")
+    page.wait_for_url("**/law/G6/")
+    said = page.locator("#line-said")
+    _reach(page, page.get_by_label("La regla"))
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Si contesta una máquina, lo dice")
+    _reach(page, page.locator("summary", has_text="Enviar…"))
+    page.keyboard.press("Enter")
+    _reach(page, page.get_by_role("checkbox", name="Mandar publicidad"))
+    page.keyboard.press("Space")
+    expect(said).to_contain_text("Si contesta una máquina, lo dice. Si toca mandar publicidad")
+    _reach(page, page.get_by_role("radio", name="No se hace"))
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Se pregunta antes")).to_be_focused()
+    expect(said).to_contain_text("se pregunta antes")
+    _press(page, "button", "Guardar la regla")
+    expect(page.locator("#law .clause--changed")).to_contain_text("Si contesta una máquina, lo dice")
+    _press(page, "button", "Tirar el borrador")
+    expect(page.get_by_role("button", name="Cambiarlo en un borrador")).to_be_visible()
+
+
+def _press(page: Page, role: Literal["button", "link"], name: str) -> None:
+    _reach(page, page.get_by_role(role, name=name))
+    page.keyboard.press("Enter")
+
+
+def _reach(page: Page, wanted: Locator) -> None:
+    """Go on with Tab until the focus stands there, in sight and with its ring."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("(node) => node === document.activeElement"):
+            break
+    expect(wanted).to_be_focused()
+    expect(wanted).to_be_in_viewport()
+    assert wanted.evaluate(RINGED), wanted
