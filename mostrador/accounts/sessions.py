@@ -1,5 +1,6 @@
 """Sessions in the database, read without the cost of a query set: every request asks for one."""
 
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -22,13 +23,17 @@ class SessionStore(db.SessionStore):
         return None
 
     def decode(self, session_data: bytes | str) -> dict[str, Any]:
-        return dict(_read(session_data))
+        found: dict[str, Any] = json.loads(_checked(session_data))
+        return found
 
 
 @lru_cache(maxsize=500)
-def _read(session_data: bytes | str) -> dict[str, Any]:
-    """Check what we signed, once: the same words are read at every request until they change."""
-    return db.SessionStore().decode(session_data)
+def _checked(session_data: bytes | str) -> str:
+    """Check what we signed, once: the same words are asked for at every request until they change.
+
+    Kept as text, since whoever reads a session may change it, deep inside too.
+    """
+    return json.dumps(db.SessionStore().decode(session_data))
 
 
 @prepared

@@ -1,6 +1,7 @@
 """`python -m tests.faults --cycles N [--seed S] [--each M]`: kill the house so often; `--summary`: add up what was."""
 
 import argparse
+import shutil
 import sys
 import tempfile
 import time
@@ -32,7 +33,11 @@ def main() -> int:
     violations = [words for act in acts for words in act.violations]
     print(*violations[:50], sep="\n")
     print(f"{sum(act.cycles for act in acts)} cycles, {len(violations)} violations; added to {asked.log[0]}")
-    return 1 if violations else 0
+    if violations:
+        return 1
+    if not asked.folder:
+        shutil.rmtree(folder)
+    return 0
 
 
 def _arguments() -> argparse.Namespace:
@@ -40,7 +45,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cycles", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0, help="else the time")
     parser.add_argument("--each", type=int, default=1, help=f"how often each of the {len(POINTS)} named places")
-    parser.add_argument("--folder", default="", help="where to work; else a temporary one")
+    parser.add_argument("--folder", default="", help="where to work; else a temporary one, gone after success")
     parser.add_argument("--log", nargs="+", default=[str(tally.LOG)], help="where it adds up; several with --summary")
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL cluster of the harness's own")
     parser.add_argument(

@@ -7,6 +7,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
+OURS = ("mostrador.sqlite3", "parcels.sqlite3")
+
 Rows = list[tuple[Any, ...]]
 
 
@@ -53,7 +55,7 @@ class Files:
 
 
 def _unsound(copy: Path) -> list[str]:
-    found = []
+    found = [f"integrity: {name}: it is not there" for name in OURS if not (copy / name).is_file()]
     for path in sorted(copy.glob("*.sqlite3")):
         with closing(sqlite3.connect(path)) as db:
             said = _said(db)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults import cycling
 from tests.faults.acting import Act
-from tests.faults.databases import Files
+from tests.faults.databases import OURS, Files
 from tests.faults.judging import View, judge
 from tests.faults.places import a_quick_folder
 from tests.faults.record import Record, Told
@@ -183,10 +183,24 @@ def test_a_row_taken_from_the_database_is_missed(act: Act, seen: View) -> None:
 def test_a_damaged_file_is_noticed(act: Act, seen: View, tmp_path: Path) -> None:
     folder = tmp_path / "house"
     folder.mkdir()
-    with closing(sqlite3.connect(act.on.house.folder / "mostrador.sqlite3", timeout=10)) as db:
-        db.execute("VACUUM INTO ?", (str(folder / "mostrador.sqlite3"),))
+    _copy_soundly(act.on.house.folder, folder)
     assert Files().copied(folder, tmp_path / "first")() == []
     with (folder / "mostrador.sqlite3").open("r+b") as file:
         file.seek(40 * 4096)
         file.write(b"\xff" * 4096 * 4)
     assert Files().copied(folder, tmp_path / "second")() != []
+
+
+@pytest.mark.parametrize("gone", OURS)
+def test_a_file_that_is_not_there_is_noticed(act: Act, seen: View, tmp_path: Path, gone: str) -> None:
+    folder = tmp_path / "house"
+    folder.mkdir()
+    _copy_soundly(act.on.house.folder, folder)
+    (folder / gone).unlink()
+    assert Files().copied(folder, tmp_path / "copy")() == [f"integrity: {gone}: it is not there"]
+
+
+def _copy_soundly(house: Path, to: Path) -> None:
+    for name in OURS:
+        with closing(sqlite3.connect(house / name, timeout=10)) as db:
+            db.execute("VACUUM INTO ?", (str(to / name),))
