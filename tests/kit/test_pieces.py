@@ -1,6 +1,7 @@
 """A region sent piece by piece: whatever a page has, with what it is sent it shows the whole."""
 
 import re
+import tracemalloc
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,3 +52,30 @@ def test_what_people_write_is_never_taken_for_ours() -> None:
     sent = pieces.lay(draw, ['<!--form--><i data-kept="0-9"></i>'], None, form="secret")
     assert sent.words.count("secret") == 1
     assert "data-kept" not in sent.words.replace("data-kept=&#34;", "")
+
+
+def test_what_the_page_has_is_not_drawn_again_and_of_the_rest_no_words_are_kept() -> None:
+    drawn = []
+
+    def drawing(piece: dict, around: object, form: object) -> str:
+        drawn.append(piece["text"])
+        return f"<p>{piece['text']}</p>"
+
+    def told() -> list[dict]:
+        return [{"text": f"{number} " * 20_000, "files": [{"name": str(number)}]} for number in range(100)]
+
+    pieces.lay(drawing, told()[:1], "warm")
+    tracemalloc.start()
+    had = pieces.lay(drawing, told(), None).marks
+    drawn.clear()
+    sent = pieces.lay(drawing, [*told(), {"text": "new", "files": []}], None, has=had).words
+    kept = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert (drawn, sent) == (["new"], Markup('<i data-kept="0-99"></i>\n<p>new</p>'))
+    assert kept < 200_000  # of some twelve million
+
+
+def test_what_holds_more_than_plain_values_is_drawn_each_time() -> None:
+    had = pieces.lay(draw, [Markup("<b>")], None)
+    assert "&lt;b&gt;" in pieces.lay(draw, ["<b>"], None, has=had.marks).words
+    assert pieces.lay(draw, [Markup("<b>")], None).words == "<p><b></p>"
