@@ -29,6 +29,21 @@ def test_nearly_everything_that_breaks_a_plan_is_told_in_the_readers_language(vi
     assert told > 150 and not english, sorted(set(english))
 
 
+@pytest.mark.parametrize(("before", "after", "said"), [
+    ("when: {need: complaint", "when: {need: comprar", ("`need: comprar` no es ninguna necesidad", "Uno de estos: ")),
+    ("version: 2.3.0", "foo: bar\nversion: 2.3.0", ("`foo` no es una palabra de este plan", "Corrige ")),
+    ("timezone: Europe/Madrid", "timezone: Madrid", ("`Madrid` no es ninguna zona horaria", "Pon una como ")),
+    ("need: safety", "crisis: 9", ("`crisis: 9` no es ningún nivel", "Pon 1, 2 o 3.")),
+    ("version: 2.3.0", "x: {[\nversion: 2.3.0", ("esto no es YAML", "Corrige ahí los corchetes")),
+])  # fmt: skip
+def test_what_somebody_mistypes_is_told_in_spanish(vidriera_text, before, after, said):
+    assert before in vidriera_text
+    with translation.override("es"):
+        found = findings(vidriera_text.replace(before, after, 1))
+        told = [(finding_words.told(one.what, gettext), finding_words.told(one.fix, gettext)) for one in found]
+    assert any(what.startswith(said[0]) and fix.startswith(said[1]) for what, fix in told), told
+
+
 def test_what_stands_in_the_sentence_is_said_too():
     with translation.override("es"):
         said = finding_words.told("`reply: salut` in L16: there are no words of that name", gettext)
