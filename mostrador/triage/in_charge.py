@@ -15,6 +15,7 @@ _BEGIN = (
     "encarg", "respons", "jef", "gerent", "duen", "propiet", "direct", "supervis", "superior", "mand", "decid",
     "autori", "arriba", "acima", "manag", "boss", "owner", "charge", "senior", "higher", "above", "head", "resol",
     "resuel", "don", "chef", "encarreg", "patr", "diret", "lleva", "rango", "fix", "sort",
+    "gerenc", "administr", "cargo", "chain", "ladder", "escal",
 )  # fmt: skip
 """How one word of each way of naming them begins: most messages have none and are not looked at further."""
 
@@ -26,12 +27,14 @@ _NAMED = (
     rf"|propietari[oa]s?"
     r"|director(?:a)?|supervisor(?:a|es)?|(?:un|una|tu|su|algun|algum|um|seu|sua|your|a) superior(?:a)?"
     r"|responsave(?:l|is)|don[oa]|chefe?|chefa|encarregad[oa]|patrao|diretora?"
+    r"|chefao|chefona|chefia|patroa|diretoria|pessoa responsavel|persona a cargo"
     r"|managers?|management|supervisors?|boss|owners?|person in charge|head office)\b"
     rf"(?! (?:de|of|d[eo]) (?:un|una|a|an|um|uma|mi|my|meu)\b)"
     rf"|(?:el|la|la persona|alguien|con quien|quien) (?:que )?{_ADVERBS}(?:mand[ae]|decid[ae]|decidir|resolver"
     rf"|resuelva)\b"
     r"|(?:el|la|alguien) que (?:lleva|lleve) (?:la tienda|el negocio|el local|esto)"
     r"|(?:alguien|nadie|otra persona) (?:de |con |que este )?(?:mas (?:arriba|autoridad|rango)|por encima|autoridad)"
+    r"|(?:quien|la que|el que) est[ae] a cargo|alguien de arriba|alguem (?:la )?de cima"
     rf"|(?:alguem|quem) (?:que )?{_ADVERBS}(?:mand[ae]|decid[ae]|decidir|resolv[ae]|resolver)\b"
     r"|(?:alguem|ninguem) (?:com )?(?:acima|(?:mais )?autoridade|mais acima)"
     r"|(?:someone|somebody|anyone|anybody|person) (?:(?:who|that|more|with|is|s|in) )*"
@@ -43,7 +46,8 @@ _SAY = (
     r"|talk|chat|discuss)"
 )
 _WANTED_AFAR = (
-    rf"{_SAY} {_UP_TO}(?:con|com|to|with)|(?:solo|so) (?:voy a )?(?:hablo|hablar|falo) com?n?"
+    rf"{_SAY} {_UP_TO}(?:con|com|to|with)|(?:rather|prefer to|want to|like to|need to|sooner) (?:be )?deal(?:ing)? with"
+    r"|(?:solo|so) (?:voy a )?(?:hablo|hablar|falo) com?n?"
     r"|(?:se ponga|poner?me|ponga[nm]*e|ponme|pones|ponme|poneme|poneis) (?:con )?"
     r"|(?:pas[ae]n?me|pasam[ei]|me pas[ae]s?|pass[ae]m?|comuni[cq]u?[ae]n?me|me comunica[s]?|transfie?r[ea]\w*) "
     r"(?:con|a|al|pro|pra|para|ao|pela)|me (?:passa|passe|transfere|transfira)"
@@ -52,7 +56,7 @@ _WANTED_AFAR = (
     r"|(?:exijo|exigimos|pido|pedimos|solicito|reclamo) (?:que|a|al|la|el|un|una|hablar|ver)"
     r"|(?:quiero|quisiera|necesito|prefiero|queria|quero|preciso|gostaria|peco|exijo) (?:que|ver|ter|ser atendid[oa])"
     r"|(?:llamarme|atenderme|contactarme|me (?:puede|podria|pueda|va a)?(?: )?(?:atender|llamar|llame|llama|atienda"
-    r"|contacte|marque|contacta|atenda))"
+    r"|contactar|contacte|marque|contacta|atenda))"
     r"|(?:me )?(?:puede|podria|podes|puedes|podrias)n? (?:pasar|comunicar|derivar)(?:me)? (?:con|a)"
     r"|(?:me podes|me puedes) (?:derivar|pasar) con|que (?:venga|salga|hable)|(?:haga|haz|hagan) venir|traeme|traiga\w*"
     r"|put (?=(?:the|your|on) )|get me|put me (?:through|on)|pass me|transfer me|connect me|bring me"
@@ -83,6 +87,12 @@ _ANYBODY = (
     r"|acima|senior)"
     r"|(?:quien|quem) manda (?:ahi|aqui|ai|alli)|who (?:\S )?(?:s|is) in charge (?:there|here)"
 )
+_UPWARDS = (
+    r"(?:go|goes|take|taken|pass|passed|push|send|sent|kick|kicked|move|bring) (?:\S+ ){0,3}?up the (?:chain|ladder)"
+    r"|escal(?:ate|ating|ar|en|es?|a) (?:(?:this|it|isso|isto|esto)\b|(?:my|mi|o meu|meu|el|o) (?:\S+ )?"
+    r"(?:case|complaint|issue|ticket|caso|asunto|reclamacion|queja|problema|reclamacao)\b)"
+    r"|(?:se pongan?|pongan?me con|ponme con|pasame con|paseme con|llam[ae] a) (?:el|la|los) de arriba"
+)
 _ASIDE = (
     r"(?:no (?:hace falta|necesito|es necesario|hay que|hacia falta)|nao (?:precis[ao]|e preciso|e necessario|quero)"
     r"|no need|(?:don|doesn|do|does) (?:\S )?(?:t|not) (?:need|have)|not necessary|(?:pude|pudimos|gracias por|consegui"
@@ -94,15 +104,52 @@ _ASIDE = (
 _ASKED = re.compile(
     rf"(?P<aside>\b{_ASIDE}\b ?{_UP_TO})?(?:"
     rf"\b(?:{_WANTED_AFAR})\b ?{_UP_TO}\b(?:{_NAMED})|\b(?:{_WANTED_HERE}) (?:{_NAMED})"
-    rf"|\b(?:{_NAMED}) ?(?:(?:[^\s.!;]+ ){{0,5}}?)\b(?:{_WANTED_AFTER})\b|\b(?:{_ANYBODY})\b)"
+    rf"|\b(?:{_NAMED}) ?(?:(?:[^\s.!;]+ ){{0,5}}?)\b(?:{_WANTED_AFTER})\b|\b(?:{_ANYBODY})\b|\b(?:{_UPWARDS}))"
 )
 _ALONE = re.compile(
     rf"^(?:(?:hola|hi|hello|oi|ola|con|com|el|la|the|your|o|a|un|una|um|uma|tu|su|seu) )*(?:{_NAMED})"
     r"(?: (?:please|now|por|favor|porfa|ya|ahora|agora|ja|[.,!?]))*$"
 )
+_KIND = re.compile(
+    rf"\b(?:{_NAMED}) (?:me |nos )?(?:was|is|were|are|es|fue|son|era|foi|e|ha sido|sao) (?:(?:un|una|so|super"
+    r"|really|very|such|a|an|muy|tan|muito|um|uma|todo|toda|quite|always|incredibly) )*"
+    r"(?:kind|lovely|nice|sweet|helpful|great|amazing|wonderful|brilliant|patient|polite|amor|encanto|sol|maj[oa]|amable|encantador\w*|simpatic[oa]|atent[oa]|genial"
+    r"|gentil|querid[oa]|otim[oa]|maravilh\w+|maravill\w+|atencios[oa]|fof[oa])\b"
+)
+_NOT_WITH_YOU = re.compile(
+    r"\b(?:(?:con (?:usted|vos|ti)|contigo|com voce) (?:ya )?(?:no|nao) (?:quiero |quero |voy a )?(?:sig[oa]\w*|segu\w+"
+    r"|habl\w+|fal\w+|trat\w+)|(?:no|nao) (?:quiero|quero) (?:seguir )?(?:hablar|hablando|falar) (?:contigo|con usted"
+    r"|com voce)|(?:not|don \S t want to be) talking to you)\b"
+)
+_COURTESY = 3  # words beside the request that say no more than "hola, por favor"
+_MORE = frozenset({"complaint", "safety", "complaint.legal", "complaint.billing", "abuse", "abuse.threat"})
+_ABUSIVE = frozenset({"abuse", "abuse.threat"})
 
 
 def asked_for(message: Read) -> bool:
     """Say whether somebody in charge is wanted, by plain words."""
     said = spoken(message, beginning=_BEGIN)
     return bool(_ALONE.match(said)) or any(not hit["aside"] for hit in _ASKED.finditer(said))
+
+
+def asked_calmly(message: Read) -> bool:
+    """Say whether they are wanted and no abusive word stands in it, in any language: a fair request insults nobody."""
+    return not any(hit.phrase.group in _ABUSIVE for hit in message.hits) and asked_for(message)
+
+
+def all_they_ask(message: Read) -> bool:
+    """Say whether the request is all there is, give or take a word: nothing is said of what went wrong."""
+    said = spoken(message, beginning=_BEGIN)
+    return bool(_ALONE.match(said)) or _all_there_is(message, _ASKED, _NOT_WITH_YOU.sub(" ", said))
+
+
+def all_they_praise(message: Read) -> bool:
+    """Say whether a kind word of them is all there is: "your manager was super kind"."""
+    return _all_there_is(message, _KIND, spoken(message, beginning=_BEGIN))
+
+
+def _all_there_is(message: Read, found: re.Pattern[str], said: str) -> bool:
+    if any(hit.phrase.group in _MORE for hit in message.hits):
+        return False
+    left, times = found.subn(" ", said)
+    return times > 0 and sum(map(str.isalpha, left.split())) <= _COURTESY

@@ -29,7 +29,7 @@ BLAMED, INSULTED = 0.5, 0.3  # to call words abuse or spam takes as much; the se
 SAID_OTHERWISE, SAID_IN_WORDS = 0.4, 0.15  # wrong facts and recommendations hide in feedback and praise
 GRAVE, GRAVE_BORNE_OUT = 0.25, 0.1  # critical from here; from there where words, or a head of trouble, bear it out
 PLAIN, HEARD = 0.6, 0.2  # a complaint less plain than this must be heard so much by the heads of trouble too
-LOUD = 0.7  # trouble as probable as this leads over thanks
+LOUD = 0.7  # trouble or abuse as probable as this leads over thanks
 MANAGER = 0.5
 DOUBTED = 0.3  # a complaint surer than the danger in it by so much is named beside it
 DENIED = 0.01  # what is left of praise with a no before it
@@ -38,6 +38,7 @@ OVERHEARD = 0.85  # said in public, and so surely no question, order or complain
 _LEVELS = ("low", "normal", "high", "critical")
 _TROUBLE = ("safety", "complaint")
 _ACCUSING = ("abuse", "spam")
+_THANKFUL = ("praise", "chitchat")  # nobody is thanked for a threat, an insult or a danger
 _HEEDED = frozenset({"complaint.safety", "complaint.legal", "complaint.privacy"})  # heard however softly they are said
 _TONES = ("neg", "neu", "pos")
 _ALONE = frozenset({"abuse", "spam", "chitchat"})  # kinds beside which no clause is listened to
@@ -81,10 +82,10 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
     kinds = conversation.weighed(by_kind(told["sub"]), before, words=message.word_count, asks="?" in message.text)
     if net.denied(message):
         kinds["praise"] *= DENIED
-    kind = _kind(kinds, told, troubled=net.troubled(message))
+    borne_out = net.grave(message, spoken) or max(_trouble(told)) >= HEARD or _worst(told) == "complaint.safety"
+    kind = _kind(kinds, told, troubled=net.troubled(message), never=_never(told, borne_out=borne_out))
     needs = _needs(message, light, told, kind, kinds, answers=conversation.asked(before))
     leading = needs[0].kind if needs else "other"
-    borne_out = net.grave(message, spoken) or max(_trouble(told)) >= HEARD or _worst(told) == "complaint.safety"
     urgency, urgency_p = _urgency(told, kind, borne_out=borne_out)
     tone = "neu" if kind == "spam" else _likeliest(_TONES, told["tone"])
     raises = () if kind == "spam" else matters.raised(told["sub"], kind=kind, claimed=rights.claimed(message))
@@ -114,16 +115,17 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
     )
 
 
-def _kind(kinds: Mapping[str, float], told: Told, *, troubled: bool) -> str:
+def _kind(kinds: Mapping[str, float], told: Told, *, troubled: bool, never: Sequence[str]) -> str:
     """Return the likeliest kind that is borne out.
 
     An insult in somebody's trouble does not make them a troll, nor does a word of trouble in everyday talk a complaint;
-    what is not quite a complaint accuses nobody instead.
+    what is not quite a complaint accuses nobody instead. `never` are the kinds that it cannot be.
     """
     best = max(kinds, key=lambda kind: kinds[kind])
-    if (best == "complaint" and troubled) or _borne_out(best, kinds[best], told):
+    if best not in never and ((best == "complaint" and troubled) or _borne_out(best, kinds[best], told)):
         return best
-    return max((kind for kind in kinds if kind not in (best, *_ACCUSING)), key=lambda kind: kinds[kind])
+    left_out = {best, *_ACCUSING, *never}
+    return max((kind for kind in kinds if kind not in left_out), key=lambda kind: kinds[kind])
 
 
 def _borne_out(kind: str, p: float, told: Told) -> bool:
@@ -226,11 +228,25 @@ def _urgency(told: Told, kind: str, *, borne_out: bool) -> tuple[str, float]:
     """Return how urgent it is, and how sure that is."""
     if kind == "spam":
         return "low", told["spam"][0]
-    danger = sum(told["sub"][at] for at in _GRAVE_SUBS)
-    if danger >= (GRAVE_BORNE_OUT if borne_out else GRAVE):
+    if (danger := _danger(told)) >= _critical_from(borne_out):
         return "critical", max(danger, told["urgency"][3])
     level = _likeliest(_LEVELS[:3], told["urgency"][:3])
     return level, told["urgency"][_LEVELS.index(level)]
+
+
+def _never(told: Told, *, borne_out: bool) -> tuple[str, ...]:
+    """Return the kinds, each thanked by a plan, that it cannot be: it is critical, or a head hears abuse or danger."""
+    if _danger(told) >= _critical_from(borne_out):
+        return (*_THANKFUL, "feedback")
+    return _THANKFUL if max(told["abuse"][0], told["need.safety"][0]) >= LOUD else ()
+
+
+def _danger(told: Told) -> float:
+    return sum(told["sub"][at] for at in _GRAVE_SUBS)
+
+
+def _critical_from(borne_out: bool) -> float:
+    return GRAVE_BORNE_OUT if borne_out else GRAVE
 
 
 def _in_passing(message: Read, *, public: bool) -> bool:

@@ -1,12 +1,14 @@
 """What all heads say of a message, tempered by the rules of plain words that know better than they.
 
 Danger, threats and despair that the models miss; a trace of danger without a word that bears it out; a buyer taken for
-an advertisement.
+an advertisement; a joke, a fair request for somebody in charge or a kind word of them taken for abuse.
 """
 
 from __future__ import annotations
 
-from mostrador.triage import despair, faint, net, shopping, threats
+from collections.abc import Iterable
+
+from mostrador.triage import despair, faint, in_charge, net, shopping, threats
 from mostrador.triage.heads import HEADS, PLACES, SUBS, Told, by_kind, likeliest_sub, opinions
 from mostrador.triage.opinion import Deeper
 from mostrador.triage.reading import Read, read
@@ -16,6 +18,11 @@ GRAVELY = 0.9  # how sure words of somebody who would hurt themselves, or us, ma
 TEMPTING = 0.1  # spam less probable than this needs no second look
 SPOILED = 0.05  # how the odds of danger fall where only something rotten is named: corks rot, and shelves
 LEAST = 0.001
+SMALL_TROUBLE = (
+    "complaint.defect",
+    "complaint.delivery",
+    "complaint.service",
+)  # danger, law and money stay what they are
 WEAK = 0.6  # danger first seen less surely than this may be gone on second thoughts
 GONE = 0.1  # of danger, by both models: below this the second thought sees none
 
@@ -44,6 +51,8 @@ def probabilities(light: Light, message: Read, deeper: Deeper | None = None) -> 
         _forget(told)
     if max(told["spam"][0], by_kind(told["sub"])["spam"]) >= TEMPTING and shopping.plainly(message):
         _welcome(told)
+    if not threats.said(message):
+        _excuse(told, message)
     return told
 
 
@@ -99,13 +108,42 @@ def _calm(told: Told) -> None:
     told["need.safety"][0] = _less(told["need.safety"][0])
 
 
+def _excuse(told: Told, message: Read) -> None:
+    """Take nobody for abusive or angry who asks for somebody in charge, speaks kindly of them, or loves us loudly."""
+    kinds = by_kind(told["sub"])
+    abused = max(told["abuse"][0], kinds["abuse"]) >= TEMPTING
+    troubled = told["need.complaint"][0] + kinds["complaint"] >= TEMPTING
+    if (abused or troubled) and in_charge.all_they_praise(message):
+        _is_no_abuse(told, "praise.praise")
+        _is_no_complaint(told, "praise.praise")
+    if abused and in_charge.asked_calmly(message):
+        _is_no_abuse(told, "question.human")
+    elif abused and threats.in_jest(message):
+        _is_no_abuse(told, "praise.praise")
+    if troubled and in_charge.all_they_ask(message):
+        _is_no_complaint(told, "question.human")
+
+
+def _is_no_abuse(told: Told, instead: str) -> None:
+    _retell(told, [name for name in SUBS if name.startswith("abuse.")], instead)
+    told["abuse"][0] = 0.0
+
+
+def _is_no_complaint(told: Told, instead: str) -> None:
+    _retell(told, SMALL_TROUBLE, instead)
+    told["need.complaint"][0] = 0.0
+
+
+def _retell(told: Told, subs: Iterable[str], instead: str) -> None:
+    sub = told["sub"]
+    for at in map(SUBS.index, subs):
+        sub[SUBS.index(instead)] += sub[at]
+        sub[at] = 0.0
+
+
 def _welcome(told: Told) -> None:
     """Take somebody who means to buy for just that, where the model would have them offer something."""
-    sub = told["sub"]
-    for at, name in enumerate(SUBS):
-        if name.startswith("spam."):
-            sub[SUBS.index("purchase.buy")] += sub[at]
-            sub[at] = 0.0
+    _retell(told, [name for name in SUBS if name.startswith("spam.")], "purchase.buy")
     told["spam"][0] = 0.0
 
 

@@ -14,7 +14,8 @@ from mostrador.triage.reading import Read
 _BEGIN = (
     "quem", "prend", "incend", "revent", "revient", "romp", "destro", "mat", "raj", "apunal", "pego", "pega", "met",
     "pon", "vol", "vuel", "queim", "tac", "toc", "bot", "por", "ate", "arreb", "quebr", "explod", "destru", "esfaq",
-    "dar", "ench", "burn", "torch", "smash", "kill", "shoot", "stab", "blow", "firebomb", "set", "trash", "wreck",
+    "dar", "ench", "part", "break", "cave", "burn", "torch", "smash", "kill", "shoot", "stab", "blow", "firebomb",
+    "set", "trash", "wreck",
 )  # fmt: skip
 _SHOP_ES = (
     r"(?:toda )?(?:la|el|tu|su|vuestr[oa]|esta?|ese|esa) (?:\S+ )?(?:tienda|local|negocio|bar|restaurante|chiringuito"
@@ -29,9 +30,29 @@ _SHOP_PT = (
     r"|restaurante"
     r"|padaria|vitrine|montra|oficina|estabelecimento|porta|galpao|espelunca)"
 )
+_BODY = (
+    r"(?:cara|boca|piernas?|patas|dientes|huesos|brazos?|jeta|morros|hocico|crisma|cuello"
+    r"|cabeza(?! con (?:tant|pregunt))"
+    r"|pernas?|dentes|bracos?|ossos|focinho|pescoco|fuca)\b"
+    r"(?! (?:del?|al?) (?:la |el |una? )?(?:mesa|silla|sofa|muneca))"
+)
+_BODY_EN = r"(?:legs?|knees|face|teeth|jaw|neck|arms?|bones|skull|head)\b"
+_YOURS_PT = r"(?:sua|tua|vossa|seu|teu|vosso)s?"
+_HURT = (
+    rf"(?:(?:os|te|le|les|voy a|vamos a) )+(?:parto|partire|partir|rompo|rompere|romper|reviento|reventare|reventar"
+    rf"|quiebro|quebrar)(?:os|te|le|les)? (?:la|las|los|el) {_BODY}"
+    r"|(?:os|les) (?:rompo|destrozo|reviento) todo\b"
+    r"|(?:i|we) (?:\S )?(?:ll|will|m going to|am going to|m gonna) (?:come (?:down |over )?(?:there )?(?:and )?)?"
+    rf"(?:break|smash|cave in|kick in) (?:your|his|her|their) (?:\S+ )?{_BODY_EN}"
+    rf"|(?:te|vos) (?:quebro|parto|arrebento) (?:a|as|o|os) {_BODY}"
+    rf"|(?:quebro|parto|arrebento|(?:vou|vamos|venho) (?:ai )?(?:quebrar|partir|arrebentar)) (?:a|as|o|os)"
+    rf" (?:{_YOURS_PT} {_BODY}|{_BODY} (?:de voces|de todos|dele|dela))"
+    r"|(?:vou|venho|passo|apareco) ai e (?:quebro|destruo|arrebento|queimo) tudo\b"
+)
 _THREATENED = re.compile(
-    r"\b(?:(?<!\bse )(?<!\bme )(?:(?:os|te|les|le) )?(?:quemo|quemare|incendio|incendiare|reviento|reventare"
-    r"|destrozo|destrozare|vuelo|volare"
+    rf"\b(?:{_HURT}"
+    r"|(?<!\bse )(?<!\bme )(?:(?:os|te|les|le) )?(?:quemo|quemare|incendio|incendiare|reviento|reventare"
+    r"|destrozo|destrozare|destruyo|destruire|vuelo|volare"
     rf"|rompo|rompere) {_SHOP_ES}"
     rf"|(?:voy|vamos|vengo|ire|iremos|paso|soy capaz) (?:a|de) (?:ir a )?(?:quemar|incendiar|reventar|destrozar"
     rf"|volar|romper)"
@@ -53,8 +74,7 @@ _THREATENED = re.compile(
     rf"|(?:(?:eu )?(?:vou|vamos|venho) (?:ai )?(?:tacar|tocar|botar|por|meter|atear)|taco|toco|boto|meto|ponho) fogo"
     rf" (?:n?[ao]|em|nessa?|nesse|nisso|em tudo)\b"
     rf"|(?:(?:vou|vamos|venho) (?:ai )?(?:queimar|incendiar|quebrar|explodir|destruir|arrebentar)|queimo|incendeio"
-    rf"|explodo"
-    rf"|arrebento) {_SHOP_PT}"
+    rf"|explodo|quebro|destruo|arrebento) (?!(?:a|o) (?:minha|meu|nossa|nosso) ){_SHOP_PT}"
     r"|(?:vou|vamos) (?:te |vos |ai )?(?:matar|esfaquear|dar um tiro em|encher de tiro) (?:voces?|vocês|todos"
     r"|o dono|a dona|alguem)"
     r"|(?:vou|vamos) (?:te|vos) (?:matar|esfaquear)\b"
@@ -64,6 +84,17 @@ _IN_JEST = re.compile(
     r"\b(?:de (?:risa|amor|besos|abrazos|gusto|rir|beijos|tanto|comer|ganas)|a (?:besos|abrazos|compras|beijos|abracos)"
     r"|comprando|jaja\w*|jeje\w*|haha\w*|kkk+\w*|lol|rsrs\w*|with (?:love|joy|kisses|hugs)|tarjeta|calorias|calories)\b"
 )
+_OF_GOODS = re.compile(
+    r"\b(?:os|te|les) (?:voy a |vamos a )?(?:quem(?:ar|o)|revent(?:ar|o)|reviento|vaciar|vacio|arrasar|arraso)"
+    r"(?: [.,…])*"
+    r" (?:las|los|la|el) (?:existencias|stock|estanterias|estantes|bodega|cava|cafetera|caja registradora|datafono)\b"
+)
+
+
+def in_jest(message: Read) -> bool:
+    """Say whether words of harm stand in it that can only be meant in joy: "os mato a besos"."""
+    words = spoken(message, beginning=_BEGIN)
+    return bool(_OF_GOODS.search(words) or (_THREATENED.search(words) and _IN_JEST.search(words)))
 
 
 def said(message: Read) -> bool:

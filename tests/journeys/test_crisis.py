@@ -97,6 +97,19 @@ def test_praise_questions_and_machines_are_not_counted(post: Post, now: time_mac
     assert not Anger.objects.exists()
 
 
+def test_who_only_asks_for_somebody_in_charge_is_not_angry(post: Post, now: time_machine.Traveller) -> None:
+    calm = (
+        "Con usted no sigo, que venga su superior", "Pásame con gerencia", "Prefiero que esto lo vea tu responsable",
+        "I'd rather deal with your supervisor", "quiero hablar con tu encargado",
+    )  # fmt: skip
+    for number, text in enumerate(calm):
+        post.brings(said(text, id=str(number), who=f"person {number}"))
+    post.opens()
+    assert not Anger.objects.exists()
+    come(post, "nuria", text=f"{ANGRY}. Quiero hablar con el encargado")
+    assert Anger.objects.count() == 1
+
+
 def test_one_report_of_harm_raises_level_three_and_calls_the_owner(
     post: Post, now: time_machine.Traveller, telephones: Telephones
 ) -> None:

@@ -4,11 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from mostrador.triage import in_charge, sorting
+from mostrador.triage import deepening, in_charge, sorting, thinker
 from mostrador.triage.reading import read
 
 FOLDER = Path(__file__).with_name("manager")
 FOUND, IN_VAIN = 0.9, 0.05
+MODELS = [
+    pytest.param(lambda _: None, id="light"),
+    pytest.param(
+        deepening.deepen,
+        id="full",
+        marks=pytest.mark.skipif(not thinker.installed(), reason="the extra `encoder` is not installed"),
+    ),
+]
 
 
 def rows(name: str, *, wanted: bool) -> list[str]:
@@ -51,3 +59,49 @@ def test_it_is_heard_in_many_words(text: str) -> None:
 )
 def test_a_word_about_them_is_no_request(text: str) -> None:
     assert not sorting.sort(text).asks_for_manager
+
+
+@pytest.mark.parametrize("think", MODELS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "con usted no sigo, que venga su superior",
+        "prefiero que esto lo vea tu responsable",
+        "I'd rather deal with your supervisor",
+        "Que se ponga tu jefe ya",
+        "quero falar com o gerente, por favor",
+        "pásame con gerencia",
+    ],
+)
+def test_a_fair_request_is_neither_abuse_nor_anger(text: str, think) -> None:
+    opinion = sorting.sort(text, deeper=think(text))
+    assert opinion.asks_for_manager and opinion.needs_answer
+    assert not opinion.abuse and opinion.urgency != "critical"
+    assert not {"abuse", "complaint"} & {need.kind for need in opinion.needs}
+
+
+@pytest.mark.parametrize("think", MODELS)
+@pytest.mark.parametrize("text", ["que se ponga tu jefe, gilipollas", "pásame con tu jefe o te rompo la cara"])
+def test_an_insult_beside_the_request_stays_one(text: str, think) -> None:
+    assert sorting.sort(text, deeper=think(text)).abuse
+
+
+@pytest.mark.parametrize("think", MODELS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El paquete llegó roto y nadie contesta. Quiero hablar con el encargado",
+        "my order never arrived and nobody answers, I want to speak to the manager",
+    ],
+)
+def test_what_went_wrong_beside_the_request_stays_a_complaint(text: str, think) -> None:
+    opinion = sorting.sort(text, deeper=think(text))
+    assert opinion.asks_for_manager and "complaint" in {need.kind for need in opinion.needs}
+
+
+@pytest.mark.parametrize("think", MODELS)
+@pytest.mark.parametrize("text", ["your manager was super kind", "la encargada fue un encanto", "o gerente foi gentil"])
+def test_a_kind_word_of_them_is_praise(text: str, think) -> None:
+    opinion = sorting.sort(text, deeper=think(text))
+    assert not opinion.asks_for_manager and not opinion.abuse
+    assert "complaint" not in {need.kind for need in opinion.needs}

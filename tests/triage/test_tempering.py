@@ -88,6 +88,27 @@ def test_fire_told_of_or_jested_with_is_no_threat() -> None:
     assert [text for text in rows("threats", "no") if threats.said(read(text))] == []
 
 
+@pytest.mark.parametrize("think", MODELS)
+@pytest.mark.parametrize("text", ["os mato a besos", "os voy a quemar... las existencias", "vou te matar de beijos"])
+def test_love_put_loudly_is_no_abuse(text: str, think) -> None:
+    opinion = sorting.sort(text, deeper=think(text))
+    assert not opinion.abuse and opinion.urgency != "critical"
+    assert "abuse" not in {need.kind for need in opinion.needs}
+
+
+@pytest.mark.parametrize("think", MODELS)
+@pytest.mark.parametrize("text", rows("threats", "yes"))
+def test_a_threat_is_never_thanked(text: str, think) -> None:
+    assert sorting.sort(text, deeper=think(text)).needs[0].kind in ("abuse", "safety")
+
+
+def test_what_is_critical_is_never_thanked() -> None:
+    every = [row for each in dev_rows.LANGUAGES for row in [*dev_rows.rows(each), *dev_rows.grave(each)]]
+    critical = [said for row in every if (said := sorting.sort(row.text)).urgency == "critical"]
+    assert len(critical) >= 100
+    assert not {"praise", "recommendation", "greeting"} & {opinion.needs[0].kind for opinion in critical}
+
+
 def test_of_rows_by_another_hand_only_threats_are_taken_for_them() -> None:
     every = [row for each in dev_rows.LANGUAGES for row in [*dev_rows.rows(each), *dev_rows.grave(each)]]
     assert [row.text for row in every if threats.said(read(row.text)) and row.sub != "abuse.threat"] == []
