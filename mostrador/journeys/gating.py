@@ -44,6 +44,12 @@ class Passed:
     gates: tuple[str, ...] = ()
     warned: tuple[str, ...] = ()
     ask: str = ""
+    unsure: str = ""  # the rule that stands over it unless it is told that it is something else
+
+    def unsure_of(self, over: "Over") -> "Passed":
+        """Return it with what stands over it where it cannot be told what is given: somebody is asked."""
+        gates = tuple(dict.fromkeys((*self.gates, over.line)))
+        return replace(self, gates=gates, ask=self.ask or over.line, unsure=over.rule)
 
     def warned_of(self, lines: tuple[str, ...]) -> "Passed":
         """Return it with what else of the plan one went on in spite of."""

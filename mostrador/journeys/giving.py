@@ -4,9 +4,9 @@ from django.db import transaction
 
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case
-from mostrador.journeys import advising, asking, gating, occasions, ranking
+from mostrador.journeys import advising, asking, gating, given_things, occasions, ranking
 from mostrador.journeys.crisis import leading
-from mostrador.journeys.gating import Passed
+from mostrador.journeys.gating import Passed, Warned
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit.words import N_
 from mostrador.plan import authority, giving, keeping
@@ -16,6 +16,7 @@ from mostrador.plan.shape import Act, Plan
 
 ONLY_LOOKS = N_("You can read everything here, but not write.")
 PAUSED = N_("Gestures are paused while the crisis lasts. Say sorry now, and give once it is over.")
+SAY_WHAT = N_("Say what is given, because the plan has a rule over some things: %(rule)s.")
 
 
 def give(case: Case, gift: Gift, *, by: Member, went_on: bool = False) -> Given:
@@ -29,8 +30,11 @@ def give(case: Case, gift: Gift, *, by: Member, went_on: bool = False) -> Given:
         raise Refused(ONLY_LOOKS, line=f"authority.{authority.VIEWER}")
     refuse_gesture(case, gift, plan)
     line = advising.advice(case, plan).line
-    passed = lawful(case, gift, went_on=went_on or bool(gift.safety.strip()))
+    went_on = went_on or bool(gift.safety.strip())
+    passed = lawful(case, gift, went_on=went_on)
     above = authority.above_of(plan, role)
+    if passed.unsure and not (above or went_on):
+        raise Warned(SAY_WHAT, verdict="ask", line=passed.ask, rule=passed.unsure)
     if passed.ask and above and not gift.safety.strip():
         raise HasToAsk(_ask(case, gift, role=above[0], line=line, by=by))
     ground = Receipt.Ground.WARNED if passed.warned else Receipt.Ground.OWN
@@ -50,17 +54,25 @@ def give(case: Case, gift: Gift, *, by: Member, went_on: bool = False) -> Given:
 
 def lawful(case: Case, gift: Gift, *, went_on: bool) -> Passed:
     """Return what of the plan's law stands over a gift. Raises `Refused`, `gating.Warned`."""
-    acts = [Act("gesture", gift.thing or "other")] if gift.kind == Given.Kind.GESTURE else []
-    return gating.check(case, acts, text=f"{gift.why} {gift.note}", went_on=went_on)
+    text = f"{gift.why} {gift.note}"
+    if gift.kind != Given.Kind.GESTURE:
+        return gating.check(case, [], text=text, went_on=went_on)
+    told = given_things.told(gift.thing, gift.note, why=gift.why)
+    passed = gating.check(case, [Act("gesture", thing) for thing in told.things], text=text, went_on=went_on)
+    others = [] if told.sure else [Act("gesture", str(thing)) for thing in given_things.CHOICES]
+    over = next((found for act in others if (found := gating.over(case, act, text))), None)
+    return passed.unsure_of(over) if over is not None else passed
 
 
 def refuse_gesture(case: Case, gift: Gift, plan: Plan) -> None:
-    """Raise `Refused` for a gesture while the crisis pauses them, or for what the plan gives none."""
-    if gift.kind != Given.Kind.GESTURE:
-        return
-    if paused := leading.pauses_gestures():
+    """Raise `Refused` for a gesture while the crisis pauses them, and for what the plan gives nothing of its own."""
+    words = f"{gift.why} {gift.note} {gift.thing}"
+    if gift.kind == Given.Kind.GESTURE and (paused := leading.pauses_gestures()):
         raise Refused(PAUSED, line=paused)
-    occasions.refuse_never_for(case, plan, words=f"{gift.why} {gift.note}")
+    if gift.kind == Given.Kind.GESTURE:
+        occasions.refuse_never_for(case, plan, words=words)
+    elif gift.kind == Given.Kind.DISCOUNT:
+        occasions.refuse_never_for(case, plan, words=words, only=occasions.BOUGHT)
 
 
 def _ask(case: Case, gift: Gift, *, role: str, line: str, by: Member) -> Asking:

@@ -138,7 +138,7 @@ def test_what_was_given_for_it_counts_no_longer_once_it_is_to_be_done_again(
     noted.refresh_from_db()
     assert (noted.state, noted.cost) == (Noted.State.WAITING, None)
     assert [one.state for one in Given.objects.all()] == [Given.State.TAKEN_BACK]
-    enters(marta).post(address, {"how": "done", "why": "otra", "cost": "2"})
+    enters(marta).post(address, {"how": "done", "why": "otra tarjeta", "cost": "2"})
     noted.refresh_from_db()
     assert (noted.state, noted.cost, Given.objects.count()) == (Noted.State.DONE, 200, 2)
 

@@ -24,7 +24,7 @@ NOVEMBER = datetime(2026, 11, 24, 16, 10, tzinfo=UTC)
 
 
 def gesture(euros: float, key: str, why: str = "por la espera", **more: object) -> Gift:
-    return Gift(kind="gesture", amount=round(euros * 100), why=why, key=key, **more)  # type: ignore[arg-type]  # each by its name, as that takes it
+    return Gift(kind="gesture", amount=round(euros * 100), why=why, key=key, **{"thing": "card", **more})  # type: ignore[arg-type]  # each by its name, as that takes it
 
 
 def refused(door: Door, gift: Gift, by: Member, author: str = "otra") -> Refused:
@@ -41,7 +41,7 @@ def test_the_budget_of_the_month_is_the_house_s_and_blocks_whoever_gives(
     assert refused(web_chat, gesture(25, "k3"), leo, "p3").line == "gestures.budget"
     noted = a_thing_to_thank_for(web_chat, author="p4")
     with pytest.raises(Refused) as by_hands:
-        by_hand.done(noted, by=ana, words="dar las gracias", cost=2100)
+        by_hand.done(noted, by=ana, words="dar las gracias", why="una tarjeta", cost=2100)
     assert by_hands.value.line == "gestures.budget"
     giving.give(a_complaint(web_chat, author="p5"), gesture(20, "k5"), by=leo)  # 120 € in all
     assert sum(one.amount for one in Given.objects.all()) == 12_000
@@ -100,7 +100,7 @@ def test_nobody_has_a_second_one_within_the_year_and_one_asunto_is_one_gesture(w
         type(other.person).objects.filter(pk=other.person_id).update(same_as=case.person)
         other.case.person.refresh_from_db()
         with pytest.raises(Refused) as twice:
-            by_hand.done(other, by=marta, words="dar las gracias", cost=100)
+            by_hand.done(other, by=marta, words="dar las gracias", why="una tarjeta", cost=100)
         assert twice.value.line == "gestures.twice"
         by_hand.done(other, by=marta, words="dar las gracias")  # thanks that cost nothing are always welcome
         now.shift(timedelta(days=366))
@@ -122,6 +122,30 @@ def test_no_gesture_is_for_a_review_or_for_silence(web_chat: Door, marta: Member
         giving.give(a_complaint(web_chat), gesture(5, "k1", why=why), by=marta)
 
 
+@pytest.mark.parametrize(("why", "line"), [
+    ("review", "gestures.never"), ("reseña", "gestures.never"), ("RESEN\u0303A en Google", "gestures.never"),
+    ("que borre su mensaje", "gestures.never"), ("para que quiten la publicación", "gestures.never"),
+    ("if she deletes her message", "gestures.never"), ("para ele apagar a mensagem", "gestures.never"),
+    ("por las cinco estrellas", "gestures.never"), ("uma boa avaliação", "gestures.never"),
+    ("caja golpeada", ""), ("se le borró el mensaje sin querer", ""), ("we lost their message", ""),
+    ("una botella rota", ""), ("esperó dos semanas", ""), ("she sent us a message", ""),
+])  # fmt: skip
+def test_a_discount_buys_no_review_and_no_silence_either(web_chat: Door, marta: Member, why: str, line: str) -> None:
+    discount, gift = Gift(kind="discount", amount=500, why=why, key="d1"), gesture(5, "g1", why=why)
+    for one in (discount, gift):
+        if line:
+            assert refused(web_chat, one, marta).line == line
+        else:
+            assert giving.give(a_complaint(web_chat, author=one.key), one, by=marta).pk
+    giving.give(a_complaint(web_chat), Gift(kind="refund", amount=500, why=why, key="r1"), by=marta)
+
+
+def test_a_discount_puts_right_what_a_gesture_would_not(web_chat: Door, marta: Member, under_the_plan: Path) -> None:
+    file = under_the_plan
+    file.write_text(file.read_text().replace("never_for: [review, silence]", "never_for: [complaint]"))
+    assert giving.give(a_complaint(web_chat), Gift(kind="discount", amount=500, why="caja rota", key="d"), by=marta).pk
+
+
 def test_no_gesture_goes_to_a_door_of_reviews(marta: Member) -> None:
     assert refused(cast.a_door("google"), gesture(5, "k1"), marta).line == "gestures.never"
 
@@ -132,7 +156,7 @@ def test_no_gesture_is_for_a_complaint_where_the_plan_says_so(
     file = under_the_plan
     file.write_text(file.read_text().replace("never_for: [review, silence]", "never_for: [complaint]"))
     assert refused(web_chat, gesture(5, "k1"), marta).line == "gestures.never"
-    by_hand.done(a_thing_to_thank_for(web_chat), by=marta, words="dar las gracias", cost=100)
+    by_hand.done(a_thing_to_thank_for(web_chat), by=marta, words="dar las gracias", why="una tarjeta", cost=100)
 
 
 def test_what_the_house_sees_is_what_the_plan_says_it_sees() -> None:

@@ -212,7 +212,7 @@ class NoSequence(TestCase):
         for number in range(3):
             a_thing_to_thank_for(door, author=f"p{number}")
         for number, (who, kind, amount, which, what) in enumerate(steps):
-            gift = Gift(kind=kind, amount=amount, why="porque sí", key=f"k{number}")
+            gift = Gift(kind=kind, amount=amount, why="porque sí", key=f"k{number}", thing="card")
             _does(team[who], gift, cases[which], what)
             _holds(cases)
             _counted()
@@ -223,7 +223,7 @@ def _does(member: Member, gift: Gift, case: Case, what: str) -> None:
         if what == "yes" and (asked := Asking.objects.waiting().first()):
             allowing.yes(asked, by=member)
         elif what == "noted" and (noted := _noted(case)):
-            by_hand.done(noted, by=member, words="dar las gracias", cost=gift.amount)
+            by_hand.done(noted, by=member, words="dar las gracias", why="una tarjeta", cost=gift.amount)
         elif what == "take_back" and (given := Given.objects.first()):
             gifts.take_back(given, by=member)
         else:

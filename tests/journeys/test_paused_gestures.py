@@ -22,7 +22,7 @@ def test_gestures_are_paused_while_the_plan_says_so_and_refunds_are_not(now: obj
     case = a_complaint(a_door("web_chat"))
     crisis = leading.open_by_hand(2, words="Ha llamado la radio.", by=ana, reading=Reading())
     assert crisis is not None and leading.pauses_gestures() == "crisis.level_2"
-    flowers = Gift(kind="gesture", amount=500, why="por la espera", key="g1")
+    flowers = Gift(kind="gesture", amount=500, why="por la espera", key="g1", thing="flores")
     with pytest.raises(Refused) as refused:
         giving.give(case, flowers, by=ana)
     assert refused.value.line == "crisis.level_2"
@@ -35,10 +35,10 @@ def test_nothing_that_costs_is_done_by_hand_either_while_they_are_paused(now: ob
     noted = a_thing_to_thank_for(a_door("web_chat"))
     crisis = leading.open_by_hand(2, words="Ha llamado la radio.", by=ana, reading=Reading())
     with pytest.raises(Refused) as refused:
-        by_hand.done(noted, by=ana, words="dar las gracias", cost=500)
+        by_hand.done(noted, by=ana, words="dar las gracias", why="una tarjeta", cost=500)
     assert refused.value.line == "crisis.level_2" and not Given.objects.exists() and crisis is not None
     leading.stand_down(crisis, words="Nada.", by=ana)
-    by_hand.done(noted, by=ana, words="dar las gracias", cost=500)
+    by_hand.done(noted, by=ana, words="dar las gracias", why="una tarjeta", cost=500)
     assert Given.objects.get().noted == noted
 
 
@@ -47,7 +47,7 @@ def test_a_yes_gives_no_gesture_either_while_they_are_paused(
 ) -> None:
     case = a_complaint(a_door("web_chat"))
     with pytest.raises(HasToAsk) as waits:
-        giving.give(case, Gift(kind="gesture", amount=2500, why="por la espera", key="g1"), by=marta)
+        giving.give(case, Gift(kind="gesture", amount=2500, why="por la espera", key="g1", thing="flores"), by=marta)
     asked = waits.value.asking
     crisis = leading.open_by_hand(2, words="Ha llamado la radio.", by=ana, reading=Reading())
     with pytest.raises(Refused) as refused:
