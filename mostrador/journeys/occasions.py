@@ -21,7 +21,10 @@ _SAID = (
     r"(?:resenas?|valoracion(?:es)?|opinion(?:es)?|comentarios?|criticas?|quejas?|reviews?|comments?|complaints?|posts?"
     r"|avaliac(?:ao|oes)|queixas?|reclamac(?:ao|oes))"
 )
-_WRITTEN = r"(?:mensajes?|publicacion(?:es)?|tuits?|tweets?|videos?|hilo|messages?|threads?|mensage(?:m|ns)|publicac(?:ao|oes))"
+_WRITTEN = (
+    r"(?:mensajes?|publicacion(?:es)?|tuits?|tweets?|videos?|hilo|messages?|threads?|mensage(?:m|ns)"
+    r"|publicac(?:ao|oes))"
+)
 _TAKING = r"(?:quit|borr|retir|elimin|remov|delet|tak|apagu?|tir)\w*"
 _SO_THAT = (
     r"(?:(?:que|to|that|if|si|se|a|por|para|pra|they|she|he|ella?|el[ae]s?) )+(?:(?:lo|la|nos|will|would) )?"
