@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -148,4 +149,5 @@ def _keep_copy(path: Path) -> None:
         new.replace(copy)
     except OSError:
         # A folder that cannot be written has louder alarms than this one; the plan itself was read.
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)

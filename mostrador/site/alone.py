@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mostrador.kit.postgres.locking import Lock
 
 
+INSIDE = "inside"
+
+
 class AlreadyServed(Exception):
     """Another process serves this house: two would each believe that they are alone."""
 
@@ -50,7 +53,7 @@ def served(folder: Path) -> Iterator[None]:
 @contextmanager
 def inside(folder: Path) -> Iterator[None]:
     """Be one of those who have this folder open. Raises `Shut`."""
-    with _opened(folder / "inside") as file:
+    with _opened(folder / INSIDE) as file:
         if not _locks(file, fcntl.LOCK_SH):
             raise Shut(f"A command is restoring, moving or upgrading {folder}. Wait until it is done.")
         yield
@@ -59,7 +62,7 @@ def inside(folder: Path) -> Iterator[None]:
 @contextmanager
 def shut(folder: Path) -> Iterator[bool]:
     """Keep everybody out meanwhile; yield False when somebody is inside already."""
-    with _opened(folder / "inside") as file:
+    with _opened(folder / INSIDE) as file:
         yield _locks(file)
 
 

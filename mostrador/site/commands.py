@@ -1,7 +1,7 @@
 """Making a house, opening it, and asking it how it is."""
 
 import os
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 
 from mostrador.kit import failpoints, house
@@ -83,7 +83,13 @@ def _sweep(options: Namespace) -> int:
 
 
 def _port(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8000, help="where to listen on this machine (8000)")
+    parser.add_argument("--port", type=_number_of_a_port, default=8000, help="where to listen on this machine (8000)")
+
+
+def _number_of_a_port(words: str) -> int:
+    if not 0 <= (number := int(words)) < 1 << 16:
+        raise ArgumentTypeError(f"{words} is no port: they go from 1 to 65535")
+    return number
 
 
 COMMANDS: tuple[Command, ...] = (

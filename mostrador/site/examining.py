@@ -13,7 +13,7 @@ from mostrador.inbox import attaching, holding
 from mostrador.kit import clock, house
 from mostrador.kit.models import Job
 from mostrador.plan import keeping
-from mostrador.site import foundations
+from mostrador.site import foundations, starting
 from mostrador.site.copies import shelf
 
 TOO_LONG = timedelta(minutes=1)
@@ -31,7 +31,12 @@ class Finding:
 
 
 def examine() -> list[Finding]:
-    """Look at everything that can be ill without changing anything."""
+    """Look at everything that can be ill without changing anything.
+
+    Where the folder cannot be written to, SQLite does not even read: then that is all that can be said.
+    """
+    if trouble := starting.folder_trouble():
+        return [Finding(False, "Folder", trouble)]
     parts = (_database, _tables, _key, _plan, _files, _copies, _parcels, _quarantine, _held, _jobs)
     return [*[look() for look in parts], *_connections()]
 

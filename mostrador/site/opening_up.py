@@ -11,13 +11,19 @@ class KeyIsGone(Refused):
     """There is a house without its key."""
 
 
+class NoFolder(Refused):
+    """Where the house should stand no folder can be made."""
+
+
 def make_folder(folder: Path) -> bool:
     """Make the folder and its key; return whether a new key was made. Nobody but its owner can read it.
 
-    Raises `KeyIsGone`.
+    Raises `KeyIsGone` and `NoFolder`.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (folder / "files").mkdir(mode=0o700, exist_ok=True)
+    try:
+        (folder / "files").mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoFolder(f"{folder} cannot be the data folder: {error.strerror} ({error.filename}).") from error
     path = folder / "key"
     if path.exists() or house.told("MOSTRADOR_KEY"):
         return False

@@ -20,15 +20,17 @@ def check() -> None:
     A door whose secrets this key does not open is named in the log; the others receive.
     """
     house.keys()
-    _folder_takes()
+    if trouble := folder_trouble():
+        raise CannotOpen(trouble)
     _tables_fit()
     _key_opens()
 
 
-def _folder_takes() -> None:
+def folder_trouble() -> str:
+    """Return why nothing can be written; empty where it can."""
     ours = [house.data_folder(), *house.data_folder().glob("*.sqlite3*")]
-    if closed := [str(path) for path in ours if not os.access(path, os.W_OK)]:
-        raise CannotOpen(f"{closed[0]} cannot be written to: give it to whoever runs the house, or free the disk.")
+    closed = [path for path in ours if not os.access(path, os.W_OK)]
+    return f"{closed[0]} cannot be written to: give it to whoever runs the house, or free the disk." if closed else ""
 
 
 def _tables_fit() -> None:

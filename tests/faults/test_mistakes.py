@@ -60,6 +60,9 @@ def test_a_folder_that_cannot_be_written_to_is_refused(house: House, shut: str) 
         path.chmod(0o500)
     try:
         assert f"{path} cannot be written to" in refused(house)
+        examined = house.run("doctor")
+        assert (examined.returncode, examined.stderr) == (1, "")
+        assert examined.stdout.startswith(f"ILL  Folder: {path} cannot be written to")
     finally:
         subprocess.run(["umount", path], check=True) if os.geteuid() == 0 else path.chmod(0o700)
     house.start()

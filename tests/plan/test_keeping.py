@@ -121,3 +121,10 @@ def test_a_plan_that_was_good_outlives_a_stricter_check(folder, vidriera_text):
     write(folder, "plan: [")
     forget()
     assert keeping.current().id == "vinos-la-vidriera"
+
+
+def test_where_no_copy_can_be_kept_the_plan_is_read_all_the_same(folder, vidriera_text):
+    (folder / f".{keeping.IN_FORCE}.{os.getpid()}").mkdir()  # neither written over nor taken away
+    write(folder, vidriera_text)
+    assert keeping.current().id != "primer-plan" and keeping.trouble() is None
+    assert not (folder / keeping.IN_FORCE).exists()

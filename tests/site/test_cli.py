@@ -13,7 +13,7 @@ import pytest
 
 from mostrador.kit.commands import Command, Refused, tell
 from mostrador.site import cli
-from tests.running import MOSTRADOR
+from tests.running import MOSTRADOR, House
 
 
 def _repeat(options: Namespace) -> int:
@@ -91,6 +91,19 @@ def test_the_console_script_is_the_same_frame():
     script = Path(sys.executable).parent / "mostrador"
     outcome = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
     assert outcome.stdout.startswith("mostrador 0.")
+
+
+def test_a_port_that_is_none_and_a_folder_that_is_a_file_are_refused_in_a_line(tmp_path):
+    (tmp_path / "file").write_text("")
+    house = House(tmp_path / "file")
+    for words, said in (
+        (("serve", "--port", "99999"), "99999 is no port"),
+        (("serve", "--port", "-1"), "-1 is no port"),
+        (("init",), f"{house.folder} cannot be the data folder"),
+    ):
+        outcome = house.run(*words)
+        assert outcome.returncode == 1 and said in outcome.stderr, outcome.stderr
+        assert len(outcome.stderr.splitlines()) == 1
 
 
 @pytest.mark.sqlite

@@ -46,7 +46,9 @@ def _restore(options: Namespace) -> int:
     except restoring.CannotRestore as refused:
         raise Refused(str(refused)) from refused
     except OSError as error:
-        raise Refused(f"Nothing was restored: {error.strerror or error} ({error.filename or ''}).") from error
+        raise Refused(
+            f"Nothing was restored: {error.strerror or error} ({error.filename or house.data_folder()})."
+        ) from error
     tell(options, vars(restored), words="\n".join(_in_words(restored)))
     return 0
 

@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,21 +52,46 @@ def restore(archive: Path, *, passphrase: str = "", replace: bool = False) -> Re
     The process must not have set up Django yet. Raises `CannotRestore` and `OSError`.
     """
     folder = house.data_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not replace and (found := [name for name in OURS if (folder / name).exists()]):
         raise CannotRestore(f"{folder} holds a house already ({found[0]}). With --replace it is moved aside.")
-    with closed(folder):
-        stage = folder / STAGE
-        shutil.rmtree(stage, ignore_errors=True)
-        stage.mkdir(mode=0o700)
+    with _made(folder), closed(folder), _stage(folder) as stage:
         try:
             if url := house.database_url():
                 returning.look(url, replace=replace)
             return _restore(archive, passphrase, stage, folder)
         except REFUSED as refused:
             raise CannotRestore(f"{str(refused).rstrip('.')}. Nothing was changed.") from refused
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Have the folder. One that was not there is gone again where nothing came of it."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for path in missing:
+                path.rmdir()
+        raise
+
+
+@contextmanager
+def _stage(folder: Path) -> Iterator[Path]:
+    """Yield a place beside the house, which is closed. In a bare folder no lock stays where nothing came of it."""
+    stage = folder / STAGE
+    shutil.rmtree(stage, ignore_errors=True)
+    bare = [path.name for path in folder.iterdir()] == [alone.INSIDE]
+    try:
+        stage.mkdir(mode=0o700)
+        yield stage
+    except BaseException:
+        if bare:
+            (folder / alone.INSIDE).unlink()
+        raise
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
 
 
 def _restore(archive: Path, passphrase: str, stage: Path, folder: Path) -> Restored:
@@ -117,7 +142,7 @@ def _copied(found: Path, stage: Path) -> Manifest:
         shutil.copytree(found / "files", stage / "files") if (found / "files").is_dir() else (stage / "files").mkdir()
         return manifest.of_folder(stage)
     except (packing.Damaged, sqlite3.Error) as refused:
-        raise CannotRestore(f"{found} holds no house: {refused} Nothing was changed.") from refused
+        raise CannotRestore(f"{found} holds no house: {str(refused).rstrip('.')}. Nothing was changed.") from refused
 
 
 def _made_fit(stage: Path, told: Manifest, url: str = "") -> "Held":

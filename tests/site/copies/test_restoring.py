@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.counter import until
-from tests.running import House
+from tests.running import MOSTRADOR, House
 from tests.simulators.receiver import Receiver
 from tests.site.copies.shop import SECRET, a_file, contents, insists, spoiled, with_a_door, with_sql
 
@@ -57,6 +57,19 @@ def test_a_damaged_copy_changes_nothing(house: House, copied: Path, tmp_path: Pa
     assert restored(tmp_path / "nowhere", tmp_path / "back").returncode == 1
     assert restored(Path(__file__), tmp_path / "back").returncode == 1
     assert not (tmp_path / "back" / "mostrador.sqlite3").exists()
+
+
+def test_a_refusal_leaves_nothing_behind_and_says_where_it_failed(copied: Path, tmp_path: Path) -> None:
+    bare, back = tmp_path / "bare", tmp_path / "new" / "back"
+    bare.mkdir()
+    for archive in (Path(__file__), tmp_path):
+        for folder in (bare, back):
+            refused = restored(archive, folder)
+            assert refused.returncode == 1 and refused.stderr.endswith(". Nothing was changed.\n")
+            assert len(refused.stderr.splitlines()) == 1
+    short = House(back).run_shell(f"ulimit -f 100; exec {MOSTRADOR} restore {copied}")
+    assert short.returncode == 1 and f"({back})." in short.stderr
+    assert list(bare.iterdir()) == [] and not back.parent.exists()
 
 
 def test_a_closed_copy_opens_with_its_passphrase_only(house: House, tmp_path: Path) -> None:
