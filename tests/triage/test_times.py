@@ -68,6 +68,11 @@ def test_a_house_without_hours_has_those_of_people() -> None:
     assert read("Mañana a primera hora te digo.", hours=Hours.parse("always", "Europe/Madrid")) == "05-15 09:00"
 
 
+@pytest.mark.parametrize("text", ["Luego te digo.", "Lo pregunto y luego os cuento.", "Te digo luego."])
+def test_later_is_a_promise_that_asks_when_wherever_it_stands(text: str) -> None:
+    assert read(text) == VAGUE
+
+
 def test_the_promises_own_words_are_shown() -> None:
     said = finding.find("¡Hola, Lucía! Lo pregunto, y mañana te digo. Un saludo.", language="es")
     assert said and said.words == "mañana te digo"

@@ -102,7 +102,7 @@ TONGUE = Tongue(
         r"estos dias",
         r"un dia de estos",
         r"proximamente",
-        rf"luego (?={PRONOUNS})",
+        rf"luego(?= {PRONOUNS})",
         r"(?<=digo\s)luego",
         r"(?<=escribo\s)luego",
         r"(?<=llamo\s)luego",
