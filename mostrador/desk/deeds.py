@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from mostrador.desk import allowed, care, criticised, leave, money, wording
+from mostrador.desk import allowed, care, criticised, leave, money, trolls, wording
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
 from mostrador.journeys import labelling
@@ -102,7 +102,7 @@ def _done(one: Receipt, around: Surroundings) -> str:
         return _assigned(one, name)
     if one.act in SAID:
         words = _(SAID[one.act]) % {"name": name, "why": _why(one)}
-        return words + (f" · {saying.quoted(one.why)}" if one.why and one.act in ALONE else "")
+        return words + (f" · {saying.quoted(_why(one))}" if one.why and one.act in ALONE else "")
     told = {"name": name, "act": care.words_of(one.act)}
     words = _("%(name)s did: %(act)s") if name else _("The plan: %(act)s")
     return words % told + (f" · {saying.quoted(one.why)}" if one.why else "")
@@ -122,6 +122,8 @@ def _why(one: Receipt) -> str:
         return str(Case.Fault(one.why).label) if one.why in Case.Fault.values else one.why
     if one.act == "claim":
         return criticised.checked_words(one.why)
+    if one.act in ("evidence", labelling.ACT):
+        return ", ".join(_(trolls.SIGNS.get(sign, sign)) for sign in one.why.split(", "))
     if one.act.startswith("consent"):
         return _(allowed.CONSENTS.get(one.why, one.why))
     return one.why

@@ -42,6 +42,7 @@ def test_from_the_menu_to_the_label_and_back(enters: SignedIn, ana: Member, leo:
     assert "Aún no basta · prueba 1 de 2" in notes(enters, leo, case, "Inútiles", "insult_without_claim")
     shown = notes(enters, leo, case, "Os vais a enterar", "threat")
     assert "Pasos del plan: una respuesta educada → una pregunta" in shown and "Leo lo marcó como troll" in shown
+    assert "Leo anotó una señal · «Insulta y no pide nada»" in shown and "insult_without_claim" not in shown
     assert "No lo es" in enters(leo).get(form).content.decode()
     enters(leo).post(reverse("desk:troll_wrong", args=[case.pk]))
     page = enters(leo).get(reverse("desk:case", args=[case.pk])).content.decode()
