@@ -260,10 +260,8 @@ def test_somebody_opens_one_by_hand_as_far_as_the_plan_lets_them(
             leading.open_by_hand(level, words="Lo he visto en la calle.", by=by, reading=Reading())
     assert leading.open_by_hand(1, words="Lo he visto en la calle.", by=leo, reading=Reading()) is not None
     assert leading.open_by_hand(2, words="Ha llamado la radio.", by=ana, reading=Reading()) is not None
-    assert log(the_crisis()) == [
-        ("raised", "Lo he visto en la calle.", "Leo"),
-        ("raised", "Ha llamado la radio.", "Ana"),
-    ]
+    told = [("raised", "Lo he visto en la calle.", "Leo"), ("raised", "Ha llamado la radio.", "Ana")]
+    assert log(the_crisis()) == told
 
 
 def test_public_anger_is_tied_to_the_silence_before_it(post: Post, now: time_machine.Traveller) -> None:
@@ -278,8 +276,7 @@ def test_public_anger_is_tied_to_the_silence_before_it(post: Post, now: time_mac
     assert hers.silence is None and his.silence is not None and his.silence.case_id == old.pk
     dues = {case.person.name: case.due_at for case in Case.objects.exclude(pk=old.pk).select_related("person")}
     assert dues["Pablo"] == his.message.shown_at < dues["Eva"]
-    owed = Promise.objects.get(case=his.message.case, about="answer")
-    assert owed.due_at == his.message.shown_at
+    assert Promise.objects.get(case=his.message.case, about="answer").due_at == his.message.shown_at
 
 
 def test_a_batch_of_the_angry_costs_hardly_more_than_one(post: Post, now: time_machine.Traveller) -> None:
@@ -300,5 +297,4 @@ def test_counting_again_where_nothing_is_on_asks_little(post: Post, now: time_ma
     come(post, "lucia")
     with CaptureQueriesContext(connection) as asked:
         looking.look()
-    assert len(asked.captured_queries) <= 8
-    assert not Step.objects.exists()
+    assert len(asked.captured_queries) <= 8 and not Step.objects.exists()
