@@ -21,10 +21,27 @@ _BEGUN = (
     r"|i will|we can"
     r"|i can|we could|we are going to|we're going to|i'm going to|happy to|glad to|let me)"
 )
+_MAKE = (
+    r"(?:hago|hacemos|hare|haremos|tramito|tramitamos|gestiono|gestionamos|emito|emitimos|doy|damos|mando|mandamos|envio"
+    r"|enviamos|faco|fazemos|farei|faremos|dou)"
+)
+_A = r"(?:un |una |el |la |um |uma |o |a )?"
+_REFUND = r"(?:reembolso|devolucion|abono|ingreso|devolucao|estorno|reintegro)"
+_HAVE = (
+    r"(?<!si )(?<!se )(?<!cuando )(?<!quando )(?:tienes|teneis|tiene|tendras|tendreis|tendra|recibes|recibiras"
+    r"|vas a (?:tener|recibir)|tem|tens|tera|teras|recebe|recebes)"
+)
+_COUPON = r"(?:vale|cheque|tarjeta regalo|bono|cupon|cupao|cartao presente)"
 _PARTS: tuple[tuple[Kind, str], ...] = (
     ("refund",
-     rf"{_YOU}(?:devolvemos|devuelvo|devolveremos|devolvere|reembolsamos|reembolso|reembolsaremos|reembolsare|abonamos|abono"
-     rf"|abonaremos|abonare|ingresamos|ingresaremos|compensamos|compenso|compensaremos|devolvo|estornamos|estorno)\b"
+     rf"{_YOU}{_MAKE} {_A}{_REFUND}\b"
+     rf"|\b{_MAKE}-(?:te|lhe|vos|lhes) {_A}{_REFUND}\b"
+     r"|\b(?:we're|i'm|we are|i am) (?:sending|giving|issuing|making) you"
+     r" (?:a |the |your )?(?:full |partial )?refund\b"
+     r"|\b(?:you're|you are) (?:getting|receiving) (?:a |the |your )?(?:full |partial )?refund\b"
+     rf"|{_YOU}ingreso(?! en)\b"
+     rf"|{_YOU}(?:devolvemos|devuelvo|devolveremos|devolvere|reembolsamos|reembolso|reembolsaremos|reembolsare|abonamos"
+     rf"|abono|abonaremos|abonare|ingresamos|ingresaremos|compensamos|compenso|compensaremos|devolvo|estornamos|estorno)\b"
      rf"|\b(?:devolvemos|devolvo|devolveremos|reembolsamos|reembolso|reembolsaremos|estornamos|compensamos|creditamos)"
      rf"-(?:te|lhe|vos|lhes)\b"
      rf"|\b{_BEGUN} (?:te |os |le |lhe )?(?:devolver|reembolsar|abonar|ingresar|compensar|estornar|creditar){_ADDED}\b"
@@ -43,7 +60,10 @@ _PARTS: tuple[tuple[Kind, str], ...] = (
      r"|\b(?:we'll|i'll|we will|i will|we can|i can) (?:take|knock|discount|deduct)\b"
      r"|\b(?:we'll|i'll|we will|i will|we can|i can) (?:give|offer|apply) (?:you )?(?:a )?discount\b"),
     ("gesture",
-     rf"{_YOU}(?:regalamos|regalo|regalaremos)\b"
+     rf"\b{_HAVE} (?:un |una |um |uma ){_COUPON}\b"
+     r"|\b(?<!if )(?<!do )(?<!when )(?:you have|you've got|you'll have|you'll get|you get)"
+     r" (?:a |an )(?:voucher|gift card|coupon)\b"
+     rf"|{_YOU}(?:regalamos|regalo|regalaremos)\b"
      rf"|{_YOU}(?:damos|doy|daremos|mandamos|mando|mandaremos|enviamos|envio|enviaremos|ofrecemos|hacemos|oferecemos)"
      r" (?:un |una |um |uma )?(?:vale|cheque|tarjeta regalo|bono|cupon|cupao)\b"
      r"|\b(?:oferecemos|enviamos|mandamos|damos)-(?:te|lhe|vos) (?:um |uma )?(?:vale|cheque|cupao)\b"
@@ -51,8 +71,26 @@ _PARTS: tuple[tuple[Kind, str], ...] = (
      r"|credit|coupon)\b"),
 )  # fmt: skip
 _TOLD = tuple((kind, re.compile(rf"(?<!\w)(?:{part})")) for kind, part in _PARTS)
+_NOTHING = re.compile("")
+_GIVEN_BACK: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        "refund",
+        re.compile(rf"(?<!\w){_HAVE}(?!\w)"),
+        re.compile(r"(?: \w+){0,2}? de vuelta\b| (?:de volta|devueltos?)\b"),
+    ),
+    (
+        "refund",
+        re.compile(
+            r"(?<![\w'])(?:we'll|i'll|we will|i will|we can|i can|we're going to|i'm going to|let me|happy to)"
+            r" (?:give|get|send|pay) you(?! a\b)|(?<![\w'])(?:you'll|you will|you'?re going to) (?:have|get|receive)"
+            r"|(?<![\w'])you (?:have|get)|(?<![\w'])you're getting"
+        ),
+        re.compile(r" back\b"),
+    ),
+)
+"""What promises a sum only with the word behind it: "tienes 500 € de vuelta", "we'll give you your $400 back"."""
 _BETWEEN = re.compile(
-    r"(?: (?!cambio\b|llamada\b|visita\b|llave\w*\b|saludo\b|troco\b|chamada\b|change\b)[^\s.,;:!?\n()]+){0,7}?"
+    r":?(?: (?!cambio\b|llamada\b|visita\b|llave\w*\b|saludo\b|troco\b|chamada\b|change\b)[^\s.,;:!?\n()]+){0,7}?"
     r"(?: (?:importe|dinero|total|money|amount|dinheiro|valor)[,:]?)? \(?"
 )
 _DENIED = re.compile(
@@ -81,10 +119,10 @@ class Pledge(Struct, frozen=True, kw_only=True):
 def find(text: str) -> Iterator[Pledge]:
     """Go through the sums promised. What is quoted, asked back, denied, or paid back for goods returned is none."""
     text, folded = text[:LONGEST], plain(text)
-    for kind, pattern in _TOLD:
+    for kind, pattern, behind in (*((kind, told, _NOTHING) for kind, told in _TOLD), *_GIVEN_BACK):
         for said in pattern.finditer(folded):
             found = _sum_after(folded, said.end())
-            if found is not None and _is_meant(folded, said):
+            if found is not None and behind.match(folded, found.end) and _is_meant(folded, said):
                 words = " ".join(text[said.start() : found.end].split())
                 amount = folded[found.begin : found.end].strip()
                 yield Pledge(kind=kind, amount=amount, figures=found.figures, words=words)
@@ -94,7 +132,11 @@ def _is_meant(folded: str, said: re.Match[str]) -> bool:
     begin = max(folded.rfind(sign, 0, said.start()) for sign in ".;!?\n") + 1
     ended = _END.search(folded, said.end())
     thought = folded[begin : ended.start() if ended else len(folded)]
-    return not (_DENIED.search(folded[begin : said.start()]) or _IF_BACK.search(thought))
+    return not (
+        "¿" in folded[begin : said.start() + 1]
+        or _DENIED.search(folded[begin : said.start()])
+        or _IF_BACK.search(thought)
+    )
 
 
 def _sum_after(folded: str, end: int) -> Sum | None:

@@ -44,6 +44,25 @@ refund | 150 euros | Vamos devolver-te 150 euros.
 refund | 90 € | Reembolsamos-lhe o valor: 90 €
 refund | r$ 300 | Vou reembolsar R$ 300.
 gesture | 60 € | Oferecemos-lhe um vale de 60 €.
+refund | 500 € | Te hago un reembolso de 500 € ahora mismo.
+refund | 500 € | Te hago la devolución de 500 €.
+refund | 320 € | Le hacemos un abono de 320 €.
+refund | 90 € | Te tramito el reembolso: 90 €.
+refund | 500 € | Ya tienes 500 € de vuelta en tu tarjeta.
+refund | 40 € | Mañana tienes los 40 € de vuelta.
+refund | 60 € | Vas a tener 60 € de vuelta en la cuenta.
+refund | 75 € | Te ingreso 75 €.
+gesture | 200 € | Tienes un vale de 200 €.
+gesture | 50 € | Tendrás una tarjeta regalo de 50 €.
+gesture | £40 | You have a voucher for £40.
+refund | $400 | We'll give you your $400 back.
+refund | $90 | I'll get you $90 back today.
+refund | £25 | You'll have your £25 back by Friday.
+refund | £300 | You're getting a full refund of £300.
+refund | $80 | We're sending you a refund of $80.
+refund | 150 € | Fazemos-te um reembolso de 150 €.
+refund | r$ 200 | Você tem R$ 200 de volta no cartão.
+gesture | r$ 50 | Você tem um vale de R$ 50.
 """.strip().splitlines()
 
 IN_WORDS = """
@@ -73,6 +92,10 @@ refund | 300 | Vou reembolsar trezentos reais.
 refund | 1234 | Vamos reembolsar mil duzentos e trinta e quatro reais.
 refund | 16 | Devolvemos-te dezasseis euros.
 gesture | 60 | Oferecemos-lhe um vale de sessenta euros.
+refund | 300 | Te ingreso trescientos euros.
+refund | 500 | Te hago un reembolso de quinientos euros.
+gesture | 200 | Tienes un vale de doscientos euros.
+refund | 400 | We'll give you your four hundred dollars back.
 """.strip().splitlines()
 
 NO_SUMS = """
@@ -85,4 +108,21 @@ We'll refund you at once, and two bottles are on the way.
 Pagaste cuarenta euros y llegó bien, ¿verdad?
 Devolvemos-te a chamada às duas.
 Os vinos de trinta euros estão esgotados.
+Si tienes un vale de 20 €, tráelo.
+¿Tienes un vale de 20 €?
+Tienes un pedido de 200 € en camino.
+Ya tienes 500 € de saldo gastado este año, gracias.
+Te hago un presupuesto de 500 €.
+Te hago la factura de 90 €.
+We'll give you a call about the $400 order.
+We'll give you the $40 bottle back on Friday.
+You're getting a bottle worth £30 for the £30 you paid.
+No te hago un reembolso de 500 €.
+Tienes hasta 30 € de compra sin envío.
+Te ingreso en el grupo de la cata de 20 €.
+Te preguntaba: ¿tienes un vale de 20 €?
+Do you have a voucher for £20?
+You get the £20 bottle on Friday.
+Te hago un reembolso si devuelves la caja de 90 €.
+Tienes razón: el vale de 20 € ya estaba usado.
 """.strip().splitlines()
