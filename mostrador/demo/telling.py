@@ -17,6 +17,7 @@ from mostrador.doors.shelves import Parcels
 from mostrador.inbox import clocks, ending, naming, noting, promising, tagging
 from mostrador.inbox.models import Case, CaseEnd, Message
 from mostrador.kit import clock
+from mostrador.kit.models import Job
 from mostrador.people import remembering
 
 WHYS = {"thanks": CaseEnd.Why.THANKS, "advert": CaseEnd.Why.ADVERT, "elsewhere": CaseEnd.Why.ELSEWHERE}
@@ -48,6 +49,8 @@ def tell(
     with clock.held_at(now):
         counter.close_the_mailbox(doors, by=team["Ana"])
         clocks.tick()
+    # The story was told with nobody at work: what it left to do is not two months late.
+    Job.objects.filter(run_at__lt=now).update(run_at=now)
 
 
 def tell_all(now: datetime, progress: Progress) -> None:

@@ -8,7 +8,7 @@ from mostrador.demo import cast
 from mostrador.demo.customers import LUCIA_SHOPS
 from mostrador.doors.models import Connection, Quarantined
 from mostrador.inbox.models import Attachment, CannedReply, Case, CaseEnd, Draft, Message, Promise, Reaction, Tag
-from mostrador.kit.models import Event
+from mostrador.kit.models import Event, Job
 from mostrador.people.models import Fact, Person
 from mostrador.shop.models import Product
 from tests.demo.conftest import THURSDAY
@@ -98,6 +98,11 @@ def test_the_mailbox_says_why_it_is_closed():
 def test_somebody_only_looks():
     assert not cast.member("Sabela").may_write
     assert cast.member("Ana").check_password(cast.PASSWORD) and len(cast.PASSWORD) >= 12
+
+
+def test_what_the_telling_left_to_do_is_not_two_months_late():
+    """Who opens the shop for the first time would read that the house is behind."""
+    assert Job.objects.exists() and not Job.objects.filter(run_at__lt=THURSDAY).exists()
 
 
 def test_ids_grow_with_time():
