@@ -46,6 +46,12 @@ def test_offers_are_right_and_few_are_missed(name: str) -> None:
     assert told["right"] >= 0.94 * told["promised"]
 
 
+@pytest.mark.parametrize("row", rows("shapes"), ids=lambda row: row[1])
+def test_shapes_that_people_use_are_read_and_their_neighbours_are_not(row: list[str]) -> None:
+    language, text, wanted = row
+    assert read(text, language) == wanted
+
+
 @pytest.mark.parametrize(
     ("now", "text", "due"),
     [

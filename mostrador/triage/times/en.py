@@ -20,6 +20,8 @@ CLOCK_END = (
     r"(?=\s*(?:$|[.,;!)]|tomorrow|today|tonight|on|and|so|sharp|this|in the|or|at the latest|mon|tue|wed|thu|fri|sat))"
 )
 
+WAITED = r"(?:it|they|he|she|i|we|the \w+)(?:'?s| is| are)? (?:arrives?|arrive|lands?|know|hear|ready|back|in)"
+
 TONGUE = Tongue(
     commits=pattern(
         rf"(?:will|shall|going to|gonna) (?:also |then |try to |certainly |definitely )?{DO}",
@@ -28,6 +30,8 @@ TONGUE = Tongue(
         r"let me (?:get back|check|ask|call|see)",
         r"(?:will|'ll|\w+'ll) be (?:ready|with you|there|sent|delivered|shipped|back to you|refunded|at your)",
         r"back to you",
+        r"(?<!i\s)(?<!we\s)expect (?:to hear|(?:a|an|our|my|your)"
+        r" (?:call|reply|answer|email|message|refund|parcel|delivery|update))",
         r"(?:i|we)'?(?:m|re| am| are) (?:sending|shipping|calling|delivering|writing)",
     ),
     never=pattern(
@@ -70,14 +74,19 @@ TONGUE = Tongue(
         r"right away",
         r"one of these days",
         r"in the (?:next|coming) days",
+        r"(?:let me|(?:i|we)'ll|(?:i|we) will) (?:check|ask|see|look|find out)(?: \w+){0,6}? and"
+        r" (?:i'll |we'll |i will |we will |then )?(?:come|get|let|tell|call|write|reply|report)",
+        rf"(?:when|once) {WAITED}",
     ),
+    later=pattern(rf"(?:when|once) {WAITED}"),
     span=pattern(
         rf"(?:in|within|in under|less than) (?:about |around |the next )?(?:{NUMBER} ?(?:-|/|to|or)"
         rf" ?)?(?P<number>{NUMBER})"
         r" ?(?:an? |of )?(?P<unit>minutes?|mins?|hours?|hrs?|days?|weeks?)(?P<half> and a half)?",
     ),
     clock=pattern(
-        rf"(?:at|before|by|around|about) (?:(?P<half>half past|quarter past|quarter to) )?(?P<hour>\d{{1,2}}|{HOURS})"
+        rf"(?:at|before|by|around|about) (?:(?P<half>half(?: past)?|quarter past|quarter to) )?"
+        rf"(?P<hour>\d{{1,2}}|{HOURS})"
         rf"(?:[:.](?P<minute>[0-5]\d))? ?(?:(?P<shift>am|pm|a\.m\.?|p\.m\.?)(?!\w)|o'?clock|h|hours)?{CLOCK_END}",
     ),
     weekday=pattern(rf"(?:on|by|before|this|next|coming|for|until)? ?(?P<day>{any_of(DAYS)})"),

@@ -42,9 +42,23 @@ CLOCK_END = (
     r"|tienes|tendras|con|para|ya|mas|que|seguro))"
 )
 
+WAITED = (
+    r"(?:llegue|lleguen|venga|vengan|salga|sepa|sepamos|tenga|tengamos|este|esten|entre|entren|vuelva|reciba|recibamos"
+    r"|haya|pueda|podamos|acabe|termine|confirmen|contesten|respondan)"
+)
+SEEN = any_of("miro miramos pregunto preguntamos consulto consultamos reviso revisamos compruebo comprobamos hablo veo")
+TELL = any_of("digo decimos cuento contamos aviso avisamos comento comentamos confirmo confirmamos llamo escribo")
+THEIRS = any_of("dinero reembolso devolucion importe abono pedido caja paquete respuesta factura presupuesto vino")
+
 TONGUE = Tongue(
     commits=pattern(
         rf"{PRONOUNS}+{WE_DO}",
+        rf"{TO_YOU} debe(?:re)?mos una",
+        rf"{TO_YOU} debo una",
+        rf"(?:tienes|tendras|tiene|tendra|teneis|tendreis) (?:ya )?(?:tu|su|vuestro|vuestra|el|la) {THEIRS}",
+        r"(?<!ya\s)lo (?:sabes|sabras|sabreis|sabra)",
+        rf"(?:dame|danos|deme|denos) (?:solo )?(?:unos |unas |un |otros |otras )?{NUMBER} ?(?:de )?"
+        r"(?:min|hora|hs|dia|semana)\w*",
         rf"{TO_YOU} (?:lo |la |los |las )?{THEY_DO}",
         rf"(?:voy|vamos|van|va) a (?:volver a )?{TO_DO}",
         r"(?:lo|la|los|las) (?:tienes|tendras|tiene|tendra|teneis|tendreis|recibes|recibiras)",
@@ -72,7 +86,7 @@ TONGUE = Tongue(
         r"pasada",
         r"desde",
         r"hace",
-        r"ya te",
+        r"ya te(?! (?:lo |la )?\w+re(?:mos)?(?!\w))",
         r"ojala",
         r"quizas?",
         r"cada",
@@ -109,9 +123,16 @@ TONGUE = Tongue(
         r"(?<=cuento\s)luego",
         r"(?<=aviso\s)luego",
         r"en los proximos dias",
+        rf"{SEEN}(?: \w+){{0,5}}? y (?:ya |luego )?{TO_YOU} (?:lo )?{TELL}",
+        rf"(?:voy|vamos) a {TO_DO}(?: \w+){{0,5}}? y (?:ya |luego )?{TO_YOU} (?:lo )?{TELL}",
+        rf"ya {TO_YOU} (?:lo |la )?\w+re(?:mos)?",
+        rf"{WE_DO}(?: \w+){{0,3}}? (?:cuando|apenas) (?:me |nos |lo |la )?{WAITED}",
+        rf"cuando (?:me |nos |lo |la )?{WAITED}[\s,]+(?:ya )?{TO_YOU} (?:lo |la )?{WE_DO}",
     ),
+    later=pattern(rf"cuando (?:me |nos |lo |la )?{WAITED}"),
     span=pattern(
-        rf"(?:en|dentro de|antes de|max|maximo|menos de) (?:unos |unas |un |las proximas )?(?:{NUMBER} ?(?:-|/|a"
+        rf"(?:en|dentro de|antes de|max|maximo|menos de|dame|danos|deme|denos)"
+        rf" (?:unos |unas |un |otros |otras |las proximas )?(?:{NUMBER} ?(?:-|/|a"
         rf"|o) ?)?(?P<number>{NUMBER})"
         r" ?(?:de )?(?P<unit>minutos?|mins?|horas?|hs?|dias?|semanas?)(?P<half> y media)?",
     ),
@@ -123,6 +144,7 @@ TONGUE = Tongue(
     weekday=pattern(
         rf"(?:el|este|del|al|para el|mismo) (?:proximo |mismo )?(?P<day>{any_of(DAYS)})",
         rf"(?<=antes\s)(?:de )?(?P<day2>{any_of(DAYS)})",
+        r"(?:antes del|este|el) (?P<day3>finde|fin de semana)",
     ),
     date=pattern(
         rf"(?:el|dia|del|el dia) (?P<day>[0-3]?\d) de (?P<month>{any_of(MONTHS)})",
@@ -133,7 +155,7 @@ TONGUE = Tongue(
         (pattern(r"pasado manana"), 2),
         (pattern(r"(?<!la\s)(?<!esta\s)(?<!una\s)(?<!las\s)(?<!pasado\s)manana"), 1),
         (pattern(r"hoy(?: mismo)?", r"(?:a lo largo del|durante el|en el) dia"), 0),
-        (pattern(r"esta (?:tarde|noche|manana)"), 0),
+        (pattern(r"esta (?:misma )?(?:tarde|noche|manana)"), 0),
     ),
     weeks=(
         (pattern(r"esta semana", r"a lo largo de la semana"), 0),
@@ -141,15 +163,15 @@ TONGUE = Tongue(
     ),
     parts=(
         (pattern(r"a primera hora", r"temprano", r"lo primero"), "first"),
-        (pattern(r"a ultima hora"), "end"),
+        (pattern(r"a ultima hora", r"(?:al|antes del) cierre", r"al cerrar"), "end"),
         (pattern(r"(?:al?|del?) ?mediodia"), "noon"),
-        (pattern(r"(?:por|x|durante|en|de) la manana", r"esta manana"), "morning"),
-        (pattern(r"(?:por|x|durante|en|de) la tarde", r"esta tarde", r"a la tarde"), "afternoon"),
-        (pattern(r"(?:por|x|en|de) la noche", r"esta noche", r"a la noche"), "evening"),
+        (pattern(r"(?:por|x|durante|en|de) la manana", r"esta (?:misma )?manana"), "morning"),
+        (pattern(r"(?:por|x|durante|en|de) la tarde", r"esta (?:misma )?tarde", r"a la tarde"), "afternoon"),
+        (pattern(r"(?:por|x|en|de) la noche", r"esta (?:misma )?noche", r"a la noche"), "evening"),
     ),
     numbers=NUMBERS,
     units={"m": "minutes", "h": "hours", "d": "days", "s": "weeks"},
-    weekdays={name: number for number, name in enumerate(DAYS.split())},
+    weekdays={**{name: number for number, name in enumerate(DAYS.split())}, "finde": 5, "fin de semana": 5},
     months={name: number for number, name in enumerate(MONTHS.split(), 1)},
     ends={"morning": 14, "noon": 14, "afternoon": 20, "evening": 22, "end": 20, "first": 9},
 )

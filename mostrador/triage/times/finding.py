@@ -58,7 +58,14 @@ def _plain(text: str, tongue: Tongue) -> str:
     """Return the folded text; what is quoted, asked or merely possible is blanked, each letter in its place."""
     folded = _blanked(QUOTED, fold(text))
     possible = re.compile(rf"{tongue.conditions.pattern}[^,.;:!?\n]*")
-    return _blanked(possible, folded)
+    return possible.sub(lambda found: _possible(found.group(), tongue), folded)
+
+
+def _possible(clause: str, tongue: Tongue) -> str:
+    """Return a blanked clause; of one that only waits for something, the words that say so stay: "cuando llegue"."""
+    waits = tongue.later.match(clause)
+    kept = waits.group() if waits else ""
+    return kept + " " * (len(clause) - len(kept))
 
 
 def _blanked(pattern: re.Pattern[str], text: str) -> str:
@@ -134,7 +141,7 @@ def _day(plain: str, tongue: Tongue) -> dict[str, Any]:
             return {"weeks": weeks}
     if all_found := list(tongue.weekday.finditer(plain)):
         found = all_found[-1]  # "between Monday and Tuesday" binds us to Tuesday
-        return {"weekday": tongue.weekdays[_either(found, "day")], **_before(plain, found, tongue)}
+        return {"weekday": tongue.weekdays[" ".join(_either(found, "day").split())], **_before(plain, found, tongue)}
     return {}
 
 
@@ -167,4 +174,4 @@ def _part(plain: str, tongue: Tongue) -> dict[str, Any]:
 
 def _either(found: re.Match[str], name: str) -> str:
     groups = found.groupdict()
-    return groups.get(name) or groups.get(f"{name}2") or ""
+    return groups.get(name) or groups.get(f"{name}2") or groups.get(f"{name}3") or ""

@@ -12,6 +12,7 @@ HOURS = any_of("uma duas tres quatro cinco seis sete oito nove dez onze doze")
 DAYS = "segunda terca quarta quinta sexta sabado domingo"
 MONTHS = "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro"
 WE_DO = any_of("""
+    falo falamos falarei falaremos
     digo dizemos direi diremos conto contamos contarei contaremos aviso avisamos avisarei avisaremos confirmo
     confirmamos
     confirmarei confirmaremos mando mandamos mandarei mandaremos envio enviamos enviarei enviaremos ligo ligamos ligarei
@@ -23,7 +24,8 @@ WE_DO = any_of("""
     damos darei daremos arranjo arranjamos informo informamos informaremos
 """)
 TO_DO = any_of("""
-    dizer contar avisar confirmar mandar enviar ligar escrever responder retornar passar entregar devolver reembolsar
+    falar dizer contar avisar confirmar mandar enviar ligar escrever responder retornar passar entregar devolver
+    reembolsar
     resolver trocar preparar verificar ver tratar levar fazer dar arranjar informar receber chegar ficar perguntar
     estornar consertar
 """)
@@ -32,6 +34,11 @@ THEY_DO = any_of(
     " verifica prepara leva faz da"
 )
 CLOCK_END = r"(?=\s*(?:$|[.,;!)]|de|da|do|hoje|amanha|e|ou|sem|te|lhe|na|no|para|pra|em))"
+
+WAITED = r"(?:chegar|chegarem|tiver|tivermos|souber|soubermos|estiver|estiverem|voltar|sair)"
+TELL = any_of(
+    "falo digo aviso conto escrevo ligo retorno respondo falamos dizemos avisamos contamos ligamos retornamos"
+)
 
 TONGUE = Tongue(
     commits=pattern(
@@ -91,7 +98,11 @@ TONGUE = Tongue(
         r"(?<=aviso\s)logo",
         r"(?<=escrevo\s)logo",
         r"(?<=ligo\s)logo",
+        rf"(?:(?:vou|vamos) {TO_DO}|vejo|pergunto|verifico|confirmo)"
+        rf"(?: \w+){{0,5}}? e (?:ja |depois )?(?:te |lhe )?{TELL}",
+        rf"{WE_DO}(?:-te|-lhe)?(?: \w+){{0,3}}? quando {WAITED}",
     ),
+    later=pattern(rf"quando {WAITED}"),
     span=pattern(
         rf"(?:em|dentro de|daqui a|em ate|menos de) (?:uns |umas |um |cerca de )?(?:{NUMBER} ?(?:-|/|a|ou)"
         rf" ?)?(?P<number>{NUMBER})"
@@ -106,6 +117,7 @@ TONGUE = Tongue(
         rf"(?:na|no|nesta|neste|ate|ate a|ate o|para a|para o|pra|antes da|antes do|esta|este|proxima|proximo)"
         rf" (?:proxima |proximo )?"
         rf"(?P<day>{any_of(DAYS)})(?:-feira| feira)?",
+        rf"(?P<day2>{any_of(DAYS)})-feira",
     ),
     date=pattern(
         rf"(?:dia|em|ate) (?P<day>[0-3]?\d) de (?P<month>{any_of(MONTHS)})",
@@ -124,7 +136,7 @@ TONGUE = Tongue(
     ),
     parts=(
         (pattern(r"(?:logo |bem )?cedo", r"logo pela manha", r"a primeira hora", r"na primeira hora"), "first"),
-        (pattern(r"no fim do dia", r"ao fim do dia", r"no final do dia"), "end"),
+        (pattern(r"(?:no|ao|ate o|ate ao|antes do) (?:fim|final) do (?:dia|expediente)"), "end"),
         (pattern(r"(?:ao|ate o|ate ao) meio-dia"), "noon"),
         (pattern(r"(?:de|pela|da|na) manha", r"esta manha"), "morning"),
         (pattern(r"(?:a|de|pela|da|na) tarde", r"esta tarde"), "afternoon"),

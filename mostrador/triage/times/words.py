@@ -19,6 +19,7 @@ class Tongue(Struct, frozen=True):
     conditions: re.Pattern[str]  # from here to the next comma nothing counts
     breaks: re.Pattern[str]  # what follows is another thought
     vague: re.Pattern[str]
+    later: re.Pattern[str]  # a condition that leaves the promise standing, for whenever that is: "cuando llegue"
     span: re.Pattern[str]
     clock: re.Pattern[str]
     weekday: re.Pattern[str]
