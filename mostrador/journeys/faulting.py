@@ -2,11 +2,9 @@
 
 from mostrador.accounts.models import Member
 from mostrador.inbox import naming
-from mostrador.inbox.models import Case, Message
-from mostrador.journeys import advising, doing, permitted
+from mostrador.inbox.models import Case
+from mostrador.journeys import noting, permitted
 from mostrador.journeys.permitted import Deed
-from mostrador.plan import deciding, keeping, noting
-from mostrador.plan.noting import Wanted
 
 
 def say(case: Case, *, fault: Case.Fault, by: Member) -> None:
@@ -14,22 +12,6 @@ def say(case: Case, *, fault: Case.Fault, by: Member) -> None:
 
     def said() -> None:
         naming.say_fault(case, fault=fault, by=by)
-        _write_down(case)
+        noting.by_person(case)
 
     permitted.do(Deed(case=case, act="fault", by=by, why=str(fault)), said)
-
-
-def _write_down(case: Case) -> None:
-    plan, facts = keeping.current(), advising.known(case)
-    line = deciding.decide(plan, facts).line
-    theirs = Message.objects.filter(case=case, direction=Message.Direction.IN, deleted_at=None)
-    message = theirs.select_related("conversation__door", "case__conversation").order_by("-pk").first()
-    if message is None:
-        return
-    noting.note_all([
-        (message, Wanted(
-            kind=way.listed, act=str(act), line=line, plan_hash=plan.hash, quote=message.text[:200],
-            gates=tuple(gate.id for gate in deciding.gates_over(plan, facts, act)),
-        ))
-        for act, way in doing.written_down(plan, line)
-    ])  # fmt: skip

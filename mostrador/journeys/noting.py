@@ -5,15 +5,18 @@ from collections.abc import Iterator
 
 import msgspec
 
+from mostrador.inbox.models import Case, Message
 from mostrador.inbox.receiving import Heard
-from mostrador.journeys import doing
+from mostrador.journeys import advising, doing
 from mostrador.journeys.doing import Way
-from mostrador.plan import deciding
+from mostrador.plan import deciding, keeping, noting
 from mostrador.plan.noting import Wanted
 from mostrador.plan.shape import Act, Facts, Plan
 
 RETRIAGE = Act("retriage", value=True)
 THANKS = "thanks"
+BY_NEED = (THANKS, "ideas", "orders")
+"""Lists of what somebody brings. Where the machine is less sure of it than the plan's floor, a person says so first."""
 SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
@@ -27,12 +30,45 @@ def wanted(heard: Heard, plan: Plan) -> tuple[Wanted, ...]:
     if not noted and not retriaged and len(heard.needs) < 2:
         return ()
     facts = of_heard(heard)
-    found = {str(what[0]): _one(heard, plan, facts, what) for what in noted}
+    sure = {need.kind for need in heard.needs if need.certainty >= plan.triage.floor}
+    found = {
+        str(what[0]): _one(heard, plan, facts, what)
+        for what in noted
+        if heard.kind in sure or not _hangs_on_need(plan, heard.line, what[1])
+    }
     for kind in _others(heard, retriaged=retriaged):
         line = deciding.decide(plan, msgspec.structs.replace(facts, needs=(kind,), off_topic_under_post=False)).line
         for what in doing.written_down(plan, line) if line != heard.line else ():
+            if kind not in sure and _hangs_on_need(plan, line, what[1]):
+                continue
             found.setdefault(str(what[0]), _one(heard, plan, facts, what, line=line, kind=kind))
     return tuple(found.values())
+
+
+def _hangs_on_need(plan: Plan, line_id: str, way: Way) -> bool:
+    """Whether this is written down only because of what the machine takes them to bring."""
+    line = plan.line(line_id)
+    return way.listed in BY_NEED and line is not None and "need" in line.when.words
+
+
+def by_person(case: Case) -> None:
+    """Write down what the plan asks for in an asunto as it stands, once a person has said what it is about."""
+    plan, facts, message = keeping.current(), advising.known(case), _last_said(case)
+    if message is None:
+        return
+    line = deciding.decide(plan, facts).line
+    noting.note_all([
+        (message, Wanted(
+            kind=way.listed, act=str(act), line=line, plan_hash=plan.hash, quote=message.text[:200],
+            gates=tuple(gate.id for gate in deciding.gates_over(plan, facts, act)),
+        ))
+        for act, way in doing.written_down(plan, line)
+    ])  # fmt: skip
+
+
+def _last_said(case: Case) -> Message | None:
+    theirs = Message.objects.filter(case=case, direction=Message.Direction.IN, deleted_at=None)
+    return theirs.select_related("conversation__door", "case__conversation").order_by("-pk").first()
 
 
 def of_heard(heard: Heard) -> Facts:

@@ -1,10 +1,13 @@
 """One tap, and the machine was wrong: what it had said and what a person says instead is kept together."""
 
+from django.db.models import Min
+
 from mostrador.accounts.models import Member
 from mostrador.inbox import naming
 from mostrador.inbox.models import Case, Message
-from mostrador.journeys import binding, opining, permitted
+from mostrador.journeys import binding, noting, opining, permitted
 from mostrador.journeys.permitted import Deed
+from mostrador.plan import noting as acts
 from mostrador.triage import correcting
 from mostrador.triage.models import Correction
 
@@ -17,7 +20,7 @@ def overrule(message: Message, *, about: str, value: str, by: Member) -> Correct
 
     def correct() -> Correction:
         row = correcting.correct(message, about=about, value=value, machine=said[about], by=by)
-        binding.follow(filter(None, [message.case]))
+        _follow(message, need_said=about == Correction.About.NEED)
         return row
 
     if message.case is None:
@@ -33,7 +36,7 @@ def agree(message: Message, *, by: Member) -> list[Correction]:
 
     def confirm() -> list[Correction]:
         rows = correcting.confirm(message, machine=said, by=by)
-        binding.follow(filter(None, [message.case]))
+        _follow(message, need_said=True)
         return rows
 
     return permitted.do(Deed(case=message.case, act="agree", by=by, tells=False), confirm)
@@ -41,9 +44,22 @@ def agree(message: Message, *, by: Member) -> list[Correction]:
 
 def take_back(message: Message, *, first_id: int, by: Member) -> int:
     """Unsay what was said of it from that row on; return how many rows went."""
+    since = Correction.objects.filter(message=message, pk__gte=first_id).aggregate(since=Min("at"))["since"]
     gone = correcting.take_back(message, first_id=first_id, by=by)
+    if since is not None:
+        acts.forget(message, since=since)
     binding.follow(filter(None, [message.case]))
     return gone
+
+
+def _follow(message: Message, *, need_said: bool) -> None:
+    """Do what a person's word changes: the law's time, and what is written down for the last thing they said."""
+    case = message.case
+    if case is None:
+        return
+    binding.follow([case])
+    if need_said and naming.last_heard(case) == message:
+        noting.by_person(case)
 
 
 def overrule_errand(case: Case, *, kind: str, by: Member) -> Correction | None:

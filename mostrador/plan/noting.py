@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -74,6 +75,11 @@ def open_again(noted: Noted, *, by: Member) -> bool:
     if changed:
         tell_case(NotedEnded, noted.case, by=by, noted_id=noted.pk, state=Noted.State.WAITING)
     return bool(changed)
+
+
+def forget(message: Message, *, since: datetime) -> None:
+    """Take back what was written down of a message since then and nobody has touched: who said so unsays it."""
+    Noted.objects.filter(message=message, at__gte=since, state=Noted.State.WAITING, given=None).delete()
 
 
 def gift_key(noted: Noted) -> str:

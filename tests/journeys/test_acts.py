@@ -6,8 +6,8 @@ import pytest
 
 from mostrador.accounts.models import Member
 from mostrador.inbox import ending, naming
-from mostrador.inbox.models import Case, CaseEnd, Message
-from mostrador.journeys import doing, noting
+from mostrador.inbox.models import Case, CaseEnd, Message, Need
+from mostrador.journeys import doing, noting, overruling
 from mostrador.journeys.doing import How
 from mostrador.kit.models import Event
 from mostrador.plan import doing as vocabulary
@@ -104,6 +104,37 @@ def test_thanks_an_idea_and_an_order_are_written_down_with_their_words(post: Pos
     assert all(one.quote and one.plan_hash == keeping.current().hash for one in Noted.objects.all())
     told = Event.objects.filter(name="ActNoted").first()
     assert told is not None and "quote" not in told.refs
+
+
+UNSURE = ("Lloramos todos. El vino, diez puntos.", "¡Hecho! Os mando el plano mañana.", "Cuatro.", "El resto, vivas.")
+
+
+def test_what_the_machine_is_unsure_of_is_not_written_down(post: Post) -> None:
+    for number, text in enumerate(UNSURE):
+        hears(post, text, str(number))
+    floor = keeping.current().triage.floor
+    assert all(need.certainty < floor for need in Need.objects.filter(kind__in=("idea", "buy", "praise")))
+    assert Need.objects.filter(kind__in=("idea", "buy", "praise")).exists() and noted() == []
+
+
+def test_a_person_who_says_what_it_is_has_it_written_down_and_may_unsay_it(post: Post, marta: Member) -> None:
+    case = hears(post, "El resto, vivas.")
+    message = Message.objects.get()
+    assert noted() == []
+    said_so = overruling.overrule(message, about="need", value="idea", by=marta)
+    assert ("L15", "open: idea", "ideas") in noted()
+    overruling.take_back(message, first_id=said_so.pk, by=marta)
+    assert noted() == []
+    case.refresh_from_db()
+    overruling.overrule(message, about="need", value="idea", by=marta)
+    assert ("L15", "open: idea", "ideas") in noted()
+
+
+def test_who_says_that_the_machine_was_right_has_it_written_down(post: Post, marta: Member) -> None:
+    hears(post, UNSURE[0])
+    assert noted() == []
+    overruling.agree(Message.objects.get(), by=marta)
+    assert noted() != []
 
 
 def test_a_delivery_heard_twice_is_written_down_once(post: Post) -> None:
