@@ -83,7 +83,8 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
     if net.denied(message):
         kinds["praise"] *= DENIED
     borne_out = net.grave(message, spoken) or max(_trouble(told)) >= HEARD or _worst(told) == "complaint.safety"
-    kind = _kind(kinds, told, troubled=net.troubled(message), never=_never(told, borne_out=borne_out))
+    never = _never(told, borne_out=borne_out, insulting=net.insulting(message, spoken))
+    kind = _kind(kinds, told, troubled=net.troubled(message), never=never)
     needs = _needs(message, light, told, kind, kinds, answers=conversation.asked(before))
     leading = needs[0].kind if needs else "other"
     urgency, urgency_p = _urgency(told, kind, borne_out=borne_out)
@@ -234,11 +235,15 @@ def _urgency(told: Told, kind: str, *, borne_out: bool) -> tuple[str, float]:
     return level, told["urgency"][_LEVELS.index(level)]
 
 
-def _never(told: Told, *, borne_out: bool) -> tuple[str, ...]:
-    """Return the kinds, each thanked by a plan, that it cannot be: it is critical, or a head hears abuse or danger."""
+def _never(told: Told, *, borne_out: bool, insulting: bool) -> tuple[str, ...]:
+    """Return the kinds, each thanked by a plan, that it cannot be: it is critical, or a head hears abuse or danger.
+
+    The head of abuse alone hears some in small talk ("who made you?"): an insult must stand there too.
+    """
     if _danger(told) >= _critical_from(borne_out):
         return (*_THANKFUL, "feedback")
-    return _THANKFUL if max(told["abuse"][0], told["need.safety"][0]) >= LOUD else ()
+    heard = told["need.safety"][0] >= LOUD or (insulting and told["abuse"][0] >= LOUD)
+    return _THANKFUL if heard else ()
 
 
 def _danger(told: Told) -> float:

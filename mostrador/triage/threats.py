@@ -39,8 +39,7 @@ _BODY = (
 _BODY_EN = r"(?:legs?|knees|face|teeth|jaw|neck|arms?|bones|skull|head)\b"
 _YOURS_PT = r"(?:sua|tua|vossa|seu|teu|vosso)s?"
 _HURT = (
-    rf"(?:(?:os|te|le|les|voy a|vamos a) )+(?:parto|partire|partir|rompo|rompere|romper|reviento|reventare|reventar"
-    rf"|quiebro|quebrar)(?:os|te|le|les)? (?:la|las|los|el) {_BODY}"
+    rf"(?:os|te|le|les) (?:parto|partire|rompo|rompere|reviento|reventare|quiebro) (?:la|las|los|el) {_BODY}"
     r"|(?:os|les) (?:rompo|destrozo|reviento) todo\b"
     r"|(?:i|we) (?:\S )?(?:ll|will|m going to|am going to|m gonna) (?:come (?:down |over )?(?:there )?(?:and )?)?"
     rf"(?:break|smash|cave in|kick in) (?:your|his|her|their) (?:\S+ )?{_BODY_EN}"
