@@ -99,8 +99,7 @@ def test_praise_questions_and_machines_are_not_counted(post: Post, now: time_mac
 
 def test_who_only_asks_for_somebody_in_charge_is_not_angry(post: Post, now: time_machine.Traveller) -> None:
     calm = ("Con usted no sigo, que venga su superior", "Pásame con gerencia", "I'd rather deal with your supervisor")
-    for number, text in enumerate(calm):
-        post.brings(said(text, id=str(number), who=f"person {number}"))
+    post.brings(*(said(text, id=text, who=text) for text in calm))
     post.opens()
     assert not Anger.objects.exists()
     come(post, "nuria", text=f"{ANGRY}. Quiero hablar con el encargado")
