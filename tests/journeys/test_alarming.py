@@ -128,6 +128,7 @@ def _refused(*_asked: Any) -> NoReturn:
     raise OperationalError("the connection is lost")
 
 
+@pytest.mark.django_db(transaction=True)  # on PostgreSQL what fails spoils the transaction around it
 @pytest.mark.usefixtures("folder")
 def test_without_a_database_the_ways_from_before_are_taken(telephone: Telephone, alarm: Alarm):
     alarm.step(at=NOW)
@@ -138,6 +139,7 @@ def test_without_a_database_the_ways_from_before_are_taken(telephone: Telephone,
     assert "La base de datos no responde." in telephone.said[0]
 
 
+@pytest.mark.django_db(transaction=True)  # on PostgreSQL what fails spoils the transaction around it
 @pytest.mark.usefixtures("folder")
 def test_without_a_database_too_an_alarm_that_cannot_leave_is_tried_again(telephone: Telephone, alarm: Alarm):
     alarm.step(at=NOW)
