@@ -6,27 +6,13 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import reverse
 
-from mostrador.kit import sealing
 from mostrador.plan import keeping, versioning
 from mostrador.plan.models import PlanVersion
-from tests.plan.conftest import SAMPLE
 
+pytestmark = pytest.mark.usefixtures("plan_folder")
 ES = {"Accept-Language": "es"}
 GREETING = {"when-need": "question", "act": ["reply", ""], "with": ["humana", ""], "unit": "m", "limit": "20",
             "before": "L05"}  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("MOSTRADOR_DATA", str(tmp_path))
-    monkeypatch.setenv("MOSTRADOR_KEY", sealing.new_key())
-    (tmp_path / keeping.FILE).write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def draft(ana):
-    return versioning.draft_from(versioning.follow_file(), by=ana)
 
 
 def words(answer):
@@ -142,8 +128,8 @@ def test_what_is_wrong_stands_beside_its_field_and_is_not_kept(enters, ana, draf
         assert answer.status_code == 303 and "L17" in draft.text
 
 
-def test_an_act_under_no_gate_is_told_at_that_act(enters, ana, folder):
-    text = (folder / keeping.FILE).read_text(encoding="utf-8").replace("rest: true, ", "")
+def test_an_act_under_no_gate_is_told_at_that_act(enters, ana, plan_folder):
+    text = (plan_folder / keeping.FILE).read_text(encoding="utf-8").replace("rest: true, ", "")
     without = "\n".join(one for one in text.splitlines() if "id: G3" not in one) + "\n"
     draft = versioning.draft(text=without, by=ana)
     told = {**GREETING, "act": ["acknowledge", "send"], "with": ["", "marketing"], "keep": "1"}

@@ -4,19 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from mostrador.triage import deepening, in_charge, sorting, thinker
+from mostrador.triage import in_charge, sorting
 from mostrador.triage.reading import read
+from tests.triage.both_models import MODELS
 
 FOLDER = Path(__file__).with_name("manager")
 FOUND, IN_VAIN = 0.9, 0.05
-MODELS = [
-    pytest.param(lambda _: None, id="light"),
-    pytest.param(
-        deepening.deepen,
-        id="full",
-        marks=pytest.mark.skipif(not thinker.installed(), reason="the extra `encoder` is not installed"),
-    ),
-]
 
 
 def rows(name: str, *, wanted: bool) -> list[str]:

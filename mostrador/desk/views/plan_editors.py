@@ -37,8 +37,7 @@ LEVEL = Editor(plan_levels, "plan_level.html", "crisis")
 @of_the_house
 def line(request: HttpRequest, version_id: int, line_id: str = "") -> HttpResponse:
     """Choose when a line of action holds, and what is done then; without `keep` it is only shown as it would be."""
-    found = get_object_or_404(PlanVersion, pk=version_id)
-    plan = _open(found)
+    found, plan = _draft(version_id)
     held = choosing.line_of(plan, line_id) if plan is not None else None
     return _edited(request, found, plan, held, LINE, new=not line_id)
 
@@ -46,8 +45,7 @@ def line(request: HttpRequest, version_id: int, line_id: str = "") -> HttpRespon
 @of_the_house
 def gate(request: HttpRequest, version_id: int, gate_id: str = "") -> HttpResponse:
     """Choose what a gate of the law stands over, where, and what happens without it."""
-    found = get_object_or_404(PlanVersion, pk=version_id)
-    plan = _open(found)
+    found, plan = _draft(version_id)
     held = choosing_gates.gate_of(plan, gate_id) if plan is not None else None
     return _edited(request, found, plan, held, GATE, new=not gate_id)
 
@@ -55,8 +53,7 @@ def gate(request: HttpRequest, version_id: int, gate_id: str = "") -> HttpRespon
 @of_the_house
 def level(request: HttpRequest, version_id: int, number: int) -> HttpResponse:
     """Choose what is done at a level of crisis."""
-    found = get_object_or_404(PlanVersion, pk=version_id)
-    plan = _open(found)
+    found, plan = _draft(version_id)
     held = plan.crisis.level(number) if plan is not None else None
     return _edited(request, found, plan, held, LEVEL)
 
@@ -95,8 +92,10 @@ def undo(request: HttpRequest, version_id: int) -> HttpResponse:
     return pages.go(request, _address(found))
 
 
-def _open(found: PlanVersion) -> Plan | None:
-    return versioning.readable(found.text) if found.is_open else None
+def _draft(version_id: int) -> tuple[PlanVersion, Plan | None]:
+    """Return a version, and its plan where it is still open and can be read."""
+    found = get_object_or_404(PlanVersion, pk=version_id)
+    return found, versioning.readable(found.text) if found.is_open else None
 
 
 def _edited(
