@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 import httpx
 
 from tests.databases import copy_database, database_of, drop_database
+from tests.ports import free_port
 from tests.surroundings import FOLDER
 
 ROOT = Path(__file__).parent.parent
@@ -115,13 +115,6 @@ def a_house(folder: Path, **more: str) -> Iterator[House]:
     finally:
         house.close()
         drop_database(folder)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @cache

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from tests.databases import copy_database, database_of
+from tests.ports import free_port
 from tests.surroundings import KEY
 
 MOSTRADOR = str(Path(sys.executable).parent / "mostrador")
@@ -31,7 +31,7 @@ class House:
     """One folder, one port, at most one process. `start` and `kill` as often as the story asks."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
-        self.folder, self.port = folder, a_free_port()
+        self.folder, self.port = folder, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         told = {"MOSTRADOR_DATA": str(folder), "MOSTRADOR_PUBLIC_URL": self.url, **database_of(folder)}
         self.environment = {**_ours(), **told, **environment}
@@ -101,13 +101,6 @@ class House:
             except (URLError, OSError):
                 time.sleep(0.05)
         raise AssertionError(f"Not ready after {PATIENCE_SECONDS:.0f} s:\n{self.log}")
-
-
-def a_free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        port: int = line.getsockname()[1]
-        return port
 
 
 def prepare(folder: Path) -> Path:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from tests.bench.filling import EACH, STAGES
 from tests.bench.servers import outside
-from tests.house import ROOT, House, free_port
+from tests.house import ROOT, House
+from tests.ports import free_port
 
 KEPT = ROOT / "build" / "bench-houses"
 READY = "ready"

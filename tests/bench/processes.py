@@ -17,7 +17,8 @@ import psycopg
 
 from tests.bench import browsing, realtime, servers
 from tests.bench.measuring import Figure, cpu_ms
-from tests.house import PASSWORD, House, free_port
+from tests.house import PASSWORD, House
+from tests.ports import free_port
 from tests.servers import postgres
 
 DOORS = 4

@@ -10,7 +10,8 @@ import httpx
 from tests.bench import browsing, houses, servers
 from tests.bench.measuring import Figure, cpu_ms
 from tests.bench.servers import child
-from tests.house import House, free_port
+from tests.house import House
+from tests.ports import free_port
 
 QUICK, FULL = 10_000, 200_000
 COLLEAGUES = 4

@@ -12,7 +12,8 @@ from typing import Any
 
 import httpx
 
-from tests.house import ROOT, House, free_port
+from tests.house import ROOT, House
+from tests.ports import free_port
 
 SECRET = "a secret of the benchmarks"
 

@@ -19,7 +19,8 @@ import httpx
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from tests.browser.conftest import FLAGS
-from tests.house import ROOT, free_port
+from tests.house import ROOT
+from tests.ports import free_port
 
 SIZES = {"phone": (360, 780), "tablet": (820, 1180), "desk": (1440, 900)}
 THEMES = ("light", "dark")

@@ -15,7 +15,7 @@ from tests.faults.points import NEEDS_BEFORE, POINTS
 from tests.faults.raising import Nursery
 from tests.faults.several import Parts
 from tests.faults.several_acting import SeveralAct
-from tests.running import a_free_port
+from tests.ports import free_port
 
 CYCLES_AN_ACT = 80
 TRIES = 4  # for a place that a house did not come to in time
@@ -133,7 +133,7 @@ def raised(
     """Set up the platforms, a database, a prepared house that nobody opened, and its nursery."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    port = a_free_port()
+    port = free_port()
     with a_database(postgres=postgres) as database, stage.Outside() as outside:
         surroundings = stage.environment(house or folder / "house", port, outside, database=database.url)
         prepared = stage.prepare(folder / "prepared", surroundings, outside, database=database.prepared)

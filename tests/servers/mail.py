@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.ports import free_port
 from tests.servers.debian import need
 from tests.servers.mail_files import DOVECOT, MAIN_CF, MASTER_CF
 
@@ -110,21 +111,11 @@ def running() -> Iterator[MailServers]:
         pytest.skip("Postfix only starts as root.")
     folder = Path(tempfile.mkdtemp(prefix="mail-", dir="/tmp"))
     folder.chmod(0o755)
-    servers = MailServers(folder, *_free_ports(4))
+    servers = MailServers(folder, *(free_port() for _ in range(4)))
     _certify(folder)
     with _dovecot(servers), _postfix(servers):
         yield servers
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _free_ports(count: int) -> list[int]:
-    sockets = [socket.socket() for _ in range(count)]
-    for each in sockets:
-        each.bind(("127.0.0.1", 0))
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
 
 
 @contextmanager

@@ -8,7 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.house import House, a_house, free_port
+from tests.house import House, a_house
+from tests.ports import free_port
 from tests.site.test_processes import at_once, command
 
 pytestmark = pytest.mark.postgres

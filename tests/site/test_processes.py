@@ -20,7 +20,8 @@ import psycopg
 import pytest
 
 from mostrador.site import alone
-from tests.house import ROOT, House, a_house, free_port
+from tests.house import ROOT, House, a_house
+from tests.ports import free_port
 from tests.surroundings import SERVER
 
 SECRET = "an agreed secret"

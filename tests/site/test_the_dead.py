@@ -13,7 +13,8 @@ import pytest
 
 from tests.bench.browsing import sign_in
 from tests.counter import until
-from tests.house import PASSWORD, House, a_house, free_port
+from tests.house import PASSWORD, House, a_house
+from tests.ports import free_port
 from tests.simulators.serving import Call, Said, Simulator
 from tests.site.test_processes import begin, heard
 

@@ -18,7 +18,7 @@ import httpx
 import msgspec
 
 from mostrador.site.copies import manifest, packing, snapshots
-from tests.running import a_free_port
+from tests.ports import free_port
 from tests.site.copies.shop import SECRET, says
 from tests.surroundings import KEY
 
@@ -31,7 +31,7 @@ class Release:
     """The program of a release, over one folder."""
 
     def __init__(self, source: Path, folder: Path) -> None:
-        self.source, self.folder, self.port = source, folder, a_free_port()
+        self.source, self.folder, self.port = source, folder, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MOSTRADOR_")}
         told = {"MOSTRADOR_DATA": str(folder), "MOSTRADOR_KEY": KEY, "MOSTRADOR_PUBLIC_URL": self.url}

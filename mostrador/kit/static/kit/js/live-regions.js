@@ -65,6 +65,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   stale.add(target);
   fresh(target, PAUSE);
 });
+// An act's answer was drawn before what a region has yet to look at, or looks at now: whoever comes in its place looks.
+document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target: region } }) => {
+  if (!region.dataset.live || !(stale.has(region) || region.classList.contains("htmx-request"))) return;
+  stale.add(region);
+  setTimeout(inherit, 0, region);
+});
 // What one has unfolded stays so when its region comes anew; it is known by its id.
 const unfolded = new Set();
 document.addEventListener("toggle", ({ target }) => {
