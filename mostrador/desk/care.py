@@ -108,8 +108,13 @@ def _leave(one: Asking, around: Surroundings) -> Shown:
         "url": address("desk:case", one.case_id), "answer_url": address("desk:asking", one.pk),
         "may_answer": allowing.may_answer(one, around.member), "id": one.pk,
         "when": saying.before(one.due_at, around.now) if one.due_at > around.now else _("you are late"),
-        "by": _whose(one, around), "words": one.words,
+        "by": (by := _whose(one, around)), "words": one.words, "answer": _answer(one, by),
     }  # fmt: skip
+
+
+def _answer(one: Asking, name: str) -> str:
+    state = Asking.State(one.state)
+    return "" if state == Asking.State.WAITING else _(leave.ANSWERS[state]) % {"name": name}
 
 
 def _whose(one: Asking, around: Surroundings) -> str:

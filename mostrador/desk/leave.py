@@ -16,6 +16,7 @@ from mostrador.kit import saying
 from mostrador.kit.addressing import address
 from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
+from mostrador.plan import asking as waiting
 from mostrador.plan import authority, explaining, gestures, keeping, spending
 from mostrador.plan.models import Asking, Given, Receipt
 from mostrador.plan.shape import Plan
@@ -37,6 +38,11 @@ ASKS = {
     "edit": N_("%(name)s asks to say it otherwise"), "take_back": N_("%(name)s asks to take words of ours back"),
     "promise": N_("%(name)s asks to give our word"),
     "reply": N_("%(name)s asks to answer"), "reply_public": N_("%(name)s asks to answer in public"),
+}  # fmt: skip
+ANSWERS = {
+    Asking.State.YES: N_("%(name)s said yes"), Asking.State.NO: N_("%(name)s said no"),
+    Asking.State.TAKEN_BACK: N_("no longer needed"), Asking.State.REPLACED: N_("%(name)s asked again, otherwise"),
+    Asking.State.GIVEN: N_("%(name)s gave it meanwhile"),
 }  # fmt: skip
 MAY_IT = N_("%(name)s asks: may this be done?")
 GAVE = {
@@ -74,15 +80,15 @@ def askings(errand: Errand) -> list[Shown]:
     """Return what waits for a yes in this asunto, and what was answered last."""
     around = errand.around
     shown = _askings(errand.case.pk)
-    waiting = [one for one in shown if one.state == Asking.State.WAITING]
+    open_ = [one for one in shown if one.state == Asking.State.WAITING]
     answered = [one for one in shown if one.state != Asking.State.WAITING][:1]
-    return [*(_waiting(one, around) for one in waiting), *(_answered(one, around) for one in answered)]
+    return [*(_waiting(one, around) for one in open_), *(_answered(one, around) for one in answered)]
 
 
 @prepared
 def _askings(case: int) -> QuerySet[Asking, Asking]:
     found = Asking.objects.filter(case=case).select_related("asked_by", "of", "answered_by", "case__person")
-    return found.exclude(state=Asking.State.TAKEN_BACK).order_by("-pk")[:MOST]
+    return found.exclude(state__in=(Asking.State.TAKEN_BACK, Asking.State.REPLACED)).order_by("-pk")[:MOST]
 
 
 def question(asked: Asking, around: Surroundings) -> str:
@@ -103,8 +109,12 @@ def above_limit(asked: Asking, left: int | None, around: Surroundings) -> str:
     told = {
         "amount": money.said(asked.amount or 0, plan), "limit": money.said(left or 0, plan),
         "name": wording.first_name(around.members.get(asked.of_id or 0, "")) or wording.of_role(asked.role),
-        "before": saying.before(asked.due_at, around.now),
+        "before": saying.before(asked.due_at, around.now), "who": wording.first_name(asked.asked_by.name),
     }  # fmt: skip
+    if asked.asked_by_id != around.member.pk:
+        return (
+            _("%(who)s has asked for %(amount)s here already: %(name)s answers %(before)s, and you hear it too.") % told
+        )
     if asked.amount is None:
         return _("For this you ask first. I ask %(name)s: they answer %(before)s.") % told
     if not left:
@@ -179,15 +189,26 @@ def _waiting(one: Asking, around: Surroundings) -> Shown:
     mine = one.asked_by_id == around.member.pk
     told = {"name": name, "before": saying.before(one.due_at, around.now)}
     due = _("%(name)s has it: answers %(before)s.") if one.due_at > around.now else _("%(name)s has not answered yet.")
+    aside = " ".join(filter(None, [_given_meanwhile(one), due % told]))
     return {
-        "id": one.pk, "words": f"{question(one, around)}.", "aside": due % told, "open": True,
+        "id": one.pk, "words": f"{question(one, around)}.", "aside": aside, "open": True,
         "may_answer": allowing.may_answer(one, around.member), "may_take_back": mine,
         "url": address("desk:asking", one.pk),
     }  # fmt: skip
 
 
+def _given_meanwhile(one: Asking) -> str:
+    """Say what of it was given since it was asked: a yes gives the rest."""
+    if one.about != Asking.About.LEAVE or one.amount is None or (rest := waiting.left(one)) == one.amount:
+        return ""
+    plan = keeping.current()
+    told = {"given": money.said(one.amount - rest, plan), "rest": money.said(rest, plan)}
+    return _("%(given)s of it were given meanwhile: a yes gives the other %(rest)s.") % told
+
+
 def _answered(one: Asking, around: Surroundings) -> Shown:
     name = wording.first_name(around.members.get(one.answered_by_id or 0, ""))
-    said = _("%(name)s said yes") if one.state == Asking.State.YES else _("%(name)s said no")
-    words = said % {"name": name} + (f": {saying.quoted(one.words)}" if one.words else "")
+    words = _(ANSWERS[Asking.State(one.state)]) % {"name": name} + (
+        f": {saying.quoted(one.words)}" if one.words else ""
+    )
     return {"id": one.pk, "words": f"{question(one, around)}.", "aside": f"{words}.", "open": False}

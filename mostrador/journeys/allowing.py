@@ -41,6 +41,8 @@ def yes(asked: Asking, *, by: Member, words: str = "") -> None:
         raise Refused(NOT_YOURS)
     try:
         with transaction.atomic():
+            if asked.act in MONEY:
+                askings.hold(asked.case)
             if not askings.end(asked, state=Asking.State.YES, by=by, words=words):
                 raise Refused(TOO_LATE)
             _do(asked, plan, by)
@@ -70,11 +72,11 @@ def _do(asked: Asking, plan: Plan, by: Member) -> None:
         gift = giving.gift_of(asked)
         giving.refuse_gesture(asked.case, gift, plan)
         passed = giving.lawful(asked.case, gift, went_on=True)
-        gifts.give(
+        given = gifts.give(
             asked.case, gift, plan=plan, role=role, by=asked.asked_by, line=asked.line,
             ground=Receipt.Ground.ASKED, gates=passed.gates,
         )  # fmt: skip
-        by_hand.end_given(asked)
+        by_hand.end_given(asked, cost=given.amount)
         return
     ruling = authority.may(plan, role, asked.act)
     if ruling.verdict not in ("allow", "warn"):

@@ -72,10 +72,14 @@ def call(*, asking_id: int) -> None:
 
 @jobs.job
 def tell_answer(*, asking_id: int) -> None:
-    """Let whoever asked hear the answer."""
+    """Let whoever asked hear the answer, or that a colleague asked otherwise or gave it."""
     asked = _asking(asking_id)
-    if asked.state in (Asking.State.YES, Asking.State.NO) and asked.answered_by_id != asked.asked_by_id:
-        calling.call(asked.case, [asked.asked_by], why=Call.Why.ANSWERED)
+    if asked.state in (Asking.State.WAITING, Asking.State.TAKEN_BACK):
+        return
+    also = Member.objects.filter(pk__in=asked.told.get(asking.ALSO, ()), is_active=True)
+    heard = [one for one in (asked.asked_by, *also) if one.pk != asked.answered_by_id]
+    if heard:
+        calling.call(asked.case, heard, why=Call.Why.ANSWERED)
 
 
 @jobs.job

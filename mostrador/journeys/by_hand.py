@@ -68,10 +68,10 @@ def open_again(noted: Noted, *, by: Member, words: str) -> None:
     permitted.do(_deed(noted, "noted_again", by, words), again)
 
 
-def end_given(asked: Asking) -> None:
+def end_given(asked: Asking, *, cost: int) -> None:
     """Somebody said yes to what it costs: so it is done. Raises `Refused` where it had ended."""
     noted = Noted.objects.filter(pk=asked.told.get("noted")).first()
-    if noted is not None and not noting.done(noted, by=asked.asked_by, why=asked.why, cost=asked.amount):
+    if noted is not None and not noting.done(noted, by=asked.asked_by, why=asked.why, cost=cost):
         raise Refused(ENDED, line=noted.line)
 
 

@@ -9,6 +9,7 @@ from mostrador.journeys.crisis import leading
 from mostrador.journeys.gating import Passed, Warned
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit.words import N_
+from mostrador.plan import asking as askings
 from mostrador.plan import authority, giving, keeping
 from mostrador.plan.giving import BeyondLimit, Gift
 from mostrador.plan.models import Asking, Given, Receipt
@@ -83,10 +84,10 @@ def _ask(case: Case, gift: Gift, *, role: str, line: str, by: Member) -> Asking:
 
 
 def gift_of(asked: Asking) -> Gift:
-    """Return what was asked for, as it is given once somebody said yes."""
+    """Return what was asked for, as it is given once somebody said yes: without what was given meanwhile."""
     told = asked.told
     return Gift(
-        kind=asked.act, amount=asked.amount or 0, why=asked.why, key=f"asked {asked.key}"[:200],
+        kind=asked.act, amount=askings.left(asked), why=asked.why, key=f"asked {asked.key}"[:200],
         thing=told.get("thing", ""), note=told.get("note", ""), promised=bool(told.get("promised")),
         noted_id=told.get("noted"),
     )  # fmt: skip

@@ -1,5 +1,10 @@
-"""Questions from one of the team to another: written down, answered once, and handed on where nobody answers."""
+"""Questions from one of the team to another: written down, answered once, and handed on where nobody answers.
 
+One need is one question. Who asks for the same money again joins the question that waits, or puts a larger one in its
+place; what was given meanwhile is no longer given when somebody says yes.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,9 +14,13 @@ from django.db import transaction
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case
 from mostrador.inbox.telling import tell_case
-from mostrador.kit import clock
+from mostrador.kit import clock, rows
+from mostrador.plan import spending
+from mostrador.plan.acting import MONEY
 from mostrador.plan.events import Asked, AskingEnded, AskingWentOn
 from mostrador.plan.models import Asking
+
+GIVEN_BEFORE, NOTED, ALSO = "given_before", "noted", "also"  # what `told` knows of a question about money
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +42,21 @@ class Question:
 
 @transaction.atomic
 def ask(case: Case, question: Question, *, by: Member) -> Asking:
-    """Ask; the same key twice is one question."""
+    """Ask; the same key twice is one question, and so is the same money in the same asunto."""
+    hold(case)
     known = Asking.objects.filter(key=question.key).first()
     if known is not None:
         return known
+    told, waiting = dict(question.told), _waiting(case, question)
+    if question.about == Asking.About.LEAVE and question.act in MONEY:
+        told[GIVEN_BEFORE] = spending.granted(case, kind=question.act, noted_id=told.get(NOTED))
+    covered = next((one for one in waiting if _covers(one, question, by)), None)
+    if covered is not None:
+        return _join(covered, by)
+    for one in waiting:
+        end(one, state=Asking.State.REPLACED, by=by)
     asking = Asking.objects.create(
-        case=case, about=question.about, act=question.act[:80], amount=question.amount, told=question.told,
+        case=case, about=question.about, act=question.act[:80], amount=question.amount, told=told,
         why=question.why.strip()[:300], asked_by=by, asked_at=clock.now(), role=question.role, of=question.of,
         due_at=question.due_at, line=question.line, plan_hash=question.plan_hash, key=question.key,
     )  # fmt: skip
@@ -66,3 +84,53 @@ def end(asking: Asking, *, state: Asking.State, by: Member, words: str = "") -> 
     asking.refresh_from_db()
     tell_case(AskingEnded, asking.case, by=by, asking_id=asking.pk, state=str(state))
     return True
+
+
+def hold(case: Case) -> None:
+    """Let nobody else ask or give in this asunto until the transaction ends: before any purse."""
+    rows.hold(Case, [case.pk])
+
+
+def left(asking: Asking) -> int:
+    """Return how much of the money that is asked for was not given meanwhile, by whomever. The asunto is held."""
+    amount = asking.amount or 0
+    before = asking.told.get(GIVEN_BEFORE)
+    if before is None:
+        return amount
+    now = spending.granted(asking.case, kind=asking.act, noted_id=asking.told.get(NOTED))
+    return max(0, min(amount, before + amount - now))
+
+
+def end_given(case: Case, *, kind: str, by: Member) -> None:
+    """End what waits in an asunto for money that is given now."""
+    for one in _of_money(case, kind):
+        if not left(one):
+            end(one, state=Asking.State.GIVEN, by=by)
+
+
+def _of_money(case: Case, act: str) -> list[Asking]:
+    return list(Asking.objects.waiting().filter(case=case, about=Asking.About.LEAVE, act=act, amount__isnull=False))
+
+
+def _waiting(case: Case, question: Question) -> list[Asking]:
+    """Return what waits for the same: two things that were written down to be given are two needs."""
+    if question.about != Asking.About.LEAVE or question.act not in MONEY:
+        return []
+    noted = question.told.get(NOTED)
+    return [one for one in _of_money(case, question.act) if noted is None or one.told.get(NOTED) in (None, noted)]
+
+
+def _covers(one: Asking, question: Question, by: Member) -> bool:
+    """Whether it asks for as much already: who asked may say less, a colleague does not take it from them."""
+    wanted, asked = question.amount or 0, one.amount or 0
+    return asked == wanted or (asked > wanted and one.asked_by_id != by.pk)
+
+
+def _join(one: Asking, by: Member) -> Asking:
+    """Let somebody hear of the answer too."""
+    also: Iterable[int] = one.told.get(ALSO, ())
+    if by.pk != one.asked_by_id and by.pk not in also:
+        one.told = {**one.told, ALSO: [*also, by.pk]}
+        one.save(update_fields=["told"])
+        tell_case(Asked, one.case, by=by, asking_id=one.pk, amount=one.amount)
+    return one

@@ -13,7 +13,7 @@ from mostrador.inbox.models import Case
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock, rows
 from mostrador.kit.words import N_
-from mostrador.plan import gestures, receipting, spending
+from mostrador.plan import asking, gestures, receipting, spending
 from mostrador.plan.authority import Ruling, may
 from mostrador.plan.events import MoneyChanged, MoneyGiven
 from mostrador.plan.models import Given, Noted, Purse, Receipt
@@ -65,6 +65,7 @@ def give(
     if not 0 < gift.amount <= LARGEST or not gift.why.strip() or gift.kind not in Given.Kind.values:
         raise NotAGift
     now = clock.now()
+    asking.hold(case)
     purse = _purse(role, gift, month=spending.month_of(plan, now))
     if known := Given.objects.filter(key=gift.key).first():
         return _same(known, gift, case)
@@ -77,7 +78,9 @@ def give(
         case, act=gift.kind, plan=plan, by=by, role=role, line=line, ground=ground, amount=gift.amount,
         left=max(0, (ruling.left or 0) - gift.amount), gates=gates, why=gift.safety if ground == "safety" else gift.why,
     )  # fmt: skip
-    return _write(case, gift, purse=purse, receipt=receipt, by=by, currency=plan.locale.currency)
+    given = _write(case, gift, purse=purse, receipt=receipt, by=by, currency=plan.locale.currency)
+    asking.end_given(case, kind=gift.kind, by=by)
+    return given
 
 
 @transaction.atomic

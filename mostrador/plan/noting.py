@@ -85,7 +85,7 @@ def forget(message: Message, *, since: datetime) -> None:
 def gift_key(noted: Noted) -> str:
     """Return the key of what is given for it: given once, and anew only where it was taken back or refused."""
     back = noted.given.filter(state=Given.State.TAKEN_BACK).count()
-    refused = _asked(noted).filter(state__in=(Asking.State.NO, Asking.State.TAKEN_BACK)).count()
+    refused = _asked(noted).exclude(state__in=(Asking.State.WAITING, Asking.State.YES)).count()
     return f"noted {noted.pk} {back + refused}"
 
 

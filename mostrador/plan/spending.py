@@ -38,9 +38,12 @@ def in_case(case: Case, *, role: str, kind: str) -> int:
     return found.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
-def granted(case: Case, *, kind: str) -> int:
-    """Return what anybody has given of one kind in an asunto."""
-    return Given.objects.filter(COUNTS, case=case, kind=kind).aggregate(sum=Sum("amount"))["sum"] or 0
+def granted(case: Case, *, kind: str, noted_id: int | None = None) -> int:
+    """Return what anybody has given of one kind in an asunto; with `noted_id` without what was for something else."""
+    found = Given.objects.filter(COUNTS, case=case, kind=kind)
+    if noted_id is not None:
+        found = found.filter(Q(noted=None) | Q(noted=noted_id))
+    return found.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
 def gestures(plan: Plan, *, at: datetime, up_to: int | None) -> int:

@@ -113,3 +113,19 @@ def test_why_says_what_is_left_of_a_limit_and_whom_one_asks_then(enters: SignedI
     assert "Puedes devolver hasta 30 € sin preguntar" in told()
     gives(enters, marta, case, "4,50", key="b")
     assert "Para devolver el dinero, pregunta a Leo" in told(case=case.pk)
+
+
+def test_who_asks_for_the_same_is_told_who_has_it_and_what_was_given_stands_beside(
+    enters: SignedIn, leo: Member, marta: Member, case: Case
+) -> None:
+    iker = cast.a_member("Iker", Role.AGENT, language="es")
+    gives(enters, marta, case, "45")
+    told = enters(iker).post(
+        reverse("desk:given", args=[case.pk]),
+        {"kind": "refund", "amount": "45", "why": "dos rotas", "key": "i"},
+        follow=True,
+    )
+    assert "Marta ya ha pedido 45 € aquí: Leo contesta" in told.content.decode().replace("\xa0", " ")
+    gives(enters, marta, case, "30", key="b")
+    seen = page(enters, leo, case).replace("\xa0", " ")
+    assert "Mientras, ya se han dado 30 €: un sí da los otros 15 €." in seen and seen.count("Sí, adelante") == 1

@@ -29,6 +29,8 @@ class Asking(models.Model):
         YES = "yes"
         NO = "no"
         TAKEN_BACK = "taken_back"
+        REPLACED = "replaced"  # the same was asked again, otherwise
+        GIVEN = "given"  # what it was for was given meanwhile
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="askings")
     about = models.CharField(max_length=6, choices=About.choices, default=About.LEAVE)
