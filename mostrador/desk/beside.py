@@ -66,7 +66,7 @@ def _advice(errand: Errand) -> Shown | None:
         return None
     rules = {gate.id: gate.rule for gate in keeping.current().gates}
     return {
-        "line": said.line, "why_url": leave.why_url(said.line, errand.case),
+        "line": wording.of_line(said.line), "why_url": leave.why_url(said.line, errand.case),
         "steps": [wording.capital(care.words_of(str(act))) for act in said.do],
         "gates": [rules[gate] for gate in said.gates if gate in rules],
     }  # fmt: skip

@@ -170,7 +170,7 @@ def _noted(one: Noted, around: Surroundings) -> Shown:
     plan = keeping.current()
     rules = {gate.id: gate.rule for gate in plan.gates}
     return {
-        "id": one.pk, "message": one.message_id, "quote": one.quote, "line": one.line,
+        "id": one.pk, "message": one.message_id, "quote": one.quote, "line": wording.of_line(one.line),
         "words": wording.capital(words_of(one.act)),
         "person": _called(one.case, around), "case_url": address("desk:case", one.case_id),
         "why_url": leave.why_url(one.line, one.case), "when": saying.dated(one.at, around.now),

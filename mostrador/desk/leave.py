@@ -181,7 +181,9 @@ def receipt_words(receipt: Receipt) -> str:
         Receipt.Ground.ASKED: _("after asking"), Receipt.Ground.SAFETY: _("for safety"),
         Receipt.Ground.WARNED: _("in spite of a warning"), Receipt.Ground.PLAN: _("the plan did it"),
     }  # fmt: skip
-    return " · ".join(filter(None, [receipt.line, receipt.role, grounds.get(Receipt.Ground(receipt.ground), "")]))
+    line = wording.of_line(receipt.line)
+    role = receipt.role.replace("_", " ") if receipt.line != f"authority.{receipt.role}" else ""
+    return " · ".join(filter(None, [line, role, grounds.get(Receipt.Ground(receipt.ground), "")]))
 
 
 def _waiting(one: Asking, around: Surroundings) -> Shown:

@@ -9,13 +9,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mostrador.accounts.models import Member
 from mostrador.desk import leave, planned_words, uploading, word_box, wording
 from mostrador.desk.acquaintance import Acquaintance
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox import drafting, visiting
 from mostrador.inbox.models import CannedReply, Case, Message
-from mostrador.journeys import gating, outbound
+from mostrador.journeys import gating, outbound, tact
 from mostrador.journeys.outbound import Permission
 from mostrador.kit import saying
 from mostrador.kit.addressing import address
@@ -72,14 +73,22 @@ def box(
         "proposal_url": address("desk:proposal", case.pk) if may.allowed and consulting.speaks() else "",
         "moments": around.moments, "carbon": _carbon(case), "told": dict(told or {}),
         "word": word_box.shown(case, text=words, surface=surface, now=around.now, told=told or {}),
+        "warned": () if error or planned else warned(case, text=words, surface=surface, by=around.member),
     }  # fmt: skip
+
+
+def warned(case: Case, *, text: str, surface: str, by: Member) -> Sequence[str]:
+    """Return what the law and the plan say against a draft, as it stands under the words before they are sent."""
+    return tact.foretell(case, text, by=by) if text.strip() and surface != "note" and by.may_write else ()
 
 
 def _limit(may: Permission) -> str:
     """Say whether it leaves at once, or is asked first."""
     if not may.allowed or not may.line:
         return ""
-    return _("it is asked first: %(role)s") % {"role": may.asks} if may.asks else _("within your limit")
+    return (
+        _("it is asked first: %(role)s") % {"role": wording.of_role(may.asks)} if may.asks else _("within your limit")
+    )
 
 
 def _limits(case: Case) -> Shown:

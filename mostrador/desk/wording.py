@@ -15,7 +15,7 @@ from mostrador.inbox.attaching import SOUNDS
 from mostrador.inbox.models import Case, CaseEnd
 from mostrador.kit import marking, saying
 from mostrador.kit.marking import Mark
-from mostrador.plan import keeping
+from mostrador.plan import citing, keeping
 from mostrador.plan.voice import Voice
 from mostrador.triage import needs
 
@@ -152,6 +152,11 @@ def size(count: int) -> str:
 def of_role(name: str) -> str:
     """Say whom a role of the plan means: "Leo", "Marta o Iker"; the role's own name where the plan names nobody."""
     return Voice((translation.get_language() or "en")[:2], _).of(keeping.current()).role(name)
+
+
+def of_line(line: str) -> str:
+    """Say what a line of the plan is called: "L08", "límites de «tienda»"."""
+    return citing.cited(line, Voice((translation.get_language() or "en")[:2], _)) if line else ""
 
 
 def _due(case: Clocked, due_at: datetime, now: datetime) -> Mark:

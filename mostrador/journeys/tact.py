@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case, Message
-from mostrador.journeys import typed
+from mostrador.journeys import gating, typed
 from mostrador.journeys.gating import Warned
+from mostrador.journeys.refusing import Refused
 from mostrador.journeys.typed import Slip
 from mostrador.kit.words import N_
 from mostrador.plan import keeping
@@ -30,6 +31,17 @@ def check(
     plan = keeping.current()
     turns = _turns(case, plan, line=line, key=key)
     return _passed((*_of_words(case, text, plan, by=by, sends=sends), *turns), went_on=went_on)
+
+
+def foretell(case: Case, text: str, *, by: Member) -> tuple[str, ...]:
+    """Say what the law blocks and what the plan warns of in a draft, in the reader's language, before it is sent."""
+    said = dict[str, None]()
+    try:
+        gating.check(case, gating.of_words(text), text=text)
+    except Refused as refused:
+        said[refused.said()] = None
+    said |= dict.fromkeys(_(one.sentence) % one.told for one in _of_words(case, text, keeping.current(), by=by))
+    return tuple(said)
 
 
 def check_words(case: Case, text: str, *, by: Member, went_on: bool) -> tuple[str, ...]:

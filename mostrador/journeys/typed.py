@@ -11,7 +11,7 @@ from mostrador.inbox.models import Case, Message
 from mostrador.journeys import facts, gating, ranking
 from mostrador.kit import clock
 from mostrador.kit.words import N_
-from mostrador.plan import amounts, authority, deciding, spending
+from mostrador.plan import amounts, authority, citing, deciding, spending
 from mostrador.plan.authority import Ruling
 from mostrador.plan.shape import Act, Plan
 from mostrador.plan.voice import Voice
@@ -23,9 +23,9 @@ PAY_LINK, IN_CHAT = Act("send", "own_shop_pay_link"), Act("send", "in_chat_payme
 OFFER = N_("“%(words)s” reads like an offer, and here the law stands over offers: %(rule)s (%(line)s).")
 PAYS = N_("This leads to a payment, and the plan says of that: %(rule)s (%(line)s).")
 ABOVE = N_(
-    "“%(words)s”: your limit here is %(limit)s (%(line)s). Ask %(role)s first, under “Refund, discount or gesture”."
+    "“%(words)s” is above your limit (%(limit)s; %(line)s). Ask %(role)s first, under “Refund, discount or gesture”."
 )
-NOBODY = N_("“%(words)s”: your limit here is %(limit)s (%(line)s), and nobody may give so much.")
+NOBODY = N_("“%(words)s” is above your limit (%(limit)s; %(line)s), and nobody may give so much.")
 
 
 class Slip(NamedTuple):
@@ -87,7 +87,7 @@ def _ruling(case: Case, plan: Plan, role: str, kind: str, coins: int) -> Ruling:
 def _above(pledge: Pledge, ruling: Ruling, plan: Plan) -> Slip:
     voice = Voice((get_language() or "en")[:2], gettext).of(plan)
     limit, asked = voice.money(ruling.left or 0, plan), voice.role(ruling.ask_of)
-    told = {"words": _short(pledge.words), "limit": limit, "line": ruling.line, "role": asked}
+    told = {"words": _short(pledge.words), "limit": limit, "line": citing.cited(ruling.line, voice), "role": asked}
     return Slip(ABOVE if ruling.ask_of else NOBODY, told, ruling.line)
 
 

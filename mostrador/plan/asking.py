@@ -94,7 +94,7 @@ def hold(case: Case) -> None:
 def left(asking: Asking) -> int:
     """Return how much of the money that is asked for was not given meanwhile, by whomever. The asunto is held."""
     amount = asking.amount or 0
-    before = asking.told.get(GIVEN_BEFORE)
+    before: int | None = asking.told.get(GIVEN_BEFORE)
     if before is None:
         return amount
     now = spending.granted(asking.case, kind=asking.act, noted_id=asking.told.get(NOTED))

@@ -34,9 +34,9 @@ def by_program(shop: Shop, case: Case, **told: object):  # type: ignore[no-untyp
 
 @pytest.mark.parametrize(("text", "says", "line"), [
     (OFFER, "parece publicidad, y aquí la ley dice de eso: Mensaje comercial", "es-marketing-consent"),
-    (SUM, "«Te devolvemos 500 euros»: tu límite aquí es 30 € (authority.tienda). Pídeselo antes a Ana",
+    (SUM, "«Te devolvemos 500 euros» pasa de tu límite (30 €; límites de «tienda»). Pídeselo antes a Ana",
      "authority.tienda"),
-    (IN_WORDS, "«Te devolvemos doscientos euros»: tu límite aquí es 30 € (authority.tienda). Pídeselo antes a Ana",
+    (IN_WORDS, "«Te devolvemos doscientos euros» pasa de tu límite (30 €; límites de «tienda»). Pídeselo antes a Ana",
      "authority.tienda"),
     (PAY, "Esto lleva a pagar, y el plan dice de eso: Antes de pagar", "G4"),
 ])  # fmt: skip
@@ -45,7 +45,7 @@ def test_it_is_told_with_its_line_in_the_desk_and_leaves_once_that_was_read(
 ) -> None:
     case = a_complaint(shop)
     page = shop.answers("Marta", case, text)
-    assert says in page.replace("\xa0", " ") and f"({line})" in page and left() == 0
+    assert says in page.replace("\xa0", " ") and "authority." not in page.split("reply__error")[1][:600] and left() == 0
     shop.answers("Marta", case, text, went_on="1")
     receipt = Receipt.objects.get(act="reply")
     assert left() == 1 and receipt.ground == Receipt.Ground.WARNED and line in receipt.gates
@@ -78,7 +78,7 @@ def test_an_edit_is_told_the_same(shop: Shop, text: str) -> None:
 
 def test_all_that_is_wrong_is_told_at_once(shop: Shop) -> None:
     page = shop.answers("Marta", a_complaint(shop), f"{SUM} {OFFER} {PAY}")
-    assert "tu límite aquí es" in page and "parece publicidad" in page and "lleva a pagar" in page
+    assert "pasa de tu límite" in page and "parece publicidad" in page and "lleva a pagar" in page
 
 
 def test_an_offer_may_be_told_to_who_consented_with_a_way_out_or_asked_for_it(shop: Shop) -> None:
@@ -97,7 +97,7 @@ def test_a_sum_within_the_limit_or_given_already_by_who_may_is_not_warned_of(sho
     case = a_complaint(shop)
     shop.answers("Marta", case, "Te devolvemos 25 €.")
     assert left() == 1
-    assert "tu límite" in shop.answers("Marta", case, SUM)
+    assert "pasa de tu límite" in shop.answers("Marta", case, SUM)
     shop.answers("Ana", case, SUM)
     assert left() == 2, "the owner may"
     shop.does("Ana", f"/cases/{case.pk}/given/", kind="refund", amount="500", why="rotas", key="g", promised="1")
@@ -118,3 +118,14 @@ def test_harmless_answers_leave_without_a_word_even_in_a_complaint(shop: Shop) -
     for text in harmless:
         assert by_program(shop, case, text=text).status_code == 201, text
     assert left() == len(harmless)
+
+
+@pytest.mark.parametrize(("text", "says"), [
+    (SUM, "pasa de tu límite (30 €; límites de «tienda»). Pídeselo antes a Ana"), (PAY, "Esto lleva a pagar"),
+    (OFFER, "parece publicidad"),
+])  # fmt: skip
+def test_it_is_told_while_one_types_and_no_note_is_warned(shop: Shop, text: str, says: str) -> None:
+    case = a_complaint(shop)
+    assert says in shop.types("Marta", case, text)["warned"].replace("\xa0", " ") and left() == 0
+    assert not shop.types("Marta", case, text, "note")["warned"]
+    assert not shop.types("Marta", case, "Ahora lo miro.")["warned"]

@@ -78,6 +78,12 @@ class Shop:
         assert answer.status_code in (200, 422), (path, answer.status_code)
         return unescape(answer.content.decode())
 
+    def types(self, name: str, case: Case, text: str, surface: str = "private") -> dict[str, str]:
+        """Return what the desk says of a draft while it is written."""
+        told = {"text": text, "surface": surface}
+        answer = self._browsers[name].post(f"/conversations/{case.conversation_id}/draft/", told).json()
+        return {part: unescape(said) for part, said in answer.items()}
+
     def answers(self, name: str, case: Case, text: str, **more: object) -> str:
         told = {"text": text, "surface": "public" if case.conversation.public else "private", "case": case.pk}
         return self.does(name, f"/cases/{case.pk}/answers/", **told, **more)

@@ -67,7 +67,9 @@ def draft(request: HttpRequest, conversation_id: int) -> HttpResponse:
         return JsonResponse({"over": theirs.saved_at.isoformat(), "text": theirs.text}, status=409)
     beside = reply_box.beside(drafting.beside(drafting.of(conversation), by=member))
     word = _word(request, conversation, text=text, surface=surface)
-    return JsonResponse({"over": kept.saved_at.isoformat() if kept else "", "beside": beside, "word": word})
+    warned = _warned(request, conversation, text=text, surface=surface)
+    over = kept.saved_at.isoformat() if kept else ""
+    return JsonResponse({"over": over, "beside": beside, "word": word, "warned": warned})
 
 
 @writes
@@ -187,6 +189,12 @@ def _word(request: HttpRequest, conversation: Conversation, *, text: str, surfac
     told = request.POST.dict()
     word = word_box.shown(case, text=text, surface=surface, now=clock.now(), told=told) if case else None
     return pages.page(request, "_word.html", {"word": word}).content.decode().strip()
+
+
+def _warned(request: HttpRequest, conversation: Conversation, *, text: str, surface: str) -> str:
+    case = conversation.cases.select_related("person", "conversation__door__connection").current()
+    warned = reply_box.warned(case, text=text, surface=surface, by=member_of(request)) if case else ()
+    return pages.page(request, "_warned.html", {"warned": warned}).content.decode().strip()
 
 
 def _over(request: HttpRequest) -> datetime | None:

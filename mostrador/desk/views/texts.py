@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mostrador.desk import authority_words, notices, pages, plan_page
+from mostrador.desk import authority_words, notices, pages, plan_page, wording
 from mostrador.desk.entering import for_writers, member_of, reads, writes
 from mostrador.desk.surroundings import enter
 from mostrador.inbox import canning
@@ -64,8 +64,8 @@ def why(request: HttpRequest) -> HttpResponse:
     case = Case.objects.visible_to(around.member).filter(pk=_number(request.GET.get("case", ""))).first()
     said = {row["id"]: row["says"] for row in explaining.sentences(plan, plan_page.voice())}
     context = {
-        "may": authority_words.all_of(around.member, case), "plan": plan, "line": asked if asked in said else "",
-        "says": said.get(asked, ""), "case": case,
+        "may": authority_words.all_of(around.member, case), "plan": plan, "case": case,
+        "line": wording.of_line(asked) if asked in said else "", "says": said.get(asked, ""),
         "tries": around.member.runs_the_house,
     }  # fmt: skip
     return pages.page(request, "why.html", context)

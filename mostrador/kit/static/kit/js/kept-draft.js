@@ -38,7 +38,7 @@ class KeptDraft extends HTMLElement {
     const told = await answer?.json().catch(() => null);
     if (!told || !this.isConnected) return;
     if (answer.status === 409) this.#tell(told);
-    else if (answer.ok) { this.over.value = told.over; this.form.querySelector("[data-beside]").textContent = told.beside; this.#offer(told.word); }
+    else if (answer.ok) { this.over.value = told.over; this.form.querySelector("[data-beside]").textContent = told.beside; this.#offer(told.word); this.#warn(told.warned); }
   }
 
   // What the draft promises. Drawn anew only when it promises something else: a tap is not undone by the next letter.
@@ -48,6 +48,12 @@ class KeptDraft extends HTMLElement {
     fresh.innerHTML = drawn;
     const words = (root) => root.querySelector("[name=word]")?.value ?? "";
     if (words(place) !== words(fresh.content)) place.replaceChildren(fresh.content);
+  }
+
+  // What the plan says against it. Drawn anew only when it says otherwise: a screen reader reads it once.
+  #warn(drawn) {
+    const place = this.form.querySelector("[data-warned]");
+    if (place && drawn !== undefined && this.warned !== drawn) { place.innerHTML = drawn; this.warned = drawn; }
   }
 
   #tell({ over, text }) {

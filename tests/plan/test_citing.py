@@ -1,0 +1,30 @@
+"""A line is cited by its name, and what only a file calls so is said in words, in the three languages."""
+
+from pathlib import Path
+
+import pytest
+
+from mostrador.plan import citing, explaining, reading
+from mostrador.plan.voice import speaking
+from tests.journeys.vidriera import SAMPLE
+
+RAW = ("authority.", "doors.", "gestures.", "level_", "stand_down", "_")
+
+
+@pytest.mark.parametrize(("line", "language", "said"), [
+    ("authority.tienda", "es", "límites de «tienda»"), ("authority.tienda", "pt", "limites de “tienda”"),
+    ("authority.dueña", "en", "limits of “dueña”"), ("doors.instagram_dm", "es", "plazos de «instagram dm»"),
+    ("gestures.budget", "es", "el presupuesto de detalles del mes"), ("L08", "es", "L08"), ("G2", "pt", "G2"),
+    ("authority.viewer", "es", "quien solo mira"), ("level_2", "es", "crisis, nivel 2"),
+])  # fmt: skip
+def test_a_line_is_said_in_words(line: str, language: str, said: str) -> None:
+    assert citing.cited(line, speaking(language)) == said
+
+
+@pytest.mark.parametrize("language", ["es", "en", "pt"])
+def test_no_line_that_an_act_is_allowed_by_is_shown_as_the_file_has_it(language: str) -> None:
+    plan = reading.read(Path(SAMPLE).read_text(encoding="utf-8"))
+    rows = [row["id"] for row in explaining.sentences(plan) if row["part"] in ("authority", "gestures", "line", "law")]
+    lines = [*rows, *(f"doors.{key}" for key in plan.doors), "tone", "troll", "window", "default"]
+    for line in lines:
+        assert not any(raw in citing.cited(line, speaking(language)) for raw in RAW), line
