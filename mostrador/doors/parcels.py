@@ -9,19 +9,18 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC
-from functools import cache
-from itertools import chain
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
+from mostrador.doors import arrivals
 from mostrador.doors.contract import Parcel, Piece
 from mostrador.doors.parcel_reading import ParcelReading
 from mostrador.kit import clock, failpoints
 
 OLDEST_SAFE = (3, 51, 3)
-MOST_ROWS = 256  # in one statement
 LONGEST_KEY, LONGEST_LANE = 200, 50  # characters; longer ones are kept by their digest
 WAIT_SECONDS = 5.0
 
@@ -41,9 +40,6 @@ CREATE TABLE IF NOT EXISTS lanes (lane TEXT PRIMARY KEY, newest INTEGER NOT NULL
 CREATE INDEX IF NOT EXISTS lanes_by_newest ON lanes (newest);
 CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, at TEXT NOT NULL);
 """
-SEE = "INSERT INTO seen (connection, key) VALUES {} ON CONFLICT DO NOTHING"
-KEEP = "INSERT INTO parcels (connection, lane, key, received_at, method, url, headers, body) VALUES {}"
-NEWEST = "INSERT INTO lanes (lane, newest) VALUES (?, ?) ON CONFLICT DO UPDATE SET newest = excluded.newest"
 PROBE = "INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at"
 
 
@@ -154,24 +150,10 @@ class ParcelStore(ParcelReading):
             raise
 
     def _write(self, db: sqlite3.Connection, piles: Sequence[Sequence[Row]]) -> list[Kept]:
-        fresh = [row for pile in piles for row in pile]
-        kept = [Kept(len(pile), 0) for pile in piles]
         failpoints.reached("writer.before_begin")
-        db.execute("BEGIN IMMEDIATE")
-        failpoints.reached("writer.begun")
-        if _insert(db, SEE, [(row.connection, row.key) for row in fresh]) < len(fresh):
-            # Some are known; which, only row by row can tell.
-            db.execute("ROLLBACK")
-            db.execute("BEGIN IMMEDIATE")
-            fresh.clear()
-            kept = [_see(db, pile, fresh) for pile in piles]
-        if fresh:
-            _insert(db, KEEP, fresh)
-            db.executemany(NEWEST, _newest(db, fresh))
-        failpoints.reached("writer.before_commit")
-        db.execute("COMMIT")
+        known = arrivals.take(db, [row for pile in piles for row in pile])
         failpoints.reached("writer.committed")
-        return kept
+        return _told(piles, known)
 
     def _writing(self) -> sqlite3.Connection:
         if self._writer is None:
@@ -180,6 +162,7 @@ class ParcelStore(ParcelReading):
             # each 16 MB of log instead of each 4: the slowest hundredth of the commits took 3 ms instead of 8.
             for pragma in ("cache_size = -4000", "wal_autocheckpoint = 4000"):
                 self._writer.execute(f"PRAGMA {pragma}")
+            arrivals.prepare(self._writer)
         return self._writer
 
     def _let_go(self) -> None:
@@ -206,37 +189,12 @@ class ParcelStore(ParcelReading):
             self._readers.db = None
 
 
-def _insert(db: sqlite3.Connection, sql: str, rows: Sequence[tuple[object, ...]]) -> int:
-    """Insert many rows in few statements and return how many went in.
-
-    Between two statements the thread gives the interpreter away and must win it back from a busy event loop:
-    measured under load, one statement for each row makes a commit three times as long.
-    """
-    went_in = at = 0
-    while at < len(rows):
-        size = 1 << (min(len(rows) - at, MOST_ROWS).bit_length() - 1)
-        values = tuple(chain.from_iterable(rows[at : at + size]))
-        went_in += db.execute(_many(sql, size, len(values) // size), values).rowcount
-        at += size
-    return went_in
-
-
-@cache
-def _many(sql: str, rows: int, columns: int) -> str:
-    return sql.format(", ".join([f"({', '.join('?' * columns)})"] * rows))
-
-
-def _see(db: sqlite3.Connection, pile: Sequence[Row], fresh: list[Row]) -> Kept:
-    before = len(fresh)
-    fresh.extend(row for row in pile if _insert(db, SEE, [(row.connection, row.key)]))
-    new = len(fresh) - before
-    return Kept(new, len(pile) - new)
-
-
-def _newest(db: sqlite3.Connection, fresh: Sequence[Row]) -> list[tuple[str, int]]:
-    # Inside one transaction AUTOINCREMENT hands out consecutive ids.
-    last: int = db.execute("SELECT last_insert_rowid()").fetchone()[0]
-    return list({row.lane: number for number, row in enumerate(fresh, last - len(fresh) + 1)}.items())
+def _told(piles: Sequence[Sequence[Row]], known: set[int]) -> list[Kept]:
+    if not known:
+        return [Kept(len(pile), 0) for pile in piles]
+    ends = list(accumulate(map(len, piles), initial=0))
+    again = [sum(place in known for place in range(begin, end)) for begin, end in pairwise(ends)]
+    return [Kept(len(pile) - count, count) for pile, count in zip(piles, again, strict=True)]
 
 
 def open_file(path: Path) -> sqlite3.Connection:

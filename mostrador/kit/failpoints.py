@@ -29,6 +29,11 @@ def arm() -> None:
     _last, _times = int(times or 1), count(1)
 
 
+def armed() -> bool:
+    """Tell whether anything is rehearsed here: what would cost too much otherwise may then be built in."""
+    return bool(_armed)
+
+
 def reached(place: str) -> None:
     """Die here if the rehearsal says so."""
     if place == _armed and next(_times) == _last:

@@ -105,6 +105,49 @@ def test_one_commit_keeps_many_deliveries_apart(store: Parcels) -> None:
     assert store.write(piles) == [(2, 0), (0, 1), (0, 0)]
 
 
+KNOCKS = st.lists(st.tuples(st.integers(1, 2), st.sampled_from("abcd"), st.sampled_from(("", "x"))), max_size=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(batches=st.lists(st.lists(KNOCKS, max_size=6), max_size=4))
+def test_what_is_new_is_kept_once_and_told_to_who_brought_it(
+    tmp_path_factory: pytest.TempPathFactory, batches: list[list[list[tuple[int, str, str]]]]
+) -> None:
+    store, seen = a_store(tmp_path_factory.mktemp("new")), dict[tuple[int, str], str]()
+    for batch in batches:
+        told = store.write([[row for door, key, lane in pile for row in pack(door, a_knock(), [piece(key, lane=lane)])]
+                            for pile in batch])  # fmt: skip
+        for pile, (new, known) in zip(batch, told, strict=True):
+            before = len(seen)
+            for door, key, lane in pile:
+                seen.setdefault((door, key), f"{door}/{lane}" if lane else str(door))
+            assert (new, known) == (len(seen) - before, len(pile) - (len(seen) - before))
+    lanes = {lane: store.after(lane, 0) for lane in store.lanes_with_news({})}
+    assert {(one.connection, one.key): lane for lane, kept in lanes.items() for one in kept} == seen
+    assert sum(map(len, lanes.values())) == len(seen) == store.count_after({})
+    assert {lane: kept[-1].parcel.id for lane, kept in lanes.items()} == _newest(store)
+    store.close()
+
+
+def _newest(store: Parcels) -> dict[str, int]:
+    """Return what the store itself believes to be each lane's newest: one less would still be news."""
+    lanes = store.lanes_with_news({})
+    found = {lane: max(one.parcel.id for one in store.after(lane, 0)) for lane in lanes}
+    assert store.lanes_with_news(found) == []
+    assert all(store.lanes_with_news({**found, lane: number - 1}) == [lane] for lane, number in found.items())
+    return found
+
+
+def test_more_than_one_statement_holds_is_still_one_commit(store: Parcels) -> None:
+    pieces = [piece(str(number % 900), lane=str(number % 3)) for number in range(1000)]
+    assert kept(store, *pieces) == Kept(new=900, known=100)
+    pile = pack(1, a_knock(), [piece(str(number)) for number in range(900, 1400)])
+    with pytest.raises(BROKEN):
+        store.write([[*pile, pile[0]._replace(key=None)]])  # type: ignore[arg-type]  # what a NOT NULL refuses
+    assert store.count_after({}) == 900
+    assert store.write([pile]) == [(500, 0)]
+
+
 def test_a_failed_commit_keeps_nothing_and_the_next_one_works(store: Parcels) -> None:
     pile = pack(1, a_knock(), [piece("a")])
     with pytest.raises(BROKEN):
