@@ -79,8 +79,8 @@ def tabs(kind: str) -> list[Shown]:
 def words_of(act: str) -> str:
     """Say what an act asks of a person: "dar las gracias en persona"."""
     word, _colon, value = act.partition(": ")
-    value = wording.of_role(value) if word in TO_SOMEBODY else value.replace("_", " ")
-    return _(doing.way(Act(word, value or None)).says) % {"value": value, "act": act}
+    said = wording.of_role(value) if word in TO_SOMEBODY else value.replace("_", " ")
+    return _(doing.way(Act(word, value or None)).says) % {"value": said, "act": act}
 
 
 def leaves(around: Surroundings) -> Shown:

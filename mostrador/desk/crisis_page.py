@@ -67,7 +67,7 @@ def page(crisis: Crisis, around: Surroundings) -> Shown:
         "notes": _notes(crisis), "given": _words(steps, Step.What.NOTE)[-1:],
         "next_note": saying.moment(crisis.note_at, around.now) if crisis.note_at else "",
         "pauses": _pauses(crisis, steps),
-        "by_house": _by_house(crisis),
+        "by_house": [] if crisis.drill else _by_house(crisis),
         "team": _team(crisis), "owner": crisis.owner.name if crisis.owner else "",
         "log": [_line(step, around.now) for step in reversed(steps)],
         "debrief_by": saying.before(crisis.debrief_by, around.now) if crisis.debrief_by else "",
@@ -207,7 +207,7 @@ def _line(step: Step, now: datetime) -> Shown:
 def _under(line: str) -> str:
     """Say which level of the plan somebody acted under; any other line by its name."""
     number = line.removeprefix(LINE)
-    return _("level %(level)s of the plan") % {"level": number} if number != line else line
+    return _("level %(level)s") % {"level": number} if number != line else line
 
 
 def _told(step: Step, now: datetime) -> str:

@@ -37,17 +37,17 @@ def is_degraded() -> bool:
     return bool({*seen, *(one.kind for one in watching.unwritten())} - BUSINESS_AS_USUAL)
 
 
-def band(member: Member) -> str:
-    """Return one line on what ails the house, for whoever runs it; empty while it is well."""
+def band(member: Member) -> Shown | None:
+    """Return what ails the house and what of it is safe, for whoever runs it; None while it is well."""
     if not member.runs_the_house:
-        return ""
+        return None
     standing = _standing_lately() or [(one.kind, one.about, one.figure) for one in watching.unwritten()]
     if not standing:
-        return ""
+        return None
     kind, about, figure = standing[0]
     first = trouble_words.words(kind, about=about, figure=figure)
     more = _(" And %(count)s more.") % {"count": len(standing) - 1} if len(standing) > 1 else ""
-    return f"{first.what} {first.safe}{more}"
+    return {"what": first.what, "safe": first.safe, "more": more}
 
 
 def _standing_lately() -> list[tuple[str, str, int]]:
@@ -142,7 +142,8 @@ def _machine(seen: Signs) -> Iterator[Shown]:
     )  # fmt: skip
     share = seen.disk.free / seen.disk.whole if seen.disk.whole else 1.0
     yield _row(
-        _("Room on the disk"), f"{trouble_words.size(seen.disk.free)} ({share:.0%})", f"{LIMITS.free_share:.0%}",
+        _("Room on the disk"), f"{trouble_words.size(seen.disk.free)} ({saying.percent(round(share, 2))})",
+        saying.percent(LIMITS.free_share),
         bad=share < LIMITS.free_share,
     )  # fmt: skip
     if not house.database_url():

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from functools import lru_cache
 
-from babel import numbers
 from django.utils.translation import get_language
 
 from mostrador.kit.words import N_
@@ -22,9 +21,7 @@ def said(coins: int, plan: Plan) -> str:
 
 @lru_cache(maxsize=500)  # the same limits stand on every page, and Babel reads its pattern each time
 def _said(whole: Decimal, currency: str, language: str) -> str:
-    if whole == whole.to_integral_value():
-        return numbers.format_currency(whole, currency, locale=language, currency_digits=False, format="#,##0 ¤")
-    return numbers.format_currency(whole, currency, locale=language)
+    return amounts.said(whole, currency, language[:2])
 
 
 def read(text: str, plan: Plan) -> int:

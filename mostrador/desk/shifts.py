@@ -66,10 +66,15 @@ def rows() -> list[Row]:
     ]  # fmt: skip
 
 
-def said(week: str) -> str:
-    """Say a week: "de lunes a viernes, de 9:00 a 14:00"; empty: at any hour."""
-    words = weekly.said(week or "always", voice.speaking(translation.get_language() or "en"))
+def said(one: str) -> str:
+    """Say a week by itself: "De lunes a viernes, de 9:00 a 14:00"; empty: at any hour."""
+    words = week(one)
     return words[:1].upper() + words[1:]
+
+
+def week(one: str) -> str:
+    """Say a week within a sentence."""
+    return weekly.said(one or "always", voice.speaking(translation.get_language() or "en"))
 
 
 def _now(one: Member, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -123,7 +124,8 @@ def size(octets: int) -> str:
     """Return a size as people read it."""
     for unit, word in ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")):
         if octets >= unit:
-            return f"{octets / unit:.1f} {word}" if octets < 10 * unit else f"{octets // unit} {word}"
+            figure = round(octets / unit, 1) if octets < 10 * unit else octets // unit
+            return f"{formats.localize(figure)} {word}"
     return f"{octets} B"
 
 

@@ -3,7 +3,10 @@
 import re
 from decimal import Decimal
 
-from mostrador.plan.shape import Locale
+from babel import Locale
+from babel.numbers import format_currency
+
+from mostrador.plan.shape import Locale as Place
 
 WRITTEN = re.compile(r"\d{1,9}(?:[.,]\d{1,3})?")
 GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d{1,3})?")
@@ -11,7 +14,19 @@ GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d{1,3})?")
 THOUSAND = 3  # figures; where a currency has as many decimals, a mark before three of them is its own
 
 
-def coins(bare: str, locale: Locale) -> int | None:
+NO_COINS = re.compile(r"[.,]0+")
+
+
+def said(amount: Decimal, currency: str, language: str) -> str:
+    """Write an amount as that language does, without its coins where it is whole: "600 €", "8,50 €"; "€600"."""
+    written = Locale.parse(language).currency_formats["standard"].pattern
+    return format_currency(
+        amount, currency, locale=language, currency_digits=bool(amount % 1),
+        format=written if amount % 1 else NO_COINS.sub("", written),
+    )  # fmt: skip
+
+
+def coins(bare: str, locale: Place) -> int | None:
     """Return a number without its currency in the smallest coin; None where it is no amount."""
     if grouped := GROUPED.fullmatch(bare) if locale.decimals < THOUSAND else None:
         bare = bare.replace(grouped[1], "")

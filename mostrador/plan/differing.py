@@ -83,7 +83,7 @@ def _doors(old: Plan, new: Plan, voice: Voice) -> Iterator[Difference]:
         was = old.doors.get(key)
         if was is None:
             continue
-        name = voice(phrases.ANY_OTHER_DOOR) if key == "default" else key
+        name = explaining.door(key, voice)
         for word, shape in phrases.CLOCKS.items():
             before, after = getattr(was, word), getattr(now, word)
             if before != after:

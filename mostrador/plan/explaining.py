@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -113,9 +113,13 @@ def role(one: Role, voice: Voice) -> str:
 
 
 def clock(one: Clock, voice: Voice) -> str:
-    where = voice(phrases.ANY_OTHER_DOOR) if one.key == "default" else one.key
+    where = door(one.key, voice)
     first, after = voice.span(one.first), voice.span(one.next)
     return voice(CLOCK, door=where, first=first, next=after, hours=weekly.said(one.hours.text, voice))
+
+
+def door(key: str, voice: Voice) -> str:
+    return voice(phrases.ANY_OTHER_DOOR) if key == "default" else voice.door(key)
 
 
 def gate(one: Gate, voice: Voice) -> str:
@@ -141,16 +145,20 @@ def _stands_over(written: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping
 
 def authority(one: Authority, plan: Plan, voice: Voice) -> str:
     """Say everything a role may do without asking."""
-    amounts = {**{word: one.limits[word] for word in MONEY if word in one.limits}}
-    said = [limit(word, amount, one.role, plan, voice) for word, amount in amounts.items()]
-    said += [limit("month", one.month, one.role, plan, voice)] if one.month is not None else []
-    return "; ".join([may(one.role, sorted(one.may), plan, voice), *said]) + "."
+    amounts = [
+        voice(phrases.UP_TO[word], now=voice.money(one.limits[word], plan)) for word in MONEY if word in one.limits
+    ]
+    says = may(one.role, sorted(one.may), plan, voice, amounts=amounts)
+    if one.month is None:
+        return f"{says}."
+    together = phrases.IN_A_MONTH[len(who(one.role, plan)) > 1]
+    return f"{says}. {voice(together, now=voice.money(one.month, plan))}."
 
 
-def may(role_name: str, words: list[str], plan: Plan, voice: Voice) -> str:
-    doing = voice.listed([voice(phrases.MAY[word]) if word in phrases.MAY else word for word in words])
+def may(role_name: str, words: list[str], plan: Plan, voice: Voice, *, amounts: Sequence[str] = ()) -> str:
+    doing = [voice(phrases.MAY[word]) if word in phrases.MAY else word for word in words]
     shape = phrases.MAY_ALSO[len(who(role_name, plan)) > 1]
-    return voice(shape, who=_people(role_name, plan, voice), now=doing or voice(NOTHING))
+    return voice(shape, who=_people(role_name, plan, voice), now=voice.listed([*doing, *amounts]) or voice(NOTHING))
 
 
 def _people(role_name: str, plan: Plan, voice: Voice) -> str:
@@ -190,7 +198,7 @@ def _sign(word: str, count: int, voice: Voice) -> str:
 
 def _segments(plan: Plan, voice: Voice) -> Iterator[Row]:
     for one in plan.segments:
-        doors = voice.listed(one.doors)
+        doors = voice.listed([voice.door(key) for key in one.doors])
         yield _row(
             "segment", one.id, voice(SEGMENT, text=one.text or one.id, doors=doors, evidence=one.evidence or "–")
         )
@@ -202,7 +210,8 @@ def _care(plan: Plan, voice: Voice) -> Iterator[Row]:
         never = ", ".join(f"«{one}»" for one in plan.tone.never) or "–"
         yield _row("tone", "tone", voice(TONE, address=plan.tone.address or "–", never=never))
     for reply in plan.replies.values():
-        yield _row("reply", reply.name, f"{reply.name}: «{reply.text(voice.language, plan.locale.language)}»")
+        called = reply.name.replace("_", " ")
+        yield _row("reply", reply.name, f"«{called}»: «{reply.text(voice.language, plan.locale.language)}»")
     yield _row("triage", "floor", voice(FLOOR, share=f"{voice.number(plan.triage.floor * 100)} %"))
 
 
@@ -245,7 +254,7 @@ def _talk(plan: Plan, voice: Voice) -> Iterator[Row]:
         yield _row("question", one.id, voice(QUESTION, text=one.text, decides=one.decides or "–"))
     for starter in plan.calendar:
         day = weekly.day(starter.day, voice)
-        yield _row("calendar", f"{starter.day} {starter.door}", f"{day}, {starter.door}: «{starter.line}»")
+        yield _row("calendar", f"{starter.day} {starter.door}", f"{day}, {voice.door(starter.door)}: «{starter.line}»")
 
 
 def _row(part: str, name: str, says: str) -> Row:

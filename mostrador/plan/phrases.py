@@ -209,6 +209,12 @@ MONEY: Mapping[str, tuple[str, str]] = {
     "gesture": (N_("%(who)s can spend %(now)s on a gesture"), N_("%(who)s can each spend %(now)s on a gesture")),
     "month": (N_("%(who)s can give %(now)s a month in all"), N_("%(who)s can give %(now)s a month among them")),
 }
+UP_TO: Mapping[str, str] = {
+    "refund": N_("refund up to %(now)s"),
+    "discount": N_("take up to %(now)s off"),
+    "gesture": N_("spend up to %(now)s on a gesture"),
+}
+IN_A_MONTH = (N_("In a month, %(now)s in all"), N_("In a month, %(now)s among them"))
 MAY_ALSO = (N_("%(who)s may %(now)s without asking"), N_("%(who)s may all %(now)s without asking"))
 CLOCKS: Mapping[str, str] = {
     "first": N_("%(door)s: first answer within %(now)s"),

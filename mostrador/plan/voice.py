@@ -12,9 +12,11 @@ from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 
+from mostrador.doors import finding
 from mostrador.kit.words import N_
+from mostrador.plan import amounts
 from mostrador.plan.shape import Plan
 
 FOLDER = Path(__file__).resolve().parents[2] / "locale"
@@ -42,12 +44,7 @@ class Voice:
         return self.say(msgid) % values if values else self.say(msgid)
 
     def money(self, coins: int, plan: Plan) -> str:
-        amount = Decimal(coins).scaleb(-plan.locale.decimals)
-        digits = not amount % 1
-        return format_currency(
-            amount, plan.locale.currency, locale=self.language, format="#,##0\xa0¤" if digits else "#,##0.00\xa0¤",
-            currency_digits=False,
-        )  # fmt: skip
+        return amounts.said(Decimal(coins).scaleb(-plan.locale.decimals), plan.locale.currency, self.language)
 
     def number(self, amount: float) -> str:
         """Write a number as people do: 0,5."""
@@ -72,6 +69,11 @@ class Voice:
             return name.replace("_", " ")
         known = MEMBERS.get(held.member_role)
         return self.either(held.people) or (self(known) if known else name.replace("_", " "))
+
+    def door(self, key: str) -> str:
+        """Say what a key of `doors:` means: "El chat de tu web"; its own name where no channel is called so."""
+        known = finding.channels().get(key)
+        return self(known.name) if known is not None else key
 
     def either(self, names: Sequence[str]) -> str:
         """Join names of which one is enough: "Marta o Iker", "Ana u Olga"."""

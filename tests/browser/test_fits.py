@@ -15,9 +15,11 @@ THUMB_PX = 48  # design §8
 TEAM = (
     "/", "/inbox/", "/inbox/?tab=done", "/cases/{case}/", "/people/", "/people/{person}/", "/search/?q=godello",
     "/doors/", "/doors/new/", "/doors/new/email/", "/doors/{connection}/", "/doors/quarantine/", "/doors/stuck/",
-    "/plan/why/", "/settings/me/", "/settings/team/", "/settings/texts/", "/settings/sold/",
-    "/settings/tokens/", "/settings/shifts/", "/settings/shifts/1/", "/plan/", "/plan/past/", "/plan/sorting/",
-    "/crisis/", "/leave/",
+    "/plan/why/", "/settings/me/", "/settings/team/", "/settings/texts/", "/settings/tokens/", "/settings/shifts/",
+    "/settings/shifts/1/", "/plan/", "/plan/past/", "/plan/sorting/",
+    "/crisis/", "/leave/", "/care/thanks/", "/care/problems/", "/status", "/help/", "/plan/first/", "/settings/sold/",
+    "/cases/{case}/troll/", "/conversations/{conversation}/", "/plan/why/?line=authority.dueña&case={case}",
+    "/password/change/",
 )  # fmt: skip
 OUTSIDE = ("/sign-in/", "/password/reset/", "/hablamos", "/hablamos/{door}/poster")
 TAB_WORDS = {"es": "Te esperan", "pt": "Esperam", "en": "They wait"}
@@ -37,6 +39,15 @@ CUT_TABS = """() => {
 }"""
 TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll(".table__frame")].some(
   (box) => box.scrollWidth > box.clientWidth)"""
+# Words of one tab that stand on those of the next.
+OVERLAID = """() => {
+  const written = [...document.querySelectorAll(".tabs__tab")].map((tab) => {
+    const range = document.createRange();
+    range.selectNodeContents(tab);
+    return [tab.textContent.trim(), range.getBoundingClientRect()];
+  });
+  return written.filter(([, box], n) => written[n + 1] && box.right > written[n + 1][1].left).map(([words]) => words);
+}"""
 # What a thumb reaches is what answers at a place, not what is drawn. A link in the run of a text is read, not aimed at.
 TOO_SMALL = """(least) => {
   const found = [], all = "a[href], button, summary, select, textarea, input:not([type=hidden]), [role=button]";
@@ -94,6 +105,8 @@ def test_the_tabs_of_the_settings_stand_in_one_line_with_the_open_one_in_sight(r
           const tabs = [...document.querySelectorAll(".tabs__tab")].map((tab) => tab.getBoundingClientRect());
           const open = document.querySelector(".tabs__tab[aria-current]").getBoundingClientRect();
           return [new Set(tabs.map((tab) => tab.top)).size, [open.left, open.right]]; }""")
+        overlaid = page.evaluate(OVERLAID)
+        assert not overlaid, (path, overlaid)
         assert tops == 1 and ends[0] >= 0 and ends[1] <= PHONE["width"], (path, tops, ends)
     speaks(page, room, "es")
 
@@ -134,6 +147,20 @@ def test_nothing_hangs_over_the_edge(room: Room, lived_in: dict[str, Any], size:
         page.goto(room.counter.house.url + path.format(**lived_in))
         if page.evaluate(TOO_WIDE):
             faults.append(path)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_nothing_hangs_over_the_edge_of_a_phone_in_another_language(
+    room: Room, lived_in: dict[str, Any], language: str
+) -> None:
+    page, faults = room.colleague(viewport=PHONE), []
+    speaks(page, room, language)
+    for path in TEAM:
+        page.goto(room.counter.house.url + path.format(**lived_in), wait_until="domcontentloaded")
+        if page.evaluate(TOO_WIDE):
+            faults.append(path)
+    speaks(page, room, "es")
     assert not faults, "\n".join(faults)
 
 

@@ -84,6 +84,17 @@ def test_a_name_without_end_leaves_the_box_its_lines(room: Room, lived_in: dict[
     assert not shown.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
+def test_whatever_unfolds_in_the_box_the_send_and_the_thread_stay_in_sight(
+    room: Room, lived_in: dict[str, Any]
+) -> None:
+    page = opened(room, lived_in, PHONE)
+    page.locator("[data-reply]").fill("Te digo algo.\n" * 30)
+    page.locator(".reply__body summary").first.click()
+    page.locator(".reply__body [name=sends]").check()
+    expect(page.locator(".reply__send")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".thread article").last).to_be_in_viewport()
+
+
 def test_a_stroke_opens_the_search_where_a_page_has_no_field(room: Room, lived_in: dict[str, Any]) -> None:
     page = room.colleague(viewport=DESK)
     page.goto(f"{room.counter.house.url}/inbox/")

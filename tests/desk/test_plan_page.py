@@ -36,7 +36,7 @@ def words(answer):
 
 def test_the_plan_is_read_as_sentences(enters, ana):
     page = words(enters(ana).get(reverse("desk:plan"), headers={"Accept-Language": "es"}))
-    assert "Marta e Iker pueden devolver 30 €" in page
+    assert "Marta e Iker pueden, sin preguntar: " in page and "devolver hasta 30 €" in page
     assert "Si se quejan y es culpa nuestra: pedir perdón en público" in page
     assert "Desde el archivo" in page and "Firmar" not in page
 
@@ -137,7 +137,7 @@ def test_a_broken_text_is_kept_with_its_findings_beside_it_and_cannot_be_signed(
     page = words(browser.get(text, headers={"Accept-Language": "es"}))
     assert "Línea 50" in page and "no hay palabras con ese nombre" in page
     page = words(browser.get(reverse("desk:plan"), headers={"Accept-Language": "es"}))
-    assert "Línea 50" in page and "no hay palabras con ese nombre" in page and "pueden devolver 30 €" in page
+    assert "Línea 50" in page and "no hay palabras con ese nombre" in page and "devolver hasta 30 €" in page
     browser.post(reverse("desk:plan_sign", args=[draft.pk]))
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
@@ -211,7 +211,7 @@ def test_a_value_that_breaks_a_check_is_told_at_its_field_and_mended_in_the_form
     refund = ["authority", "tienda", "refund"]
     assert put_in(browser, draft, refund, "90").status_code == 303
     page = page_of(browser, draft)
-    assert "Marta e Iker pueden devolver 90 €" in page and "aún no se puede leer" not in page
+    assert "devolver hasta 90 €" in page and "aún no se puede leer" not in page
     beside = page[page.index('id="authority-authority.cm-') :]
     assert "Línea 54: cm puede menos que tienda" in beside[: beside.index("</form>")] and 'aria-invalid="true"' in page
     assert "Firmar la" not in page

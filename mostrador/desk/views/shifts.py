@@ -41,7 +41,7 @@ def shift(request: HttpRequest, member_id: int) -> HttpResponse:
         rostering.set_week(member, week=week.text(asked), by=member_of(request))
     except rostering.NoWeek as refused:
         return _form(request, member, said=asked, fault=_(refused.for_people))
-    notices.tell(request, _("From now on, %(name)s: %(week)s") % {"name": member.name, "week": told.said(member.week)})
+    notices.tell(request, _("From now on, %(name)s: %(week)s") % {"name": member.name, "week": told.week(member.week)})
     return pages.see(reverse("desk:shifts"))
 
 
@@ -62,7 +62,7 @@ def _form(
         "one": member,
         "week": week.rows(said or {}, before=before),
         "fault": fault,
-        "now": told.said(member.week),
+        "now": told.week(member.week),
     }
     return pages.page(request, "shift.html", context, status=422 if fault else 200)
 

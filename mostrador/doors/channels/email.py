@@ -55,9 +55,12 @@ SECURITY = (
 COPIES = (("", N_("As the provider does")), ("ours", N_("Mostrador")), ("server", N_("The mail server")))
 
 
+SERVERS = {"imap": N_("imap.yourshop.com"), "smtp": N_("smtp.yourshop.com")}
+
+
 def _server_fields(kind: str, host: str, port: str, user: str, password: str) -> tuple[Field, ...]:
     return (
-        Field(key=f"{kind}_host", label=host, required=False, placeholder=f"{kind}.yourshop.com"),
+        Field(key=f"{kind}_host", label=host, required=False, placeholder=SERVERS[kind]),
         Field(key=f"{kind}_port", label=port, kind="number", required=False),
         Field(key=f"{kind}_security", label=N_("Safety of the line"), kind="choice", required=False, choices=SECURITY),
         Field(key=f"{kind}_user", label=user, required=False),
@@ -78,7 +81,7 @@ class Email(Listening):
     everywhere = True
     file_limit_bytes = 18 * 2**20  # a third more once encoded: within the 25 MB that most servers take
     fields = (
-        Field(key="address", label=N_("Mailbox address"), kind="email", placeholder="hello@yourshop.com"),
+        Field(key="address", label=N_("Mailbox address"), kind="email", placeholder=N_("hello@yourshop.com")),
         Field(key="name", label=N_("Name your customers see"), required=False),
         *_server_fields(
             "imap", N_("Incoming server (IMAP)"), N_("Its port"), N_("User, if not the address"), N_("Password")
@@ -114,7 +117,7 @@ class Email(Listening):
             key="trusts",
             label=N_("Server whose checks you trust"),
             required=False,
-            placeholder="mx.yourshop.com",
+            placeholder=N_("mx.yourshop.com"),
             help=N_("As it stands at the beginning of Authentication-Results in a mail you received."),
         ),
         Field(
