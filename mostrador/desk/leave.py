@@ -44,6 +44,10 @@ ANSWERS = {
     Asking.State.TAKEN_BACK: N_("no longer needed"), Asking.State.REPLACED: N_("%(name)s asked again, otherwise"),
     Asking.State.GIVEN: N_("%(name)s gave it meanwhile"),
 }  # fmt: skip
+THINGS = {
+    "wine": N_("wine, or anything with alcohol"), "voucher": N_("a voucher"), "card": N_("a card"),
+    "note": N_("a written note"), "other": N_("Something else"),
+}  # fmt: skip
 MAY_IT = N_("%(name)s asks: may this be done?")
 GAVE = {
     "refund": N_("%(name)s refunded %(amount)s"), "discount": N_("%(name)s took %(amount)s off"),
@@ -127,15 +131,15 @@ def why_url(line: str, case: Case) -> str:
     return address("desk:why") + f"?line={line}&case={case.pk}"
 
 
-def things(plan: Plan) -> Sequence[str]:
-    """Return what a gesture may be, where the plan's law tells one thing from another: "wine"."""
+def things(plan: Plan) -> Sequence[tuple[str, str]]:
+    """Return what a gesture may be, and its words, where the plan's law tells one thing from another: "wine"."""
     found: list[str] = []
     for gate in plan.gates:
         written = [gate.when.written, *[one for one in gate.when.written.values() if isinstance(one, dict)]]
         for part in written:
             named = part.get("gesture", [])
             found += [one for one in (named if isinstance(named, list) else [named]) if one != "any"]
-    return list(dict.fromkeys(map(str, found)))
+    return [(one, _(THINGS.get(one, one))) for one in dict.fromkeys(map(str, found))]
 
 
 def _limits(errand: Errand, plan: Plan, role: str, spent: int) -> list[Shown]:

@@ -1,12 +1,13 @@
 """What a draft promises, as the reply box offers it: kept by default, dropped with one tap; a vague one asks when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from mostrador.desk import moments, wording
+from mostrador.desk.moments import Choice
 from mostrador.inbox.models import Case
 from mostrador.journeys import our_word
 from mostrador.journeys.our_word import Proposal
@@ -26,9 +27,9 @@ def shown(case: Case, *, text: str, surface: str, now: datetime, told: Mapping[s
         "words": proposal.words,
         "at": proposal.at.isoformat() if proposal.at else "",
         "kept": not again or bool(told.get("word_at")),
-        "says": _says(case, proposal.at, now) if proposal.at else "",
-        "asks": _("%(words)s When?") % {"words": saying.quoted(proposal.words)},
-        "moments": [] if proposal.at else moments.choices(now),
+        "says": _says(case, proposal, now),
+        "asks": _asks(proposal),
+        "moments": [] if proposal.at else [*_either(proposal, now), *moments.choices(now)],
         "chosen": told.get("word_at", "") if again else "",
     }
 
@@ -47,7 +48,8 @@ def taken(case: Case, told: Mapping[str, Any], *, now: datetime) -> tuple[str, d
 
 def unasked(proposal: Proposal) -> tuple[str, datetime] | None:
     """Nobody can be asked any more: what was written without signal leaves, with the time it says."""
-    return (proposal.words, proposal.at) if proposal.at else None
+    at = proposal.at or next(iter(proposal.either), None)  # who reads "at eight" takes it for today
+    return (proposal.words, at) if at else None
 
 
 def _chosen(told: str, now: datetime) -> datetime | None:
@@ -57,6 +59,21 @@ def _chosen(told: str, now: datetime) -> datetime | None:
     return moments.read("", told, now=now) if "T" in told else moments.read(told, "", now=now)
 
 
-def _says(case: Case, at: datetime, now: datetime) -> str:
-    told = {"name": wording.first_name(case.person.name), "before": saying.before(at, now)}
-    return _("Promise to %(name)s: %(before)s") % told if told["name"] else _("Promise: %(before)s") % told
+def _asks(proposal: Proposal) -> str:
+    quoted = {"words": saying.quoted(proposal.words)}
+    return (_("%(words)s We are closed today. When?") if proposal.either else _("%(words)s When?")) % quoted
+
+
+def _either(proposal: Proposal, now: datetime) -> Iterator[Choice]:
+    """Go through what the words may mean: today, though we are closed, and the next day that we are open."""
+    for at, aside in zip(proposal.either, (_("we are closed"), _("we are open")), strict=False):
+        said = saying.moment(at, now)
+        yield Choice(at.isoformat(), said, at, said, aside)
+
+
+def _says(case: Case, proposal: Proposal, now: datetime) -> str:
+    if proposal.at is None:
+        return ""
+    told = {"name": wording.first_name(case.person.name), "before": saying.before(proposal.at, now)}
+    words = _("Promise to %(name)s: %(before)s") % told if told["name"] else _("Promise: %(before)s") % told
+    return _("%(words)s (we are closed that day)") % {"words": words} if proposal.closed else words

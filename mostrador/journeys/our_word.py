@@ -14,10 +14,15 @@ from mostrador.triage.times import finding, telling
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """A promise as its draft words it. `at` is None where it is too vague to hold anybody to it."""
+    """A promise as its draft words it. `at` is None where it is too vague to hold anybody to it, or may be `either`.
+
+    `closed` says that the shop is closed on that whole day.
+    """
 
     words: str
     at: datetime | None
+    either: tuple[datetime, ...] = ()
+    closed: bool = False
 
 
 def read(text: str, *, conversation: Conversation, now: datetime | None = None) -> Proposal | None:
@@ -28,8 +33,19 @@ def read(text: str, *, conversation: Conversation, now: datetime | None = None) 
     if said.when is None:
         return Proposal(words=said.words[:200], at=None)
     hours = facts.hours_of(conversation)
-    at = telling.due(said.when, now=now or clock.now(), zone=hours.zone, hours=_opening(hours))
-    return Proposal(words=said.words[:200], at=at.replace(second=0, microsecond=0)) if at else None
+    told, opening = now or clock.now(), _opening(hours)
+    if either := telling.either(said.when, now=told, zone=hours.zone, hours=opening):
+        return Proposal(words=said.words[:200], at=None, either=either)
+    at = telling.due(said.when, now=told, zone=hours.zone, hours=opening)
+    if at is None:
+        return None
+    closed = said.when.seconds is None and _is_closed_on(at, hours, opening)
+    return Proposal(words=said.words[:200], at=at.replace(second=0, microsecond=0), closed=closed)
+
+
+def _is_closed_on(at: datetime, hours: Hours, opening: Hours | None) -> bool:
+    day = at.astimezone(hours.zone).date()
+    return opening is not None and telling.closed_on(day, zone=hours.zone, hours=opening)
 
 
 def _opening(hours: Hours) -> Hours | None:

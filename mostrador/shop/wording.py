@@ -79,7 +79,7 @@ def mistyped(written: str, meant: str) -> bool:
     """
     if sound(written) != sound(meant) or abs(len(written) - len(meant)) > 1 or written == meant:
         return False
-    return not _ends_otherwise(written, meant) and _one_slip(written, meant)
+    return not _ends_otherwise(written, meant) and one_slip(written, meant)
 
 
 def sound(word: str) -> str:
@@ -94,7 +94,10 @@ def _ends_otherwise(one: str, other: str) -> bool:
     return one[:-1] == other or other[:-1] == one
 
 
-def _one_slip(one: str, other: str) -> bool:
+def one_slip(one: str, other: str) -> bool:
+    """Say whether a letter more or less, another, or two changed about make one word of another."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
     at = next(
         (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )

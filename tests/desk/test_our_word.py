@@ -17,6 +17,9 @@ from mostrador.doors.models import Door
 from mostrador.inbox.models import Case, Draft, Message, Promise
 from tests import cast
 from tests.desk.conftest import SignedIn
+from tests.journeys.vidriera import under_the_plan
+
+__all__ = ["under_the_plan"]
 
 HTMX = {"HX-Request": "true"}
 MADRID = ZoneInfo("Europe/Madrid")
@@ -120,3 +123,39 @@ def test_second_thoughts_take_the_promise_back(desk: Client, case: Case) -> None
     send(desk, case, "Mañana te digo.", word="Mañana te digo", word_at="tomorrow")
     desk.post(reverse("desk:withdrawal", args=[Message.objects.get(direction="out").pk]), headers=HTMX)
     assert Promise.objects.get(origin="told").state == "dropped"
+
+
+SUNDAY = datetime(2026, 5, 17, 11, 0, tzinfo=MADRID)
+
+
+@pytest.fixture
+def at_the_shop(under_the_plan: object) -> Case:
+    """A conversation at a door with the hours of the shop: mon-sat 10:00-14:00, 17:00-20:30."""
+    cast.hears(cast.a_door("linkedin"), "¿Tenéis godello?", public=False)
+    return cast.the_case()
+
+
+def test_an_hour_on_a_day_of_rest_asks_which_day_it_is(desk: Client, at_the_shop: Case) -> None:
+    with time_machine.travel(SUNDAY, tick=False):
+        asked = unescape(send(desk, at_the_shop, "Te digo antes de las ocho.").content.decode())
+        assert "«Te digo antes de las ocho» Hoy está cerrado. ¿Cuándo?" in asked
+        assert "hoy a las 20:00 · cerrado" in asked and "mañana a las 20:00 · abierto" in asked
+        chosen = re.search(r'<option value="(2026-05-17T[^"]*)"', asked)
+        assert chosen
+        send(desk, at_the_shop, "Te digo antes de las ocho.", word="Te digo antes de las ocho", word_at=chosen[1])
+    assert Promise.objects.get(origin="told").due_at == datetime(2026, 5, 17, 20, 0, tzinfo=MADRID)
+
+
+def test_a_day_of_rest_is_named_and_an_hour_that_is_past_today_is_tomorrows(desk: Client, at_the_shop: Case) -> None:
+    with time_machine.travel(SUNDAY, tick=False):
+        said = unescape(send(desk, at_the_shop, "El domingo antes de las ocho te digo.").content.decode())
+        assert "(ese día está cerrado)" in said
+        assert "cerrado" not in unescape(send(desk, at_the_shop, "Mañana a las ocho te digo.").content.decode())
+    with time_machine.travel(SUNDAY.replace(hour=21), tick=False):
+        assert "antes de mañana a las 20:00" in send(desk, at_the_shop, "Te digo antes de las ocho.").content.decode()
+
+
+def test_without_signal_an_hour_on_a_day_of_rest_is_todays(desk: Client, at_the_shop: Case) -> None:
+    with time_machine.travel(SUNDAY, tick=False):
+        assert send(desk, at_the_shop, "Te digo antes de las ocho.", unasked="1").status_code == 200
+    assert Promise.objects.get(origin="told").due_at == datetime(2026, 5, 17, 20, 0, tzinfo=MADRID)

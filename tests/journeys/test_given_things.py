@@ -27,11 +27,11 @@ WINES = (
     "botella de vino", "una botella de albariño", "dos albariños", "ALBARIN\u0303O", "un Rioja", "a bottle of wine",
     "some beers", "uma garrafa de vinho", "duas cervejas", "cerveza artesana", "un licor café", "gin", "cava",
     "vale para una botella de vino", "tarjeta y un godello", "queso y vino", "vino_tinto", "un champán rosado",
-    "uma caipirinha", "whisky de malta", "la de Finca do Souto",
+    "uma caipirinha", "whisky de malta", "la de Finca do Souto", "vi\u200bno",
 )  # fmt: skip
 UNTOLD = (
     "", "una botella", "un detalle", "v1no", "una cesta", "a bottle", "el Rosal", "uma garrafa", "una copa en la barra",
-    "bombones y una botella", "una caja sorpresa", "vi\u200bno",
+    "bombones y una botella", "una caja sorpresa", "una Estrella Galicia", "unos Rioxa", "a Guinness for you",
 )  # fmt: skip
 NO_WINE = (
     "una tarjeta a mano", "flores", "una caja de bombones", "vinagre de vino", "cerveza sin alcohol",
@@ -92,6 +92,62 @@ def test_what_holds_none_is_given(words: str, web_chat: Door, marta: Member) -> 
 def test_why_is_no_way_in_and_no_hindrance(thing: str, note: str, why: str, sure: bool) -> None:
     found = given_things.told(thing, note, why=why)
     assert found.sure is sure and "wine" not in found.things
+
+
+HARMLESS = (
+    "con nuestro cariño", "Gracias por tu paciencia", "sentimos el retraso", "un abrazo de todo el equipo",
+    "para Lucía", "Perdona las molestias, Pablo", "te lo debíamos", "firmada por Ana y Leo", "con un beso enorme",
+    "mil gracias por esperar", "que tengáis una feliz Navidad", "feliz cumpleaños", "un pequeño detalle por el lío",
+    "para la boda de Eva", "con una sonrisa", "esperamos verte pronto", "va con el próximo pedido",
+    "escrita a mano", "de parte de todos", "para ti", "with our thanks", "sorry for the wait",
+    "a small thank you from all of us", "happy birthday, Ana", "for your patience", "hope to see you soon",
+    "signed by the whole team", "with love", "a token of our apology", "it goes with your next order",
+    "com carinho", "obrigado pela paciência", "um abraço da equipe", "desculpe a demora", "feliz aniversário",
+    "um beijo", "para a Luciana, com todo o carinho", "vai junto com o próximo pedido", "parabéns pelos dez anos",
+    "assinado à mão", "por los diez años que lleváis viniendo", "llevamos dos semanas de retraso, perdón",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("note", HARMLESS)
+@pytest.mark.parametrize("chosen", ["card", "other"])
+def test_a_kind_word_beside_what_was_chosen_asks_nobody(chosen: str, note: str) -> None:
+    found = given_things.told(chosen, note)
+    assert found.sure and "wine" not in found.things
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+DRINKS = sorted(given_things._drinks())
+
+
+@st.composite
+def slips(draw: st.DrawFn) -> str:
+    """Return a listed word with one letter more, less or other, or two changed about."""
+    word, letter = draw(st.sampled_from(DRINKS)), draw(st.sampled_from(LETTERS))
+    at, how = draw(st.integers(0, len(word) - 1)), draw(st.sampled_from(["more", "less", "other", "about"]))
+    if how == "about":
+        return word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
+    kept = word[at + 1 :] if how in ("less", "other") else word[at:]
+    return word[:at] + ("" if how == "less" else letter) + kept
+
+
+@given(
+    word=slips(),
+    around=st.sampled_from(["%s", "con %s", "tarjeta y %s", "a nice %s for you", "uma %s", "%s, con cariño"]),
+)
+@settings(max_examples=1500, deadline=None)
+def test_no_slip_of_the_pen_passes_a_gate(word: str, around: str) -> None:
+    """What is one letter away from a drink is the drink, or is asked, unless it is a word of its own that we know."""
+    found = given_things.told("card", around % word)
+    assert given_things.is_ordinary(word) or "wine" in found.things or not found.sure
+
+
+@pytest.mark.parametrize(
+    "note", ["botelya", "botelya de vino", "rioxa", "un rioxa", "albarinyo", "serveza", "vinno", "cavva"]
+)
+def test_a_misspelled_wine_beside_a_chosen_card_is_asked(note: str, web_chat: Door, marta: Member, leo: Member) -> None:
+    with pytest.raises((HasToAsk, Refused)):
+        giving.give(a_complaint(web_chat), gesture("card", note), by=marta)
+    assert not Given.objects.exists()
 
 
 def test_money_is_no_thing(web_chat: Door, marta: Member) -> None:

@@ -35,6 +35,10 @@ class When(Struct, frozen=True, kw_only=True):
     day_before: bool = False  # "antes del viernes": what they mean ends the day before
     ends: tuple[tuple[Part, int], ...] = ()
 
+    @property
+    def names_a_day(self) -> bool:
+        return any(one is not None for one in (self.whole_days, self.days, self.weekday, self.date, self.weeks))
+
 
 class Said(Struct, frozen=True, kw_only=True):
     """A promise in a draft: its own words, and its time; None where it is too vague to hold anybody to it."""

@@ -33,6 +33,28 @@ def due(when: When, *, now: datetime, zone: ZoneInfo, hours: Opening | None) -> 
     return at.astimezone(UTC) if now + SOON <= at < now + FURTHEST else None
 
 
+def either(when: When, *, now: datetime, zone: ZoneInfo, hours: Opening | None) -> tuple[datetime, ...]:
+    """Return the two moments that an hour without a day may mean on a day of rest: today's, the next open day's.
+
+    Who reads it takes it for today, and the shop is closed: only the writer knows. Empty where one alone is meant.
+    """
+    day = now.astimezone(zone).date()
+    if when.clock is None or when.names_a_day or hours is None or not closed_on(day, zone=zone, hours=hours):
+        return ()
+    opens = hours.next_opening(now)
+    if opens is None:
+        return ()
+    calendar = _Calendar(now.astimezone(zone), zone, hours)
+    found = (calendar.at_hour(when, one) for one in (day, opens.astimezone(zone).date()))
+    soon = [at.astimezone(UTC) for at in found if at is not None and at >= now + SOON]
+    return tuple(soon) if len(soon) == 2 else ()
+
+
+def closed_on(day: date, *, zone: ZoneInfo, hours: Opening) -> bool:
+    """Whether the shop is closed on a whole day."""
+    return not any(_Calendar(datetime.combine(day, time(), tzinfo=zone), zone, hours).spans(day))
+
+
 class _Calendar:
     def __init__(self, here: datetime, zone: ZoneInfo, hours: Opening | None) -> None:
         self.here, self.zone, self.hours = here, zone, hours
@@ -71,6 +93,13 @@ class _Calendar:
         awake = (at for at in likely if WAKING <= at.hour <= BEDTIME)
         return next(fits, None) or next(awake, None) or (likely[0] if likely else self.here)
 
+    def at_hour(self, when: When, day: date) -> datetime | None:
+        """Return when that hour is on a day: while the shop is open, else while people are awake; None once past."""
+        hour, minute = when.clock or (0, 0)
+        ahead = [at for one in _hours(hour, when) if (at := self._at(day, one, minute)) > self.here]
+        awake = [at for at in ahead if WAKING <= at.hour <= BEDTIME]
+        return next((at for at in awake if self._open_around(at)), None) or next(iter(awake), None)
+
     def _open_around(self, at: datetime) -> bool:
         return self.hours is not None and (self.hours.open_at(at) or self.hours.open_at(at - timedelta(minutes=1)))
 
@@ -79,7 +108,7 @@ class _Calendar:
         return today if today > self.here + SOON else self._part(when, self.here.date() + DAY)
 
     def _part(self, when: When, day: date) -> datetime:
-        ends, spans = dict(when.ends), list(self._spans(day))
+        ends, spans = dict(when.ends), list(self.spans(day))
         evening = self._at(day, ends["end"])
         match when.part:
             case "first":
@@ -96,7 +125,7 @@ class _Calendar:
                 closing = spans[-1][1] if spans else evening
                 return closing if closing > self.here else self._at(day, 23, 59)
 
-    def _spans(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+    def spans(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         """Return from when to when the shop is open on that day."""
         at, end = self._at(day, 0), self._at(day + DAY, 0)
         while self.hours is not None and at < end:
