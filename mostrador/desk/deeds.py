@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from mostrador.desk import allowed, care, criticised, leave, money, trolls, wording
+from mostrador.desk import allowed, care, criticised, leave, money, wording
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
 from mostrador.journeys import labelling
@@ -16,6 +16,7 @@ from mostrador.kit.prepared import prepared
 from mostrador.kit.words import N_
 from mostrador.plan import keeping
 from mostrador.plan.models import Given, Receipt
+from mostrador.plan.phrases_beside import TROLL_SIGNS
 
 Shown = dict[str, Any]
 MOST = 100
@@ -123,7 +124,7 @@ def _why(one: Receipt) -> str:
     if one.act == "claim":
         return criticised.checked_words(one.why)
     if one.act in ("evidence", labelling.ACT):
-        return ", ".join(_(trolls.SIGNS.get(sign, sign)) for sign in one.why.split(", "))
+        return ", ".join(_(TROLL_SIGNS.get(sign, sign)) for sign in one.why.split(", "))
     if one.act.startswith("consent"):
         return _(allowed.CONSENTS.get(one.why, one.why))
     return one.why

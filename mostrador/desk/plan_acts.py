@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from mostrador.plan.shape import Plan
 from mostrador.plan.voice import Voice
 
 Shown = dict[str, Any]
+T = TypeVar("T")
 Row = tuple[str, str]
 """A word of a `do:`, and what it is done with."""
 MOST, LONGEST_NUMBER, LONGEST_WORDS = 20, 4, 300
@@ -29,7 +30,7 @@ def rows(acts: Sequence[Act]) -> tuple[Row, ...]:
 
 def sent(said: QueryDict, plan: Plan) -> list[Row]:
     """Return the rows, moved, added or taken out as they asked."""
-    return list(_moved(list(_pairs(said, plan)), said))[:MOST]
+    return moved(list(_pairs(said, plan)), said, ("", ""))[:MOST]
 
 
 def chosen(rows: Sequence[Row], plan: Plan) -> Iterator[Act]:
@@ -83,6 +84,18 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def moved(rows: list[T], said: QueryDict, empty: T, *, of: str = "") -> list[T]:
+    """Return rows moved, added or taken out as somebody asked; `of` names them where a form has several such lists."""
+    for name, step in (("up", -1), ("down", 1)):
+        place = number(said.get(name + of, ""))
+        if place is not None and 0 <= place < len(rows) and 0 <= place + step < len(rows):
+            rows[place], rows[place + step] = rows[place + step], rows[place]
+    place = number(said.get("drop" + of, ""))
+    if place is not None and place < len(rows):
+        del rows[place]
+    return [*rows, empty] if "more" + of in said or not rows else rows
+
+
 def _pairs(said: QueryDict, plan: Plan) -> Iterator[Row]:
     """Go through the acts as they were sent; what another word left beside one goes."""
     known = dict(choosing.acts(plan))
@@ -101,17 +114,6 @@ def _stood(plan: Plan, word: str, value: str) -> bool:
     held = [*(one for line in (*plan.lines, *plan.resting_lines) for one in line.do),
             *(one for level in plan.crisis.levels for one in level.do)]  # fmt: skip
     return bool(value) and as_act(word, value) in held
-
-
-def _moved(rows: list[Row], said: QueryDict) -> list[Row]:
-    for name, step in (("up", -1), ("down", 1)):
-        place = number(said.get(name, ""))
-        if place is not None and 0 <= place < len(rows) and 0 <= place + step < len(rows):
-            rows[place], rows[place + step] = rows[place + step], rows[place]
-    place = number(said.get("drop", ""))
-    if place is not None and place < len(rows):
-        del rows[place]
-    return [*rows, ("", "")] if "more" in said or not rows else rows
 
 
 def _act(number: int, row: Row, plan: Plan, voice: Voice) -> Shown:

@@ -25,7 +25,7 @@ LISTS = frozenset({"people", "may", "never_for"})
 """Words whose value is a list."""
 PARTS = {
     "doors": "door", "roles": "role", "replies": "reply", "legal": "law", "objectives": "aim", "lines": "line",
-    "questions": "question", "segments": "segment",
+    "questions": "question", "segments": "segment", "calendar": "calendar",
 }  # fmt: skip
 GESTURES = {"budget_month": "budget", "big": "big", "never_for": "never", "not_twice_within": "twice"}
 
@@ -79,6 +79,10 @@ def row(path: Sequence[str]) -> tuple[str, str]:
     first, second = path[0] if path else "", path[1] if len(path) > 1 else ""
     if first == "gestures":
         return "gestures", f"gestures.{GESTURES.get(second, '')}"
+    if first == "locale":
+        return "hours", "holidays"
+    if path[:2] == ("crisis", "holding"):
+        return "crisis", path[2] if len(path) > 2 else ""
     part = PARTS.get(first, first)
     return part, f"authority.{second}" if part == "authority" else second
 
@@ -101,9 +105,6 @@ def _fields(plan: Plan) -> Iterator[Field]:
     yield from _gestures(plan)
     for level in plan.crisis.levels:
         yield from _level(level, plan)
-    for name, reply in plan.replies.items():
-        if set(reply.texts) == {plan.locale.language}:
-            yield ("replies", name), _text(_("Words"), reply.text(plan.locale.language))
 
 
 def _roles(plan: Plan) -> Iterator[Field]:

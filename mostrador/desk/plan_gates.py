@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-import msgspec
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from mostrador.desk import plan_acts, plan_choices
+from mostrador.desk import plan_acts, plan_choices, plan_forms
+from mostrador.desk.plan_forms import Shown
 from mostrador.kit.words import N_
 from mostrador.plan import choosing_gates, explaining, phrases, phrasing
 from mostrador.plan.choosing import Condition
@@ -18,30 +18,44 @@ from mostrador.plan.findings import Finding
 from mostrador.plan.shape import Gate, Plan
 from mostrador.plan.voice import Voice
 
-Shown = dict[str, Any]
-NEW = ""
 LONGEST = 300  # characters of a rule
 NO_RULE = N_("Write the rule in a sentence.")
 NO_ACT = N_("Choose what it stands over.")
 TITLES = {word: said for group in phrases.DOING.values() for word, said in group.items()}
 
 
-class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands in the form now. `gate` is None where it is to be a new one."""
+@dataclass(frozen=True, kw_only=True)
+class Form(plan_forms.Form):
+    """`gate` is None where it is to be a new one."""
 
-    plan: Plan
     gate: Gate | None
     chosen: Chosen
-    faults: Mapping[str, str] = {}
+    early = frozenset({NO_RULE, NO_ACT})
 
     @property
     def id(self) -> str:
         return self.gate.id if self.gate is not None else choosing_gates.next_id(self.plan)
 
+    def text(self, words: str) -> str:
+        return choosing_gates.applied(words, self.id, self.chosen, plan=self.plan)
+
+    def field_of(self, finding: Finding) -> str:
+        return plan_forms.WHOLE
+
+    def shown(self, voice: Voice) -> Shown:
+        held = self.chosen
+        effects = [{"value": one, "word": plan_acts.capital(_(said)), "on": one == held.effect}
+                   for one, said in phrases.EFFECTS.items()]  # fmt: skip
+        return {
+            "id": self.id, "is_new": self.gate is None, "says": _says(self, voice), "faults": self.faults,
+            "rule": held.rule, "effects": effects, "nested": _nested(self, voice),
+            "over": list(_over_shown(self, voice)), "where": list(_where_shown(self, voice)),
+        }  # fmt: skip
+
 
 def opened(plan: Plan, gate: Gate | None) -> Form:
     """Return the form of a gate as it stands, or of a new one."""
-    return Form(plan=plan, gate=gate, chosen=Chosen() if gate is None else choosing_gates.chosen(gate))
+    return Form(plan=plan, faults={}, gate=gate, chosen=Chosen() if gate is None else choosing_gates.chosen(gate))
 
 
 def sent(plan: Plan, gate: Gate | None, said: QueryDict) -> Form:
@@ -54,38 +68,6 @@ def sent(plan: Plan, gate: Gate | None, said: QueryDict) -> Form:
         over=None if nested else tuple(_over(said, plan)), where=() if nested else tuple(_where(said)),
     )  # fmt: skip
     return Form(plan=plan, gate=gate, chosen=found, faults=dict(_faults(found)))
-
-
-def text(form: Form, words: str) -> str:
-    """Return the text of the plan with the gate as the form has it."""
-    return choosing_gates.applied(words, form.id, form.chosen, plan=form.plan)
-
-
-def with_findings(form: Form, found: Iterable[Finding]) -> Form:
-    """Return the form with what the check of the plan finds wrong with it."""
-    return with_fault(form, " ".join(map(plan_choices.fault, found)))
-
-
-def with_fault(form: Form, words: str) -> Form:
-    return msgspec.structs.replace(form, faults={**form.faults, "whole": words}) if words else form
-
-
-def as_one_goes(form: Form) -> Form:
-    """Return the form while it is filled in: what is not chosen yet is no fault."""
-    whole = form.faults.get("whole", "")
-    return msgspec.structs.replace(form, faults={"whole": whole} if whole else {})
-
-
-def shown(form: Form, voice: Voice) -> Shown:
-    """Return what the page shows."""
-    held = form.chosen
-    effects = [{"value": one, "word": plan_acts.capital(_(said)), "on": one == held.effect}
-               for one, said in phrases.EFFECTS.items()]  # fmt: skip
-    return {
-        "id": form.id, "is_new": form.gate is None, "says": _says(form, voice), "faults": form.faults,
-        "rule": held.rule, "effects": effects, "nested": _nested(form, voice),
-        "over": list(_over_shown(form, voice)), "where": list(_where_shown(form, voice)),
-    }  # fmt: skip
 
 
 def _says(form: Form, voice: Voice) -> str:

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from mostrador.desk import plan_acts, plan_choices
+from mostrador.desk import plan_acts, plan_choices, plan_spans
 from mostrador.desk.plan_acts import Row
+from mostrador.desk.plan_spans import Span
 from mostrador.kit.words import N_
 from mostrador.plan import choosing
 from mostrador.plan.choosing import Chosen
 from mostrador.plan.shape import Line, Plan
 
-Span = tuple[str, str]
-"""A number and its unit of time, as they are written."""
-UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 NO_CONDITION = N_("Choose at least one condition.")
 NO_ACT = N_("Choose what is done.")
-NO_SPAN = N_("Write a whole number above 0, or leave it empty.")
 
 
 def chosen(said: QueryDict, acts: Sequence[Row], limit: Span, *, plan: Plan, line: Line | None) -> Chosen:
@@ -28,7 +24,7 @@ def chosen(said: QueryDict, acts: Sequence[Row], limit: Span, *, plan: Plan, lin
     nested = line is not None and choosing.conditions(line) is None
     return Chosen(
         conditions=None if nested else tuple(plan_choices.sent(said, choosing.words())),
-        acts=tuple(plan_acts.chosen(acts, plan)), limit=span(limit), before=_before(said, plan, line),
+        acts=tuple(plan_acts.chosen(acts, plan)), limit=plan_spans.span(limit), before=_before(said, plan, line),
     )  # fmt: skip
 
 
@@ -40,12 +36,7 @@ def faults(found: Chosen, acts: Sequence[Row], limit: Span, plan: Plan) -> Itera
         yield "do", _(NO_ACT)
     yield from plan_acts.faults(acts, plan)
     if limit[0] and found.limit is None:
-        yield "limit", _(NO_SPAN)
-
-
-def span(limit: Span) -> timedelta | None:
-    number = plan_acts.number(limit[0])
-    return number * UNITS[limit[1]] if number and limit[1] in UNITS else None
+        yield "limit", _(plan_spans.NO_SPAN)
 
 
 def _before(said: QueryDict, plan: Plan, line: Line | None) -> str:

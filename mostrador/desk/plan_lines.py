@@ -2,93 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-import msgspec
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from mostrador.desk import plan_acts, plan_choices, plan_line_sent
+from mostrador.desk import plan_acts, plan_choices, plan_forms, plan_line_sent, plan_spans
 from mostrador.desk.plan_acts import Row
-from mostrador.desk.plan_line_sent import Span
+from mostrador.desk.plan_forms import Shown
+from mostrador.desk.plan_spans import Span
 from mostrador.plan import choosing, explaining
 from mostrador.plan.choosing import Chosen
 from mostrador.plan.findings import Finding
 from mostrador.plan.shape import Line, Plan, When
 from mostrador.plan.voice import Voice
 
-Shown = dict[str, Any]
 
+@dataclass(frozen=True, kw_only=True)
+class Form(plan_forms.Form):
+    """`line` is None where it is to be a new one."""
 
-class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands in the form now. `line` is None where it is to be a new one."""
-
-    plan: Plan
     line: Line | None
     chosen: Chosen
     rows: tuple[Row, ...]
-    limit: Span = ("", "m")  # as it is written: a number and its unit
-    faults: Mapping[str, str] = {}
+    limit: Span = plan_spans.NONE
+    early = frozenset({plan_line_sent.NO_CONDITION, plan_line_sent.NO_ACT, plan_acts.NO_VALUE})
 
     @property
     def id(self) -> str:
         return self.line.id if self.line is not None else choosing.next_id(self.plan)
+
+    def text(self, words: str) -> str:
+        return choosing.applied(words, self.id, self.chosen, plan=self.plan)
+
+    def field_of(self, finding: Finding) -> str:
+        if row := plan_acts.row_of(finding, self.rows):
+            return row
+        if "the limit of" in finding.what:
+            return "limit"
+        return "when" if self.id in finding.what or "`need: complaint`" in finding.what else plan_forms.WHOLE
+
+    def shown(self, voice: Voice) -> Shown:
+        voice = voice.of(self.plan)
+        return {
+            "id": self.id, "is_new": self.line is None, "says": says(self, voice), "faults": self.faults,
+            "asked": list(_asked(self, voice)), "is_default": self.line is not None and self.line.default,
+            "nested": _nested(self, voice),
+            "acts": plan_acts.shown(self.rows, self.plan, self.faults, voice),
+            "limit": self.limit[0], "units": plan_spans.units(self.limit[1]), "before": list(_places(self, voice)),
+        }  # fmt: skip
 
 
 def opened(plan: Plan, line: Line | None) -> Form:
     """Return the form of a line as it stands, or of a new one before the line for anything else."""
     if line is None:
         default = next((one.id for one in plan.lines if one.default), "")
-        return Form(plan=plan, line=None, chosen=Chosen(conditions=(), acts=(), before=default), rows=(("", ""),))
+        chosen = Chosen(conditions=(), acts=(), before=default)
+        return Form(plan=plan, faults={}, line=None, chosen=chosen, rows=(("", ""),))
     chosen = choosing.chosen(line, plan)
-    return Form(plan=plan, line=line, chosen=chosen, rows=plan_acts.rows(chosen.acts), limit=_limit(chosen.limit))
+    rows, limit = plan_acts.rows(chosen.acts), plan_spans.parted(chosen.limit)
+    return Form(plan=plan, faults={}, line=line, chosen=chosen, rows=rows, limit=limit)
 
 
 def sent(plan: Plan, line: Line | None, said: QueryDict) -> Form:
     """Return the form as somebody filled it in, with its acts moved, added or taken out as they asked."""
     rows = plan_acts.sent(said, plan)
-    limit = (said.get("limit", "").strip()[:10], said.get("unit", "m"))
+    limit = plan_spans.sent(said, "limit", "unit")
     chosen = plan_line_sent.chosen(said, rows, limit, plan=plan, line=line)
     faults = dict(plan_line_sent.faults(chosen, rows, limit, plan))
     return Form(plan=plan, line=line, chosen=chosen, rows=tuple(rows), limit=limit, faults=faults)
-
-
-def text(form: Form, words: str) -> str:
-    """Return the text of the plan with the line as the form has it."""
-    return choosing.applied(words, form.id, form.chosen, plan=form.plan)
-
-
-def with_findings(form: Form, found: Iterable[Finding]) -> Form:
-    """Return the form with what the check of the plan finds wrong, each beside the field it is about."""
-    faults = dict(form.faults)
-    for one in found:
-        faults.setdefault(_field(one, form), plan_choices.fault(one))
-    return msgspec.structs.replace(form, faults=faults)
-
-
-def with_fault(form: Form, words: str) -> Form:
-    return msgspec.structs.replace(form, faults={**form.faults, "whole": words})
-
-
-def as_one_goes(form: Form) -> Form:
-    """Return the form while it is filled in: what is not chosen yet is no fault, the rest stands at the sentence."""
-    early = {_(one) for one in (plan_line_sent.NO_CONDITION, plan_line_sent.NO_ACT, plan_acts.NO_VALUE)}
-    found = [words for words in form.faults.values() if words not in early]
-    return msgspec.structs.replace(form, faults={"whole": found[0]} if found else {})
-
-
-def shown(form: Form, voice: Voice) -> Shown:
-    """Return what the page shows."""
-    voice = voice.of(form.plan)
-    return {
-        "id": form.id, "is_new": form.line is None, "says": says(form, voice), "faults": form.faults,
-        "asked": list(_asked(form, voice)), "is_default": form.line is not None and form.line.default,
-        "nested": _nested(form, voice),
-        "acts": plan_acts.shown(form.rows, form.plan, form.faults, voice),
-        "limit": form.limit[0], "units": _units(form.limit[1]), "before": list(_places(form, voice)),
-    }  # fmt: skip
 
 
 def says(form: Form, voice: Voice) -> str:
@@ -105,26 +88,6 @@ def _asked(form: Form, voice: Voice) -> Iterator[Shown]:
     held = {one.word: one for one in form.chosen.conditions or ()}
     for word in choosing.words():
         yield plan_choices.shown(word, held.get(word), form.plan, voice)
-
-
-def _field(found: Finding, form: Form) -> str:
-    if row := plan_acts.row_of(found, form.rows):
-        return row
-    if "the limit of" in found.what:
-        return "limit"
-    return "when" if form.id in found.what or "`need: complaint`" in found.what else "whole"
-
-
-def _limit(span: timedelta | None) -> Span:
-    if span is None:
-        return "", "m"
-    unit = next(name for name in reversed(plan_line_sent.UNITS) if not span % plan_line_sent.UNITS[name] or name == "m")
-    return str(span // plan_line_sent.UNITS[unit]), unit
-
-
-def _units(chosen: str) -> list[Shown]:
-    words = {"m": _("minutes"), "h": _("hours"), "d": _("days")}
-    return [{"value": one, "word": word, "on": one == chosen} for one, word in words.items()]
 
 
 def _places(form: Form, voice: Voice) -> Iterator[Shown]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from mostrador.desk import plan_fields
 from mostrador.kit import clock, saying
-from mostrador.plan import differing, explaining, finding_words, reading, versioning
+from mostrador.kit.words import N_
+from mostrador.plan import differing, explaining, finding_words, reading, sheets, sheets_of_the_plan, versioning
 from mostrador.plan.findings import Finding, PlanWrong
 from mostrador.plan.models import PlanVersion
 from mostrador.plan.shape import Plan
@@ -21,6 +23,9 @@ Shown = dict[str, Any]
 SWITCHED = {"line": "lines", "law": "legal"}
 """Parts whose rows can be switched off, and where they stand in the plan."""
 EDITORS = {"line": "desk:plan_line", "law": "desk:plan_gate"}
+ADDS = {
+    "lines": ("desk:plan_line_new", N_("Add a line")), "law": ("desk:plan_gate_new", N_("Add a rule")),
+}  # fmt: skip
 LEVEL = "level_"
 
 
@@ -54,34 +59,63 @@ def faults(text: str) -> list[str]:
 
 
 def parts(plan: Plan, changed: Mapping[tuple[str, str], str], *, editable: bool) -> list[Shown]:
-    """Return the document in its parts; rows say whether they changed, and which fields may be changed there."""
+    """Return the document in its parts; rows say whether they changed, and which fields may be changed there.
+
+    A draft shows a part that says nothing yet too, where something can be added.
+    """
     rows: dict[str, list[Shown]] = {}
     fields = plan_fields.of(plan) if editable else {}
     resting = {("line", one.id) for one in plan.resting_lines} | {("law", one.id) for one in plan.resting_gates}
+    numbers: Counter[str] = Counter()
     for row in explaining.sentences(plan, voice()):
         key = (row["part"], row["id"])
         shown = {
             **row,
-            "editor": _editor(row["part"], row["id"]),
+            "editor": _editor(row, numbers),
             "changed": changed.get(key, ""),
             "fields": fields.get(key, []),
             "off": key in resting,
         }
         rows.setdefault(row["part"], []).append({**shown, "switches": editable and row["part"] in SWITCHED})
-    return [
-        {"key": key, "title": title, "rows": held}
+    found = [
+        {"key": key, "title": title, "rows": [row for name in names for row in rows.get(name, [])],
+         "adds": _adds(key, rows) if editable else []}
         for key, title, names in _titles()
-        if (held := [row for name in names for row in rows.get(name, [])])
+    ]  # fmt: skip
+    return [part for part in found if part["rows"] or part["adds"]]
+
+
+def _editor(row: explaining.Row, numbers: Counter[str]) -> Shown | None:
+    """Return the page on which a sentence is changed by choosing, where it has one beside its fields."""
+    part, name = row["part"], row["id"]
+    if part in EDITORS:
+        return {"view": EDITORS[part], "args": (name,), "word": _("Change")}
+    if part == "crisis" and name.startswith(LEVEL):
+        return {"view": "desk:plan_level", "args": (name.removeprefix(LEVEL),), "word": _("Change what is done")}
+    sheet = sheets_of_the_plan.of_row(row)
+    if sheet is None or not name:
+        return None
+    entry = sheets.entry_of(sheet, row, numbers[sheet.key])
+    numbers[sheet.key] += 1
+    of = _(sheet.title) % {"name": entry}
+    return {"view": "desk:plan_sheet", "args": (sheet.key, *([entry] if entry else [])), "word": _("Change"), "of": of}
+
+
+def _adds(section: str, rows: Mapping[str, Sequence[Shown]]) -> list[Shown]:
+    """Return what can be added to a part of the page."""
+    if section in ADDS:
+        view, word = ADDS[section]
+        return [{"view": view, "args": (), "word": _(word)}]
+    return [
+        {"view": "desk:plan_sheet", "args": (one.key,), "word": _(one.adds)}
+        for one in sheets_of_the_plan.PARTS.get(section, ())
+        if one.shape != "alone" or not any(map(one.says, rows.get(one.row, ())))
     ]
 
 
-def _editor(part: str, name: str) -> Shown | None:
-    """Return the page on which a sentence is changed by choosing, where it has one beside its fields."""
-    if part in EDITORS:
-        return {"view": EDITORS[part], "key": name, "word": _("Change")}
-    if part == "crisis" and name.startswith(LEVEL):
-        return {"view": "desk:plan_level", "key": name.removeprefix(LEVEL), "word": _("Change what is done")}
-    return None
+def section_of(part: str) -> str:
+    """Return the part of the page in which such sentences stand."""
+    return next((key for key, _title, names in _titles() if part in names), "")
 
 
 def difference(version: PlanVersion, plan: Plan | None) -> list[differing.Difference]:

@@ -12,27 +12,14 @@ from mostrador.inbox.models import Case, Message
 from mostrador.journeys import labelling as journey
 from mostrador.kit import saying
 from mostrador.kit.addressing import address
-from mostrador.kit.words import N_
 from mostrador.plan import keeping, labelling
 from mostrador.plan.models import Evidence
 from mostrador.plan.parts import Troll
+from mostrador.plan.phrases_beside import TROLL_SIGNS, TROLL_STEPS
 
 Shown = dict[str, Any]
 MOST = 20
 SHORT = 160
-SIGNS = {
-    "insult_without_claim": N_("It insults and asks for nothing"),
-    "same_text_many_targets": N_("The same text, sent to many"),
-    "no_answer_to_two_questions": N_("We asked twice and got no answer"),
-    "new_account_burst": N_("A new account that writes in bursts"),
-    "threat": N_("It threatens"),
-}
-STEPS = {
-    "one_polite_reply": N_("one polite reply"), "one_question": N_("one question"),
-    "show_rules": N_("show the rules of the page"), "stop_replying": N_("stop answering"),
-    "hide_only_insult_or_illegal": N_("hide only insults or what the law forbids"), "block": N_("block them"),
-    "report": N_("report it to the platform"),
-}  # fmt: skip
 
 
 def page(case: Case, troll: Troll, around: Surroundings) -> Shown:
@@ -42,7 +29,7 @@ def page(case: Case, troll: Troll, around: Surroundings) -> Shown:
     latest = theirs.exclude(text="").order_by("-shown_at", "-pk")[:MOST]
     return {
         "case": case, "label": labelling.standing(case.person), "steps": steps(troll),
-        "signs": [(sign, _(SIGNS[sign])) for sign in troll.signs],
+        "signs": [(sign, _(TROLL_SIGNS[sign])) for sign in troll.signs],
         "messages": [(one.pk, saying.quoted(one.text[:SHORT])) for one in latest],
         "evidence": [_piece(one, around) for one in found],
         "against": journey.said_against(case, keeping.current()),
@@ -52,7 +39,7 @@ def page(case: Case, troll: Troll, around: Surroundings) -> Shown:
 
 
 def steps(troll: Troll) -> list[str]:
-    return [_(STEPS[one]) for one in troll.steps if one in STEPS]
+    return [_(TROLL_STEPS[one]) for one in troll.steps if one in TROLL_STEPS]
 
 
 def strip(case: Case, *, may_write: bool) -> Iterator[Shown]:
@@ -77,7 +64,7 @@ def counted() -> str:
 
 def _piece(one: Evidence, around: Surroundings) -> str:
     told = {
-        "sign": _(SIGNS.get(one.sign, one.sign)), "quote": saying.quoted(one.message.text[:SHORT]),
+        "sign": _(TROLL_SIGNS.get(one.sign, one.sign)), "quote": saying.quoted(one.message.text[:SHORT]),
         "name": wording.first_name(around.members.get(one.noted_by_id or 0, "")),
         "moment": saying.moment(one.at, around.now),
     }  # fmt: skip

@@ -67,6 +67,13 @@ urlpatterns = [
     path("plan/versions/<int:version_id>/law/<str:gate_id>/", plan_editors.gate, name="plan_gate"),
     path("plan/versions/<int:version_id>/law/<str:gate_id>/remove/", plan_editors.remove_gate, name="plan_gate_remove"),
     path("plan/versions/<int:version_id>/crisis/<int:number>/", plan_editors.level, name="plan_level"),
+    path("plan/versions/<int:version_id>/parts/<slug:key>/", plan_editors.sheet, name="plan_sheet"),
+    path(
+        "plan/versions/<int:version_id>/parts/<slug:key>/<path:entry>/remove/",
+        plan_editors.remove_entry,
+        name="plan_sheet_remove",
+    ),
+    path("plan/versions/<int:version_id>/parts/<slug:key>/<path:entry>/", plan_editors.sheet, name="plan_sheet"),
     path("plan/versions/<int:version_id>/undo/", plan_editors.undo, name="plan_undo"),
     path("plan/versions/<int:version_id>/change/", plans.change, name="plan_change"),
     path("plan/versions/<int:version_id>/sign/", plans.sign, name="plan_sign"),

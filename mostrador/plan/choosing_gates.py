@@ -63,20 +63,13 @@ def applied(text: str, gate_id: str, wanted: Chosen, *, plan: Plan) -> str:
     held = gate_of(plan, gate_id)
     if held is None:
         entry = {"id": gate_id, "rule": wanted.rule, "when": when(wanted), "effect": wanted.effect}
-        return _put_in(text, entry)
+        return inserting.with_entry(text, LAW, entry)
     was, at = chosen(held), (*LAW, gate_id)
     for word, before, now in (("rule", was.rule, wanted.rule), ("effect", was.effect, wanted.effect)):
         text = editing.put(text, (*at, word), now) if now != before else text
     if wanted.over is None or choosing.same_conditions(_all(wanted), _all(was)):
         return text
     return inserting.put(text, (*at, "when"), inserting.flow(when(wanted)))
-
-
-def _put_in(text: str, entry: Mapping[str, Any]) -> str:
-    """Return the text with a new gate; where it has no law yet, with its first one."""
-    if LAW[0] in editing.keys_of(text):
-        return inserting.with_entry(text, LAW, entry)
-    return f"{text.rstrip()}\n{LAW[0]}:\n  - {inserting.flow(entry)}\n"
 
 
 def _parted(found: Sequence[Condition | None]) -> tuple[tuple[Condition, ...], tuple[Condition, ...]] | None:

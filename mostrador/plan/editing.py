@@ -15,6 +15,8 @@ Step = str | int
 PLAIN = re.compile(r"[^\W\d][\w .\-/ñç]*", re.UNICODE)
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 SAFE_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
+BLOCKS = ("|", ">")
+LITERAL = re.compile(r"\|[+-]?\s*(#|$)")
 VERSION = re.compile(r"(\d+)\.(\d+)(\.\d+)?")
 
 
@@ -36,7 +38,25 @@ def put(text: str, path: Sequence[Step], value: str) -> str:
         node = node_at(text, path)
     except NoSuchPlace:
         return _added(text, path, value)
-    return text[: node.start_mark.index] + written(value) + text[node.end_mark.index :]
+    return _instead(text, node, value, written(value))
+
+
+def put_words(text: str, path: Sequence[Step], value: str) -> str:
+    """Return the text with other words at a path, words to YAML too: 2026 as a name stays one. Raise `NoSuchPlace`."""
+    return _instead(text, node_at(text, path), value, worded(value))
+
+
+def _instead(text: str, node: yaml.Node, value: str, said: str) -> str:
+    begin, end = node.start_mark.index, node.end_mark.index
+    if getattr(node, "style", None) not in BLOCKS:
+        return text[:begin] + said + text[end:]
+    head, _newline, body = text[begin:end].partition("\n")
+    indent, blank = body[: len(body) - len(body.lstrip(" \n"))].rpartition("\n")[2], len(body) - len(body.rstrip("\n"))
+    if LITERAL.match(head) and indent and value == value.strip() and "\t" not in value:
+        lines = "\n".join(f"{indent}{one}" if one else "" for one in value.split("\n"))
+        return f"{text[:begin]}{head}\n{lines}{chr(10) * blank}{text[end:]}"
+    comment = head[head.index("#") :] if "#" in head else ""
+    return f"{text[:begin]}{said}{'  ' if comment else ''}{comment}{chr(10) * max(1, blank)}{text[end:]}"
 
 
 def switched(text: str, path: Sequence[Step], *, on: bool) -> str:
@@ -152,6 +172,12 @@ def written(value: str) -> str:
     return f'"{escaped}"'
 
 
+def worded(value: str) -> str:
+    """Write words so that YAML reads them back as words: between quotes where it would see a number or a date."""
+    said = written(value)
+    return said if said.startswith('"') or yaml.safe_load(said) == value else f'"{value}"'
+
+
 def _added(text: str, path: Sequence[Step], value: str, *, plainly: bool = False) -> str:
     *above, last = path
     node = node_at(text, above)
@@ -159,10 +185,8 @@ def _added(text: str, path: Sequence[Step], value: str, *, plainly: bool = False
         raise NoSuchPlace(path)
     entry = f"{written(last)}: {value if plainly else written(value)}"
     if node.flow_style:
-        comma = ", " if node.value else ""
-        at = node.end_mark.index - 1
-        kept = text[:at].rstrip()
-        return f"{kept}{comma}{entry}{text[at:]}"
+        at = node.value[-1][1].end_mark.index if node.value else node.start_mark.index + 1
+        return f"{text[:at]}{', ' if node.value else ''}{entry}{text[at:]}"
     indent = " " * node.start_mark.column
     at = node.start_mark.index
     return f"{text[:at]}{entry}\n{indent}{text[at:]}"
@@ -179,6 +203,17 @@ def node_at(text: str, path: Sequence[Step]) -> yaml.Node:
     if node is None:
         raise NoSuchPlace(path)
     return node
+
+
+def under(node: yaml.Node, path: Sequence[Step]) -> yaml.Node | None:
+    """Return what stands at a path from a node on, or None."""
+    found: yaml.Node | None = node
+    try:
+        for step in path:
+            found = _step(found, step)
+    except NoSuchPlace:
+        return None
+    return found
 
 
 def _step(node: yaml.Node | None, step: Step) -> yaml.Node:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from mostrador.kit.words import N_
-from mostrador.plan import phrases, weekly
+from mostrador.plan import explaining_beside, phrases, weekly
 from mostrador.plan.acting import MONEY
 from mostrador.plan.conditions.acts import WORDS as OVER
 from mostrador.plan.matching import EITHER
@@ -39,16 +40,10 @@ SEGMENT = N_("%(text)s (%(doors)s). How we know: %(evidence)s.")
 LEVEL = N_("%(name)s: with %(signs)s. %(lead)s leads and acts within %(time)s: %(acts)s.")
 SURGE = N_("%(ratio)s times the usual, from %(count)s people on")
 STATEMENT = N_("The statement “%(name)s”: «%(words)s»")
-QUIET = N_("A crisis ends after %(time)s below its signs.")
-TROLL = N_(
-    "People are presumed to criticise. %(count)s pieces of evidence are needed; %(role)s looks again after %(time)s."
-)
-QUESTION = N_("%(text)s It decides: %(decides)s.")
 BUDGET = N_("Gestures: %(amount)s a month for the whole house.")
 BIG = N_("Up to %(count)s large ones a year beside that, of at most %(amount)s; the owner is asked.")
 NEVER_FOR = N_("No gesture is for: %(things)s.")
 TWICE = N_("Nobody has a second gesture within %(time)s.")
-TONE = N_("We say %(address)s, and never: %(never)s.")
 OFF = N_("Switched off: %(says)s")
 FLOOR = N_("Below %(share)s certainty a person decides.")
 
@@ -63,6 +58,7 @@ def sentences(plan: Plan, voice: Voice | None = None) -> Iterator[Row]:
     yield from (_row("aim", one.id, aim(one, plan, said)) for one in plan.objectives)
     yield from _segments(plan, said)
     yield from (_row("hours", name, f"{name}: {weekly.said(hours.text, said)}.") for name, hours in plan.hours.items())
+    yield _row("hours", "holidays", explaining_beside.days_off(plan, said))
     yield from (_row("role", name, role(one, said)) for name, one in plan.roles.items())
     yield from (_row("door", key, clock(one, said)) for key, one in plan.doors.items())
     yield from (_row("line", one.id, line(one, said)) for one in plan.order)
@@ -206,9 +202,7 @@ def _segments(plan: Plan, voice: Voice) -> Iterator[Row]:
 
 def _care(plan: Plan, voice: Voice) -> Iterator[Row]:
     yield from _gestures(plan, voice)
-    if plan.tone.address or plan.tone.never:
-        never = ", ".join(f"«{one}»" for one in plan.tone.never) or "–"
-        yield _row("tone", "tone", voice(TONE, address=plan.tone.address or "–", never=never))
+    yield from (_row("tone", *one) for one in explaining_beside.tone(plan, voice))
     for reply in plan.replies.values():
         called = reply.name.replace("_", " ")
         yield _row("reply", reply.name, f"«{called}»: «{reply.text(voice.language, plan.locale.language)}»")
@@ -240,21 +234,19 @@ def _crisis(plan: Plan, voice: Voice) -> Iterator[Row]:
         words = reply.text(voice.language, plan.locale.language)
         yield _row("crisis", reply.name, voice(STATEMENT, name=reply.name, words=words))
     if plan.crisis.stand_down:
-        yield _row("crisis", "stand_down", voice(QUIET, time=voice.span(plan.crisis.stand_down.below_for)))
-    if plan.troll and plan.troll.review_after:
-        troll = plan.troll
-        after = voice.span(plan.troll.review_after)
-        yield _row(
-            "troll", "troll", voice(TROLL, count=troll.evidence_needed, role=voice.role(troll.review_by), time=after)
-        )
+        yield _row("crisis", "stand_down", explaining_beside.stand_down(plan.crisis.stand_down, voice))
+    if plan.troll:
+        yield from (_row("troll", *one) for one in explaining_beside.troll(plan.troll, voice))
 
 
 def _talk(plan: Plan, voice: Voice) -> Iterator[Row]:
-    for one in plan.questions:
-        yield _row("question", one.id, voice(QUESTION, text=one.text, decides=one.decides or "–"))
+    yield from (_row("question", one.id, explaining_beside.question(one, voice)) for one in plan.questions)
+    taken: Counter[str] = Counter()
     for starter in plan.calendar:
-        day = weekly.day(starter.day, voice)
-        yield _row("calendar", f"{starter.day} {starter.door}", f"{day}, {voice.door(starter.door)}: «{starter.line}»")
+        name = f"{starter.day} {starter.door}"
+        taken[name] += 1
+        again = f" {taken[name]}" if taken[name] > 1 else ""
+        yield _row("calendar", f"{name}{again}", explaining_beside.starter(starter, voice))
 
 
 def _row(part: str, name: str, says: str) -> Row:

@@ -1,4 +1,4 @@
-"""Lines and gates put into the text of a plan, taken out of it and said otherwise; every comment stays in it.
+"""Entries and values put into the text of a plan, taken out of it and said otherwise; every comment stays in it.
 
 What is written anew is written in one line, between brackets. A comment that stood inside of what is replaced or taken
 out stands above it, or in its place.
@@ -6,7 +6,8 @@ out stands above it, or in its place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 from typing import Any
 
@@ -17,6 +18,10 @@ from mostrador.plan.editing import NoSuchPlace, Step
 from mostrador.plan.parts import Act
 
 LINES = ("lines",)
+
+
+class Said(str):
+    """Words as the text of a plan has them, quotes and all."""
 
 
 def flow(value: Any) -> str:
@@ -30,18 +35,24 @@ def flow(value: Any) -> str:
             return "{" + ", ".join(f"{editing.written(word)}: {flow(one)}" for word, one in value.items()) + "}"
         case list() | tuple():
             return "[" + ", ".join(map(flow, value)) + "]"
-        case int() | float():
+        case int() | float() | Said():
             return str(value)
         case _:
             return editing.written(str(value))
 
 
 def put(text: str, path: Sequence[Step], written: str) -> str:
-    """Return the text with something else under a key, written as it is given; a missing key is added last.
+    """Return the text with something else under a key, written as it is given; a missing key is added last, and so is
+    what it stands in.
 
     Raise `NoSuchPlace`.
     """
-    parent = _mapping(text, path[:-1])
+    try:
+        parent = _mapping(text, path[:-1])
+    except NoSuchPlace:
+        if not path[:-1] or not isinstance(path[-2], str):
+            raise
+        return put(text, path[:-1], f"{{{editing.written(str(path[-1]))}: {written}}}")
     place = _key(parent, path[-1])
     if place is None:
         return _with_key(text, parent, str(path[-1]), written)
@@ -51,6 +62,12 @@ def put(text: str, path: Sequence[Step], written: str) -> str:
     above = _above(text, _comments(text, colon, end), key)
     start = key.start_mark.index
     return f"{text[:start]}{above}{text[start:colon]} {written}{text[end:]}"
+
+
+def dropped_whole(text: str, path: Sequence[Step]) -> str:
+    """Return the text without a key and its value, and without what it was the only part of. Raise `NoSuchPlace`."""
+    alone = len(path) > 1 and len(_mapping(text, path[:-1]).value) == 1
+    return dropped_whole(text, path[:-1]) if alone else dropped(text, path)
 
 
 def dropped(text: str, path: Sequence[Step]) -> str:
@@ -69,10 +86,44 @@ def dropped(text: str, path: Sequence[Step]) -> str:
     return text[:begin] + kept + ends + text[end:]
 
 
-def with_entry(text: str, path: Sequence[Step], entry: Mapping[str, Any], *, before: str = "") -> str:
-    """Return the text with a new entry of a list before another; without one, last. Raise `NoSuchPlace`."""
+def with_values(text: str, path: Sequence[Step], values: Sequence[str], *, write: Callable[[str], str]) -> str:
+    """Return the text with another list at a path: what stays in it stays where it is, with its comments.
+
+    Raise `NoSuchPlace`.
+    """
+    try:
+        held = editing.node_at(text, path)
+    except NoSuchPlace:
+        held = None
+    if not isinstance(held, yaml.SequenceNode) or not held.value or not values:
+        return put(text, path, flow([Said(write(one)) for one in values]))
+    was = [str(one.value) for one in held.value]
+    for _tag, begin, end, first, last in reversed(SequenceMatcher(None, was, values, autojunk=False).get_opcodes()):
+        both = begin + min(end - begin, last - first)
+        for place in reversed(range(both, end)):
+            text = without_entry(text, path, place)
+        for value in reversed(values[first + both - begin : last]):
+            text = with_entry(text, path, Said(write(value)), before=both)
+        for place in range(begin, both):
+            text = _instead(text, (*path, place), values[first + place - begin], write)
+    return text
+
+
+def _instead(text: str, path: Sequence[Step], value: str, write: Callable[[str], str]) -> str:
+    node = editing.node_at(text, path)
+    same = node.value == value
+    return text if same else text[: node.start_mark.index] + write(value) + text[_end(node) :]
+
+
+def with_entry(text: str, path: Sequence[Step], entry: Any, *, before: Step = "") -> str:
+    """Return the text with a new entry of a list before another; without one, last. Raise `NoSuchPlace`.
+
+    A part of the plan that is not there yet begins with it.
+    """
+    if len(path) == 1 and path[0] not in editing.keys_of(text):
+        return f"{text.rstrip()}\n{path[0]}:\n  - {flow(entry)}\n"
     held, said = _list(text, path), flow(entry)
-    place = editing.place_of(held, before) if before else len(held.value)
+    place = _place(held, before) if before != "" else len(held.value)
     if held.flow_style:
         return _into_brackets(text, held, place, said)
     dash = _line_start(text, held.value[0].start_mark.index)
@@ -82,12 +133,12 @@ def with_entry(text: str, path: Sequence[Step], entry: Mapping[str, Any], *, bef
     return f"{text[:at]}{'' if text[:at].endswith(chr(10)) or not at else chr(10)}{indent}- {said}\n{text[at:]}"
 
 
-def without_entry(text: str, path: Sequence[Step], entry: str) -> str:
+def without_entry(text: str, path: Sequence[Step], entry: Step) -> str:
     """Return the text without an entry of a list; with its last one the list goes. Raise `NoSuchPlace`."""
     held = _list(text, path)
-    place = editing.place_of(held, entry)
+    place = _place(held, entry)
     if len(held.value) == 1:
-        return dropped(text, path)
+        return dropped_whole(text, path)
     if held.flow_style:
         return _out_of_brackets(text, held, place)
     node = held.value[place]
@@ -95,6 +146,13 @@ def without_entry(text: str, path: Sequence[Step], entry: str) -> str:
     indent = text[begin : node.start_mark.index].partition("-")[0]
     kept = "".join(f"{indent}{one}\n" for one in _comments(text, begin, end))
     return text[:begin] + kept + text[end:]
+
+
+def _place(held: yaml.SequenceNode, entry: Step) -> int:
+    place = entry if isinstance(entry, int) else editing.place_of(held, entry)
+    if not 0 <= place <= len(held.value):
+        raise NoSuchPlace(entry)
+    return place
 
 
 def placed(text: str, line: str, *, before: str) -> str:
@@ -131,10 +189,10 @@ def _with_comments(text: str, held: yaml.SequenceNode) -> list[tuple[int, int]]:
 
 
 def _with_key(text: str, parent: yaml.MappingNode, key: str, written: str) -> str:
+    key = editing.written(key)
     if parent.flow_style:
-        at = parent.end_mark.index - 1
-        kept = text[:at].rstrip()
-        return f"{kept}{', ' if parent.value else ''}{key}: {written}{text[at:]}"
+        at = _end(parent.value[-1][1]) if parent.value else parent.start_mark.index + 1
+        return f"{text[:at]}{', ' if parent.value else ''}{key}: {written}{text[at:]}"
     last = parent.value[-1]
     at = _line_end(text, _end(last[1]))
     newline = "" if text[:at].endswith("\n") else "\n"
@@ -179,6 +237,9 @@ def _key(parent: yaml.MappingNode, key: Step) -> int | None:
 
 def _end(node: yaml.Node) -> int:
     """Return where a value ends; to YAML what stands between brackets alone ends where it is seen to."""
+    if getattr(node, "style", None) in editing.BLOCKS:
+        words = str(node.end_mark.buffer)[: node.end_mark.index]
+        return len(words.rstrip("\n"))
     if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]

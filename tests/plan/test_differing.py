@@ -34,7 +34,8 @@ CHANGES = [
      "(antes Si nadie contesta a tiempo, se llama a Leo, como pronto 30 min después de que escriban.)"),
     ("budget_month: 120", "budget_month: 90",
      "Detalles: 90 € al mes para toda la casa. (antes Detalles: 120 € al mes para toda la casa.)"),
-    ("sign_with: first_name", "sign_with: full_name", "tone · sign_with: full_name (antes first_name)."),
+    ("sign_with: first_name", "sign_with: full_name",
+     "Firmamos con nombre y apellidos. (antes Firmamos con el nombre.)"),
 ]  # fmt: skip
 
 

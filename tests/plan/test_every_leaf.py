@@ -45,7 +45,8 @@ def _both(here, path, value):
 HIDDEN = [
     ("window: 24h, risk", "window: 12h, risk", "doors · whatsapp · window: 12h (antes 1d)."),
     ("private_reply: 7d", "private_reply: 3d", "doors · instagram_com · private_reply: 3d (antes 7d)."),
-    ("max_public_turns: 2", "max_public_turns: 4", "tone · max_public_turns: 4 (antes 2)."),
+    ("max_public_turns: 2", "max_public_turns: 4", "Tras 4 respuestas en público seguimos en privado. "
+     "(antes Tras 2 respuestas en público seguimos en privado.)"),
     ("idea_from: [told_to_us, ", "idea_from: [", "gestures · idea_from: public_mention_of_us (antes told_to_us, "
      "public_mention_of_us)."),
     ("hour_cost: 16", "hour_cost: 17.5", "measure · hour_cost: 17,50 € (antes 16 €)."),

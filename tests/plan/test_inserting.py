@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mostrador.plan import inserting, reading
+from mostrador.plan import editing, inserting, reading
 from mostrador.plan.editing import NoSuchPlace
 from mostrador.plan.inserting import LINES
 from mostrador.plan.parts import Act
@@ -113,13 +113,33 @@ def test_the_example_takes_a_line_and_gives_it_up_again(vidriera_text):
 
 
 def test_what_is_not_there_is_told():
-    for text in ("plan: 1\n", "lines: no\n", "lines:\n", "a: ["):
+    for text in ("lines: no\n", "lines:\n", "a: ["):
         with pytest.raises(NoSuchPlace):
             inserting.with_entry(text, LINES, NEW)
     with pytest.raises(NoSuchPlace):
         inserting.without_entry(BLOCK, LINES, "L77")
     with pytest.raises(NoSuchPlace):
         inserting.dropped("lines: [{id: L01}]", ("lines", "L01", "id"))
+
+
+def test_a_part_that_is_not_there_yet_begins_with_its_first_entry():
+    assert inserting.with_entry("plan: 1  # uno\n", LINES, {"id": "L01"}) == "plan: 1  # uno\nlines:\n  - {id: L01}\n"
+    assert inserting.put("plan: 1\n", ("crisis", "holding", "h2"), '"Ya vamos"') == (
+        'plan: 1\ncrisis: {holding: {h2: "Ya vamos"}}\n'
+    )
+
+
+def test_a_key_put_in_stays_out_of_the_comment_behind_the_last_one():
+    text = "tone: {\n  address: tú,  # siempre\n  sign_with: house  # la casa\n}\n"
+    after = inserting.put(text, ("tone", "never"), "[no]")
+    assert after == text.replace("sign_with: house", "sign_with: house, never: [no]")
+    assert editing.put(text, ("tone", "max"), "2") == text.replace("sign_with: house", "sign_with: house, max: 2")
+
+
+def test_what_follows_words_of_several_lines_stays_behind_them():
+    text = "holding:\n  h2: |\n    Uno.\n    Dos.\n\n  h3: Tres\n"
+    assert inserting.put(text, ("holding", "h2"), "no") == "holding:\n  h2: no\n\n  h3: Tres\n"
+    assert inserting.put(text[: text.index("\n  h3")], ("holding", "h4"), "no").endswith("    Dos.\n  h4: no\n")
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=40))

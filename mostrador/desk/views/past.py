@@ -15,17 +15,17 @@ from mostrador.journeys import backtesting, proposing
 from mostrador.kit import saying
 from mostrador.plan import keeping, versioning
 from mostrador.plan.findings import PlanWrong
-from mostrador.plan.models import Trial
+from mostrador.plan.models import PlanVersion, Trial
 
 STEPS, PROPOSING_STEPS = 4, 3
-LONGEST = 200_000  # characters of a plan
+LONGEST, LONGEST_NUMBER = 200_000, 18  # characters of a plan; of the number of a version
 SHOWN = 5
 
 
 @of_the_house
 def past(request: HttpRequest) -> HttpResponse:
     """Try a plan; or see what was tried lately. Without a text it is the plan in force: what it covers."""
-    text = request.POST.get("text", "").replace("\r\n", "\n")
+    text = _text(request)
     if request.method != "POST":
         return _form(request, keeping.text())
     if text and request.POST.get("keep"):
@@ -39,6 +39,14 @@ def past(request: HttpRequest) -> HttpResponse:
     except (ValueError, backtesting.NoDays):
         return _form(request, text, faults=[_("The first day must come before the last.")])
     return pages.go(request, reverse("desk:past_trial", args=[trial.pk]))
+
+
+def _text(request: HttpRequest) -> str:
+    """Return the text to try, or that of the version to try."""
+    version = request.POST.get("version", "")
+    if version.isascii() and version.isdigit() and len(version) < LONGEST_NUMBER:
+        return str(get_object_or_404(PlanVersion, pk=int(version)).text)
+    return request.POST.get("text", "").replace("\r\n", "\n")
 
 
 @of_the_house

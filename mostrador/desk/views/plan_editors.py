@@ -1,7 +1,8 @@
-"""Lines of action, gates of the law and what a crisis asks for: changed in a draft by choosing from its words."""
+"""Every sentence of the plan that has a page of its own: changed in a draft by choosing and by filling in."""
 
-from types import ModuleType
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,29 +10,36 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mostrador.desk import notices, pages, plan_changing, plan_choices, plan_gates, plan_levels, plan_lines, plan_page
+from mostrador.desk import (
+    notices,
+    pages,
+    plan_changing,
+    plan_choices,
+    plan_gates,
+    plan_levels,
+    plan_lines,
+    plan_page,
+    plan_sheet_sent,
+    plan_sheets,
+)
 from mostrador.desk.entering import member_of, of_the_house
+from mostrador.desk.plan_forms import Editor, Form
+from mostrador.desk.plan_sheet_sent import Held
 from mostrador.desk.surroundings import enter
 from mostrador.kit import clock
-from mostrador.plan import choosing, choosing_gates, editing, explaining, inserting, reading, versioning
+from mostrador.plan import choosing, choosing_gates, editing, explaining, inserting, reading, sheets, versioning
 from mostrador.plan.findings import Finding, PlanWrong
 from mostrador.plan.models import PlanVersion
 from mostrador.plan.shape import Plan
+from mostrador.plan.sheets import Sheet
+from mostrador.plan.sheets_of_the_plan import SHEETS
 
 Refusals = (versioning.NotOpen, versioning.TooLong)
 
 
-class Editor(NamedTuple):
-    """How one sort of sentence is changed: its form, its page, and the part of the Plan page it stands in."""
-
-    form: ModuleType  # with opened, sent, text, with_findings, with_fault, as_one_goes and shown
-    page: str
-    part: str
-
-
-LINE = Editor(plan_lines, "plan_line.html", "lines")
-GATE = Editor(plan_gates, "plan_gate.html", "law")
-LEVEL = Editor(plan_levels, "plan_level.html", "crisis")
+LINE = Editor(opened=plan_lines.opened, sent=plan_lines.sent, page="plan_line.html", part="lines")
+GATE = Editor(opened=plan_gates.opened, sent=plan_gates.sent, page="plan_gate.html", part="law")
+LEVEL = Editor(opened=plan_levels.opened, sent=plan_levels.sent, page="plan_level.html", part="crisis")
 
 
 @of_the_house
@@ -59,6 +67,49 @@ def level(request: HttpRequest, version_id: int, number: int) -> HttpResponse:
 
 
 @of_the_house
+def sheet(request: HttpRequest, version_id: int, key: str, entry: str | None = None) -> HttpResponse:
+    """Fill in a part of the plan: its tone, a text, a question; without an entry, a new one of those that are many."""
+    found, plan = _draft(version_id)
+    asked = _sheet(key)
+    named = "" if asked.shape == "alone" else entry
+    try:
+        sheets.standing(asked, found.text, named)
+        return _edited(request, found, plan, Held(asked, found.text, named), _sheet_editor(asked))
+    except editing.NoSuchPlace:
+        if plan is None:
+            return _edited(request, found, plan, None, _sheet_editor(asked))
+        raise Http404 from None
+
+
+@of_the_house
+@require_POST
+def remove_entry(request: HttpRequest, version_id: int, key: str, entry: str) -> HttpResponse:
+    """Take an entry of many out of a draft; the strip that says so takes it back."""
+    found, asked = get_object_or_404(PlanVersion, pk=version_id), _sheet(key)
+    plan = versioning.readable(found.text)
+    if asked.shape == "alone" or plan is None:
+        raise Http404
+    says = " ".join(sheets.sentences(asked, plan, entry, plan_page.voice().of(plan)))
+    told = _("Taken out: %(says)s") % {"says": says}
+    stood = request.POST.get("stood", "")
+    without = partial(plan_sheet_sent.without, Held(asked, found.text, entry), stood)
+    return _removed(request, found, without, told, _sheet_editor(asked))
+
+
+def _sheet(key: str) -> Sheet:
+    if key not in SHEETS:
+        raise Http404
+    return SHEETS[key]
+
+
+def _sheet_editor(asked: Sheet) -> Editor:
+    part = plan_page.section_of(asked.row)
+    return Editor(
+        opened=plan_sheets.opened, sent=plan_sheets.sent, page="plan_sheet.html", part=part, tried=asked.tried
+    )
+
+
+@of_the_house
 @require_POST
 def remove_line(request: HttpRequest, version_id: int, line_id: str) -> HttpResponse:
     """Take a line out of a draft; the strip that says so takes it back."""
@@ -66,7 +117,8 @@ def remove_line(request: HttpRequest, version_id: int, line_id: str) -> HttpResp
     plan = versioning.readable(found.text)
     held = choosing.line_of(plan, line_id) if plan is not None else None
     says = explaining.line(held, plan_page.voice().of(plan)) if plan is not None and held is not None else ""
-    return _removed(request, found, (*inserting.LINES, line_id), says, LINE)
+    told = _taken_out(line_id, says)
+    return _removed(request, found, partial(inserting.without_entry, found.text, inserting.LINES, line_id), told, LINE)
 
 
 @of_the_house
@@ -77,7 +129,9 @@ def remove_gate(request: HttpRequest, version_id: int, gate_id: str) -> HttpResp
     plan = versioning.readable(found.text)
     held = choosing_gates.gate_of(plan, gate_id) if plan is not None else None
     says = explaining.gate(held, plan_page.voice()) if held is not None else ""
-    return _removed(request, found, (*choosing_gates.LAW, gate_id), says, GATE)
+    told = _taken_out(gate_id, says)
+    without = partial(inserting.without_entry, found.text, choosing_gates.LAW, gate_id)
+    return _removed(request, found, without, told, GATE)
 
 
 @of_the_house
@@ -107,50 +161,55 @@ def _edited(
     if held is None and not new:
         raise Http404
     if request.method != "POST":
-        return _page(request, found, editor, editor.form.opened(plan, held))
-    form = _checked(editor, editor.form.sent(plan, held, request.POST), found.text)
+        return _page(request, found, editor, editor.opened(plan, held))
+    form = _checked(editor.sent(plan, held, request.POST), found.text)
     if "keep" not in request.POST:
-        return _page(request, found, editor, editor.form.as_one_goes(form))
+        return _page(request, found, editor, form.as_one_goes())
     if form.faults:
         return _page(request, found, editor, form, status=422)
-    return _kept(request, found, editor.form.text(form, found.text), editor)
+    return _kept(request, found, form.text(found.text), editor)
 
 
-def _page(request: HttpRequest, found: PlanVersion, editor: Editor, form: Any, *, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, found: PlanVersion, editor: Editor, form: Form, *, status: int = 200) -> HttpResponse:
     enter(request)
     context = {
-        "version": found, "form": editor.form.shown(form, plan_page.voice()), "notices": notices.shown(request),
+        "version": found, "form": form.shown(plan_page.voice()), "part": editor.part,
+        "notices": notices.shown(request),
     }  # fmt: skip
     return pages.page(request, editor.page, context, status=status)
 
 
-def _checked(editor: Editor, form: Any, words: str) -> Any:
+def _checked(form: Form, words: str) -> Form:
     """Return the form with what the plan's own check finds; while something is not chosen there is nothing to check."""
     if form.faults:
         return form
     try:
-        found = _new_findings(words, editor.form.text(form, words))
+        found = _new_findings(words, form.text(words))
     except editing.NoSuchPlace:
-        return editor.form.with_fault(form, _(plan_changing.GONE))
-    return editor.form.with_findings(form, found)
+        return form.with_fault(_(plan_changing.GONE))
+    return form.with_findings(found)
 
 
 def _removed(
-    request: HttpRequest, found: PlanVersion, path: tuple[str, str], says: str, editor: Editor
+    request: HttpRequest, found: PlanVersion, without: Callable[[], str], told: str, editor: Editor
 ) -> HttpResponse:
+    """Keep the text that `without` makes, and say what was taken out; `without` may raise `NoSuchPlace`."""
     try:
-        words = inserting.without_entry(found.text, path[:1], path[1])
+        words = without()
         if faults := _new_findings(found.text, words):
             notices.tell(request, plan_choices.fault(faults[0]))
             return pages.see(_address(found) + f"#{editor.part}")
         versioning.change(found, text=words, by=member_of(request))
-        told = _("Taken out: %(line)s. %(says)s") % {"line": path[-1], "says": says}
         notices.tell(request, told, undo=reverse("desk:plan_undo", args=[found.pk]))
     except editing.NoSuchPlace:
         notices.tell(request, _(plan_changing.GONE))
     except Refusals as refused:
         notices.tell(request, _(refused.for_people))
     return pages.see(_address(found) + f"#{editor.part}")
+
+
+def _taken_out(line: str, says: str) -> str:
+    return _("Taken out: %(line)s. %(says)s") % {"line": line, "says": says}
 
 
 def _new_findings(before: str, after: str) -> list[Finding]:
@@ -170,6 +229,11 @@ def _errors(words: str) -> list[Finding]:
 def _kept(request: HttpRequest, found: PlanVersion, words: str, editor: Editor) -> HttpResponse:
     try:
         versioning.change(found, text=words, by=member_of(request))
+        if editor.tried and found.state != PlanVersion.State.DRAFT and words != found.previous:
+            told = _("It may change what is due when, and who is asked. See it on your past before you sign.")
+            notices.tell(
+                request, told, undo=reverse("desk:past"), fields={"version": found.pk}, word=_("Try it on the past")
+            )
     except Refusals as refused:
         notices.tell(request, _(refused.for_people))
     return pages.see(_address(found) + f"#{editor.part}")

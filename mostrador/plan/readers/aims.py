@@ -78,14 +78,19 @@ def _question(spot: Spot) -> Question | None:
 
 
 def _pace(spot: Spot) -> Pace | None:
-    if spot.value == ONCE:
-        return Pace(1)
-    written = PACE.fullmatch(str(spot.value))
-    within = _span(written[2]) if written else None
-    if written is None or within is None or not within or int(written[1]) < 1:
+    found = pace(str(spot.value))
+    if found is None:
         spot.error(f"`{spot.value}` does not say how often one person may be asked", "Write `1/90d`, or `once`.")
-        return None
-    return Pace(int(written[1]), within)
+    return found
+
+
+def pace(written: str) -> Pace | None:
+    """Read how often one person may be asked; None where that does not say it."""
+    if written == ONCE:
+        return Pace(1)
+    found = PACE.fullmatch(written)
+    within = _span(found[2]) if found else None
+    return Pace(int(found[1]), within) if found and within and int(found[1]) else None
 
 
 def _span(text: str) -> timedelta | None:

@@ -55,6 +55,7 @@ class ReplyBox extends HTMLElement {
   #empty() {
     localStorage.removeItem(this.#place);
     this.text.value = "";
+    this.#unplanned();
     for (const place of ["[data-files]", "[data-word]"]) this.querySelector(place).textContent = "";
     const files = this.querySelector("[name=files]");
     if (files) files.value = "";
@@ -64,10 +65,13 @@ class ReplyBox extends HTMLElement {
 
   #typed() {
     localStorage.setItem(this.#place, this.text.value);
+    this.#unplanned();
     const limit = Number(this.text.dataset.limit), room = limit - [...this.text.value].length;
     this.querySelector("[data-count]").textContent = limit && room < limit * 0.15 ? room : "";
   }
 
+  // Of the plan's draft nothing is left: nothing says so any more.
+  #unplanned() { if (!this.text.value.trim()) this.querySelector("[data-planned]")?.remove(); }
   #restore() { const kept = localStorage.getItem(this.#place); if (kept && !this.text.value) this.text.value = kept; }
   #insert(button) { if (button) { this.text.setRangeText(button.dataset.saved, this.text.selectionStart, this.text.selectionEnd, "end"); button.closest("details").open = false; this.text.focus(); this.text.dispatchEvent(new Event("input", { bubbles: true })); } }
   #say(words) { const voice = document.getElementById("voice"); if (voice && words) voice.textContent = words; }

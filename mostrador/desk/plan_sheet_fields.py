@@ -1,0 +1,38 @@
+"""A field of a sheet as the page draws it: its label, what may be chosen, what stands in it, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from mostrador.desk import plan_acts, plan_spans
+from mostrador.plan.filling import Field
+from mostrador.plan.voice import Voice
+
+if TYPE_CHECKING:
+    from mostrador.desk.plan_sheets import Form
+
+Shown = dict[str, Any]
+
+
+def shown(field: Field, form: Form, voice: Voice) -> Shown:
+    rows = form.rows[field.name]
+    choices = field.choices(form.plan, form.wanted, voice) if field.choices is not None else {}
+    return {
+        "name": field.name, "id": f"field-{field.name.replace('.', '-')}", "kind": field.kind, "label": _(field.label),
+        "help": _(field.help) if field.help else "", "needed": field.needed, "leads": field.leads,
+        "fault": form.faults.get(field.name, ""), "rows": rows, "value": rows[0] if rows else "",
+        "units": plan_spans.units(rows[1]) if field.kind == "span" else [],
+        "choices": _choices(choices, rows), "menus": [_choices(choices, (one,)) for one in rows] if choices else [],
+    }  # fmt: skip
+
+
+def _choices(known: Mapping[str, str], held: tuple[str, ...]) -> list[Shown]:
+    """Return the menu; what stands there and is not known stays in it as it is written."""
+    words = {**known, **{one: one for one in held if one and one not in known}}
+    return [
+        {"value": one, "word": word if word.startswith(one) else plan_acts.capital(word), "on": one in held}
+        for one, word in words.items()
+    ]

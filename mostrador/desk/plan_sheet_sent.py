@@ -1,0 +1,126 @@
+"""What somebody sent of a sheet: its fields, with rows added and moved, and what of them is no value."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from mostrador.desk import plan_acts, plan_spans
+from mostrador.kit.words import N_
+from mostrador.plan import durations, filling, sheets
+from mostrador.plan.editing import NoSuchPlace
+from mostrador.plan.filling import Field, Values
+from mostrador.plan.sheets import NAME, Sheet
+
+NO_VALUE = N_("Fill this in.")
+NO_NAME = N_("Begin with a letter, and go on with letters, digits and _ alone.")
+NO_NUMBER = N_("Write a whole number.")
+NO_SHARE = N_("Write a number from 0 to 100.")
+NO_DAY = N_("Write a day, like 2026-12-24.")
+EARLY = frozenset({NO_VALUE})
+NAMED = re.compile(r"[^\W\d]\w{0,39}")
+SHARE = re.compile(r"\d{1,3}([.,]\d{1,6})?")
+
+
+class Held(NamedTuple):
+    """What a sheet is opened on: an entry of a draft's text, or a new one."""
+
+    sheet: Sheet
+    text: str
+    entry: str | None
+
+
+def laid_out(fields: Sequence[Field], stands: Values) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Go through the fields as the page has them: a span is its number and its unit, and lists have a row to fill."""
+    for field in fields:
+        held = stands[field.name]
+        if field.kind == "span":
+            yield field.name, plan_spans.parted(durations.span(held[0]) if held else None)
+        else:
+            yield field.name, held if held or field.kind == "some" else ("",)
+
+
+def sent(field: Field, said: QueryDict) -> tuple[str, ...]:
+    """Return the rows of a field as they were sent."""
+    if field.kind == "span":
+        return plan_spans.sent(said, field.name, f"{field.name}-unit")
+    found = [_plain(one, field) for one in said.getlist(field.name)]
+    if field.kind in ("rows", "days"):
+        return tuple(plan_acts.moved(found, said, "", of=f"-{field.name}"))
+    return tuple(one for one in found if one) if field.kind == "some" else tuple(found[:1] or [""])
+
+
+def meant(fields: Sequence[Field], rows: Values) -> Values:
+    """Return what the rows mean to the plan: what is empty is not there."""
+    return {field.name: tuple(_meant(field, rows[field.name])) for field in fields}
+
+
+def _meant(field: Field, rows: Sequence[str]) -> Iterator[str]:
+    if field.kind == "span":
+        length = plan_spans.length((rows[0], rows[1]))
+        yield from [] if length is None else [durations.written(length)]
+        return
+    yield from (one.replace(",", ".") if field.kind == "percent" else one for one in rows if one)
+
+
+def faults(fields: Sequence[Field], rows: Values) -> Iterator[tuple[str, str]]:
+    """Go through the fields in which something is missing, or is no value of theirs."""
+    for field in fields:
+        if fault := _fault(field, rows[field.name]):
+            yield field.name, _(fault)
+
+
+def _fault(field: Field, rows: Sequence[str]) -> str:
+    told = [one for one in rows if one] if field.kind != "span" else [rows[0]] if rows[0] else []
+    if not told:
+        return NO_VALUE if field.needed else ""
+    if field.kind == "span":
+        length = plan_spans.length((rows[0], rows[1]))
+        none = length is None or (not length and not field.from_nothing)
+        return (plan_spans.NO_LENGTH if field.from_nothing else plan_spans.NO_SPAN) if none else ""
+    return "" if all(_fits(field, one) for one in told) else WRONG.get(field.kind, NO_NAME)
+
+
+WRONG: Mapping[str, str] = {"number": NO_NUMBER, "percent": NO_SHARE, "days": NO_DAY}
+
+
+def _fits(field: Field, one: str) -> bool:
+    if field.name == NAME:
+        return bool(NAMED.fullmatch(one))
+    if field.kind == "days":
+        return _is_day(one)
+    if field.kind == "percent":
+        return bool(SHARE.fullmatch(one)) and float(one.replace(",", ".")) <= 100
+    return field.kind != "number" or plan_acts.number(one) is not None
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
+
+
+def digest(held: Held) -> str:
+    """Return a mark of what stands there, by which a change in between is seen."""
+    stands = sheets.standing(held.sheet, held.text, held.entry)
+    return hashlib.sha256(json.dumps(stands, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def without(held: Held, stood: str) -> str:
+    """Return the text without what the sheet was opened on. Raise `NoSuchPlace`, also where it was changed since."""
+    if held.entry is None or stood != digest(held):
+        raise NoSuchPlace(held.entry)
+    return sheets.without(held.sheet, held.text, held.entry)
+
+
+def _plain(told: str, field: Field) -> str:
+    words = filling.plain(told, field)
+    return words.replace(" ", "_") if field.name == NAME else words

@@ -1,0 +1,166 @@
+"""The parts of a plan that are changed on a sheet of fields: where each stands, what it asks, which sentences say it.
+
+A part stands alone (the tone), in a list (a question), or under a name (a statement).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec
+import yaml
+
+from mostrador.kit.words import N_
+from mostrador.plan import durations, editing, explaining, filling, inserting
+from mostrador.plan.durations import SpanWrong
+from mostrador.plan.editing import NoSuchPlace, Step
+from mostrador.plan.explaining import Row
+from mostrador.plan.filling import Field, Values
+from mostrador.plan.shape import Plan
+from mostrador.plan.voice import Voice
+
+Shape = Literal["alone", "listed", "named"]
+WORDS = N_("Words")
+IN = {"es": N_("In Spanish"), "en": N_("In English"), "pt": N_("In Portuguese")}
+NAME = "name"
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """`row` and `rows` say which of `explaining.sentences` it is: their part and, where that has others, their ids."""
+
+    key: str
+    path: tuple[str, ...]
+    row: str
+    title: str
+    fields: tuple[Field, ...] = ()  # none: words, in each language they are in
+    first: tuple[Field, ...] = ()  # asked only of a new one
+    rows: frozenset[str] = frozenset()
+    shape: Shape = "alone"
+    letter: str = ""  # what the number of a new one begins with: Q4
+    in_order_of: str = ""  # the span that a list goes by
+    adds: str = ""
+    new: str = ""  # its title
+    note: str = ""
+    tried: bool = False  # what it says changes what a plan does with the past
+
+    def says(self, row: Row) -> bool:
+        return row["part"] == self.row and (not self.rows or row["id"] in self.rows)
+
+
+def place(sheet: Sheet, text: str, entry: str) -> tuple[Step, ...]:
+    """Return where an entry stands; a list without ids goes by their number. Raise `NoSuchPlace`."""
+    if sheet.shape == "alone":
+        return sheet.path
+    step: Step = int(entry) if _is_numbered(sheet) and entry.isascii() and entry.isdigit() else entry
+    found = (*sheet.path, step)
+    editing.node_at(text, found)
+    return found
+
+
+def _is_numbered(sheet: Sheet) -> bool:
+    return sheet.shape == "listed" and not sheet.letter and not sheet.first
+
+
+def entry_of(sheet: Sheet, row: Row, number: int) -> str:
+    """Return what an entry is called in an address, by its sentence and its number among those of the sheet."""
+    if sheet.shape == "alone":
+        return ""
+    return str(number) if _is_numbered(sheet) else row["id"]
+
+
+def fields(sheet: Sheet, text: str, entry: str | None) -> tuple[Field, ...]:
+    """Return what is asked; without an entry, of a new one."""
+    if entry is None:
+        return (*sheet.first, *(sheet.fields or (_words((), WORDS),)))
+    return sheet.fields or tuple(_languages(text, place(sheet, text, entry)))
+
+
+def _languages(text: str, path: Sequence[Step]) -> Iterator[Field]:
+    held = editing.node_at(text, path)
+    if not isinstance(held, yaml.MappingNode):
+        yield _words((), WORDS)
+        return
+    for code in dict.fromkeys([*(str(key.value) for key, _value in held.value), *IN]):
+        yield _words((code,), IN.get(code, code))
+
+
+def _words(path: tuple[str, ...], label: str) -> Field:
+    said = N_("Blanks that whoever sends it fills stand in braces: {hora}.")
+    return Field(path=path, kind="text", label=label, help=said, needed=not path)
+
+
+def standing(sheet: Sheet, text: str, entry: str | None) -> Values:
+    """Return what stands in the fields. Raise `NoSuchPlace`."""
+    asked = fields(sheet, text, entry)
+    if entry is None:
+        return {field.name: () for field in asked}
+    return filling.standing(text, place(sheet, text, entry), asked)
+
+
+def filled(sheet: Sheet, text: str, entry: str | None, wanted: Values) -> str:
+    """Return the text with what is wanted; without an entry, with a new one. Raise `NoSuchPlace`."""
+    if entry is not None:
+        return filling.filled(text, place(sheet, text, entry), fields(sheet, text, entry), wanted)
+    asked = [field for field in fields(sheet, text, None) if sheet.shape != "named" or field.name != NAME]
+    new = filling.entry(asked, wanted)
+    if sheet.shape == "named":
+        return inserting.put(text, (*sheet.path, wanted[NAME][0]), inserting.flow(new))
+    number = {"id": next_id(sheet, text)} if sheet.letter else {}
+    return inserting.with_entry(text, sheet.path, {**number, **new}, before=_before(sheet, text, wanted))
+
+
+def without(sheet: Sheet, text: str, entry: str) -> str:
+    """Return the text without an entry. Raise `NoSuchPlace`."""
+    path = place(sheet, text, entry)
+    if sheet.shape == "listed":
+        return inserting.without_entry(text, path[:-1], path[-1])
+    return inserting.dropped_whole(text, path)
+
+
+def sentences(sheet: Sheet, plan: Plan, entry: str, voice: Voice) -> list[str]:
+    """Return how the plan says an entry."""
+    found = [row for row in explaining.sentences(plan, voice) if sheet.says(row)]
+    return [row["says"] for number, row in enumerate(found) if entry_of(sheet, row, number) == entry]
+
+
+def entry_put_in(sheet: Sheet, text: str, wanted: Values) -> str:
+    """Return what a new entry will be called."""
+    if sheet.letter:
+        return next_id(sheet, text)
+    if sheet.first:
+        return wanted[sheet.first[0].name][0]
+    before = _before(sheet, text, wanted)
+    return str(before if before != "" else len(_entries(sheet, text)))
+
+
+def next_id(sheet: Sheet, text: str) -> str:
+    """Return the first id with the letter of the sheet that no entry has: Q4."""
+    taken = {str(value.value) for one in _entries(sheet, text) for key, value in one.value if key.value == "id"}
+    numbers = [int(one[1:]) for one in taken if one[:1] == sheet.letter and one[1:].isdecimal()]
+    return f"{sheet.letter}{max(numbers, default=0) + 1}"
+
+
+def _entries(sheet: Sheet, text: str) -> list[yaml.MappingNode]:
+    try:
+        held = editing.node_at(text, sheet.path)
+    except NoSuchPlace:
+        return []
+    return [one for one in held.value if isinstance(one, yaml.MappingNode)]
+
+
+def _before(sheet: Sheet, text: str, wanted: Values) -> Step:
+    """Return which entry a new one stands before; "" for none."""
+    if not sheet.in_order_of:
+        return ""
+    spans = [filling.standing(text, (*sheet.path, number), sheet.fields)[sheet.in_order_of]
+             for number in range(len(_entries(sheet, text)))]  # fmt: skip
+    later = (number for number, one in enumerate(spans) if _is_less(wanted[sheet.in_order_of], one))
+    return next(later, "")
+
+
+def _is_less(some: Sequence[str], others: Sequence[str]) -> bool:
+    try:
+        return bool(some and others) and durations.span(some[0]) < durations.span(others[0])
+    except SpanWrong:
+        return False

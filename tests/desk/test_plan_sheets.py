@@ -1,0 +1,192 @@
+"""The smaller parts of the plan are filled in on a sheet each, in a draft; the sentence is seen before it is kept."""
+
+import pytest
+from django.urls import reverse
+
+from mostrador.plan import explaining, keeping, sheets, versioning
+from mostrador.plan.sheets_of_the_plan import SHEETS, of_row
+from tests.desk.test_plan_lines import ES, Filled, words
+
+pytestmark = pytest.mark.usefixtures("plan_folder")
+
+
+def address(draft, *args):
+    return reverse("desk:plan_sheet", args=[draft.pk, *args])
+
+
+def told_of(browser, page):
+    return Filled(browser.get(page).content.decode()).told
+
+
+def kept(browser, draft, page, **changed):
+    """Send a sheet with some of it changed, and return the answer and the draft's plan."""
+    answer = browser.post(page, {**told_of(browser, page), **changed, "keep": "1"}, headers=ES)
+    draft.refresh_from_db()
+    return answer, versioning.plan_of(draft)
+
+
+def every_page(draft):
+    """Go through the pages that the sentences of a draft lead to."""
+    numbers = dict.fromkeys(SHEETS, 0)
+    for row in explaining.sentences(versioning.plan_of(draft)):
+        sheet = of_row(row)
+        if sheet is not None:
+            entry = sheets.entry_of(sheet, row, numbers[sheet.key])
+            numbers[sheet.key] += 1
+            yield address(draft, sheet.key, *([entry] if entry else []))
+
+
+@pytest.mark.parametrize("first", [False, True], ids=["example", "first plan"])
+def test_every_sheet_opened_and_kept_as_it_stands_changes_nothing(enters, ana, draft, first):
+    if first:
+        versioning.change(draft, text=keeping.FIRST.read_text(encoding="utf-8"), by=ana)
+        draft.refresh_from_db()
+    browser, before = enters(ana), draft.text
+    plan_page = words(browser.get(reverse("desk:plan"), headers=ES))
+    pages = list(dict.fromkeys(every_page(draft)))
+    assert len(pages) == (8 if first else 19)
+    for page in pages:
+        assert f'href="{page}"' in plan_page
+        answer, _plan = kept(browser, draft, page)
+        assert answer.status_code == 303 and draft.text == before, page
+
+
+def test_how_we_speak_is_filled_in_and_told_as_sentences_before_and_after(enters, ana, draft):
+    browser, page = enters(ana), address(draft, "tone")
+    shown = words(browser.get(page, headers=ES))
+    assert "Tratamos a la gente de «tú»." in shown and "Tras 2 respuestas en público seguimos en privado." in shown
+    told = told_of(browser, page)
+    shown = words(browser.post(page, {**told, "sign_with": "house"}, headers=ES))
+    assert "Firmamos como la tienda." in shown
+    before = draft.text
+    draft.refresh_from_db()
+    assert draft.text == before
+    _answer, plan = kept(browser, draft, page, sign_with="house", never=[*told["never"], "según política"])
+    assert plan.tone.sign_with == "house" and plan.tone.never[-1] == "según política"
+    assert draft.text.count("#") == before.count("#")
+    shown = words(browser.get(reverse("desk:plan"), headers=ES))
+    assert "Firmamos como la tienda. (antes Firmamos con el nombre.)" in shown
+    browser.post(reverse("desk:plan_undo", args=[draft.pk]))
+    draft.refresh_from_db()
+    assert draft.text == before
+
+
+def test_rows_are_added_moved_and_taken_out_without_being_kept(enters, ana, draft):
+    browser, page = enters(ana), address(draft, "troll")
+    told = told_of(browser, page)
+    steps = told["steps"]
+    for asked, wanted in (
+        ({"more-steps": "1"}, [*steps, ""]), ({"up-steps": "1"}, [steps[1], steps[0], *steps[2:]]),
+        ({"down-steps": "0"}, [steps[1], steps[0], *steps[2:]]), ({"drop-steps": "0"}, steps[1:]),
+        ({"drop-steps": "77"}, steps),
+    ):  # fmt: skip
+        answer = browser.post(page, {**told, **asked}, headers=ES)
+        assert Filled(answer.content.decode()).told["steps"] == wanted
+    before = draft.text
+    draft.refresh_from_db()
+    assert draft.text == before
+    _answer, plan = kept(browser, draft, page, steps=steps[1:])
+    assert plan.troll.steps == tuple(steps[1:])
+
+
+def test_closed_days_are_chosen_by_country_region_and_day_and_the_past_is_offered(enters, ana, draft):
+    browser, page = enters(ana), address(draft, "closed")
+    told = {**told_of(browser, page), "country": "PT", "subdivision": "20"}
+    assert "Festivos: los de Portugal" in words(browser.post(page, told, headers=ES))
+    answer, plan = kept(browser, draft, page, country="ES", subdivision="GA", holidays=["2026-12-24", "", "2026-12-31"])
+    assert len(plan.locale.holidays) == 2 and (plan.locale.country, plan.locale.subdivision) == ("ES", "GA")
+    shown = words(browser.get(answer["Location"], headers=ES))
+    assert "Festivos: los de España (Galicia). También se cierra: 24 de diciembre de 2026 y 31 de diciembre" in shown
+    assert "míralo con tu pasado" in shown and f'name="version" value="{draft.pk}"' in shown
+    tried = browser.post(reverse("desk:past"), {"version": draft.pk})
+    assert tried.status_code in (302, 303) and "/plan/past/" in tried["Location"]
+
+
+def test_a_question_is_added_changed_and_taken_out_and_that_is_undone(enters, ana, draft):
+    browser, new = enters(ana), address(draft, "question")
+    assert f'href="{new}"' in words(browser.get(reverse("desk:plan"), headers=ES))
+    assert "Rellénalo, y aquí se lee" in words(browser.get(new, headers=ES))
+    told = {**told_of(browser, new), "text": "¿Volverías?", "to": "everyone", "after": "3", "after-unit": "d",
+            "per_person": "once"}  # fmt: skip
+    page = words(browser.post(new, told, headers=ES))
+    assert "¿Volverías? Se pregunta a todo el mundo, 3 días después, una sola vez. Decide: –." in page
+    browser.post(new, {**told, "keep": "1"})
+    draft.refresh_from_db()
+    assert versioning.plan_of(draft).questions[-1].id == "Q4"
+    _answer, plan = kept(browser, draft, address(draft, "question", "Q4"), decides="si ampliar el horario")
+    assert plan.questions[-1].decides == "si ampliar el horario"
+    with_four = draft.text
+    remove = reverse("desk:plan_sheet_remove", args=[draft.pk, "question", "Q4"])
+    stood = told_of(browser, address(draft, "question", "Q4"))["stood"]
+    answer = browser.post(remove, {"stood": stood}, headers=ES)
+    assert "Quitado: ¿Volverías?" in words(browser.get(answer["Location"], headers=ES))
+    browser.post(reverse("desk:plan_undo", args=[draft.pk]))
+    draft.refresh_from_db()
+    assert draft.text == with_four
+
+
+def test_a_text_of_the_house_is_said_in_ones_own_words_and_a_statement_is_added(enters, ana, draft):
+    browser = enters(ana)
+    _answer, plan = kept(browser, draft, address(draft, "text"), name="saludo", words="¡Hola!\r\n¿Qué te pongo?")
+    assert plan.replies["saludo"].text("es") == "¡Hola!\n¿Qué te pongo?"
+    _answer, plan = kept(
+        browser, draft, address(draft, "statement"), name="caída de la web", words="Vuelve a las {hora}."
+    )
+    assert plan.crisis.holding["caída_de_la_web"].text("es") == "Vuelve a las {hora}."
+    page = words(browser.get(reverse("desk:plan"), headers=ES))
+    assert "saludo: «¡Hola! ¿Qué te pongo?»" in page and "«Vuelve a las {hora}.»" in page
+
+
+@pytest.mark.parametrize("row", [
+    (("stand-down",), {"below_for": ""}, "Esto hay que rellenarlo.", "fault-below_for"),
+    (("stand-down",), {"drill_every": "0"}, "Escribe un número entero mayor que 0", "fault-drill_every"),
+    (("troll",), {"evidence_needed": "1"}, "una sola prueba no hace troll", "fault-evidence_needed"),
+    (("troll",), {"never": ["mock"]}, "se podría ocultar una crítica", "fault-never"),
+    (("rung", "1"), {"after": "0"}, "no llega después del anterior", "fault-whole"),
+    (("floor",), {"floor": "101"}, "de 0 a 100", "fault-floor"),
+    (("closed",), {"holidays": "mañana"}, "como 2026-12-24", "fault-holidays"),
+    (("text",), {"name": "¡eh!", "words": "Hola"}, "Empieza con una letra", "fault-name"),
+    (("question", "Q1"), {"text": ""}, "Esto hay que rellenarlo.", "fault-text"),
+])  # fmt: skip
+def test_what_is_wrong_stands_beside_its_field_and_is_not_kept(enters, ana, draft, row):
+    (sheet, changed, said, field), before = row, draft.text
+    answer, _plan = kept(enters(ana), draft, address(draft, *sheet), **changed)
+    page = words(answer)
+    assert answer.status_code == 422 and draft.text == before
+    assert said in page, page[page.index("line-said") :][:900]
+    assert f'id="{field}"' in page and (field == "fault-whole" or 'aria-invalid="true"' in page)
+
+
+def test_a_statement_that_a_level_gives_out_is_not_taken_out(enters, ana, draft):
+    browser, before = enters(ana), draft.text
+    stood = told_of(browser, address(draft, "statement", "h2"))["stood"]
+    remove = reverse("desk:plan_sheet_remove", args=[draft.pk, "statement", "h2"])
+    browser.post(remove, {"stood": stood})
+    draft.refresh_from_db()
+    assert draft.text == before
+    assert "no hay comunicado con ese nombre" in words(browser.get(reverse("desk:plan"), headers=ES))
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_written_over(enters, ana, draft):
+    browser, page = enters(ana), address(draft, "starter", "1")
+    told = told_of(browser, page)
+    stood = told["stood"]
+    starter = "  - {day: mon, door: x, about: us, line: Hola}\n  - {day: tue"
+    versioning.change(draft, text=draft.text.replace("  - {day: tue", starter), by=ana)
+    draft.refresh_from_db()
+    before = draft.text
+    answer = browser.post(page, {**told, "line": "Otra", "keep": "1"}, headers=ES)
+    assert answer.status_code == 422 and "Alguien lo ha cambiado entretanto" in words(answer)
+    browser.post(reverse("desk:plan_sheet_remove", args=[draft.pk, "starter", "1"]), {"stood": stood})
+    draft.refresh_from_db()
+    assert draft.text == before
+
+
+def test_a_sheet_that_is_not_there_is_not_edited_and_others_do_not_reach_it(enters, ana, leo, draft):
+    for args in (("nada",), ("question", "Q77"), ("rung", "9"), ("statement", "h77")):
+        assert enters(ana).get(address(draft, *args)).status_code == 404
+    assert enters(leo).get(address(draft, "tone")).status_code == 403
+    assert enters(ana).post(reverse("desk:plan_sheet_remove", args=[draft.pk, "tone", "x"])).status_code == 404
+    held = versioning.follow_file()
+    answer = enters(ana).get(address(held, "tone"))
+    assert answer["Location"] == reverse("desk:plan_version", args=[held.pk])
