@@ -232,7 +232,7 @@ def _crisis(plan: Plan, voice: Voice) -> Iterator[Row]:
     yield from (_row("crisis", f"level_{one.number}", level(one, voice)) for one in plan.crisis.levels)
     for reply in plan.crisis.holding.values():
         words = reply.text(voice.language, plan.locale.language)
-        yield _row("crisis", reply.name, voice(STATEMENT, name=reply.name, words=words))
+        yield _row("crisis", reply.name, voice(STATEMENT, name=reply.name.replace("_", " "), words=words))
     if plan.crisis.stand_down:
         yield _row("crisis", "stand_down", explaining_beside.stand_down(plan.crisis.stand_down, voice))
     if plan.troll:

@@ -134,7 +134,7 @@ def test_a_text_of_the_house_is_said_in_ones_own_words_and_a_statement_is_added(
     )
     assert plan.crisis.holding["caída_de_la_web"].text("es") == "Vuelve a las {hora}."
     page = words(browser.get(reverse("desk:plan"), headers=ES))
-    assert "saludo: «¡Hola! ¿Qué te pongo?»" in page and "«Vuelve a las {hora}.»" in page
+    assert "«saludo»: «¡Hola! ¿Qué te pongo?»" in page and "«Vuelve a las {hora}.»" in page
 
 
 @pytest.mark.parametrize("row", [
