@@ -111,5 +111,10 @@ def _crisis() -> Shown | None:
     on, now = standing.lately(), clock.now()
     if on is None:
         return None
-    words = f"{wording.title(on).upper()} · {wording.line(on)} · {wording.leads(on, now)}"
-    return {"words": words, "url": address("desk:crisis", on.pk), "word": _("Open")}
+    title, leads = wording.title(on).upper(), wording.leads(on, now)
+    return {
+        "words": f"{title} · {wording.line(on)} · {leads}",
+        "brief": f"{title} · {leads}",
+        "url": address("desk:crisis", on.pk),
+        "word": _("Open"),
+    }

@@ -71,7 +71,7 @@ def _promise(case: Case, now: datetime) -> dict[str, Any] | None:
     if now > case.due_at:
         told = {"moment": saying.moment(case.due_at, now), "left": saying.left(case.due_at, now)}
         return {"late": True, "head": _("We are late"), "arc": 0, "number": "!",
-                "words": _("It was due %(moment)s. You need not write again.") % told}  # fmt: skip
+                "words": _("It was due %(moment)s.") % told}  # fmt: skip
     whole = (case.due_at - (case.promise_began_at or now)).total_seconds()
     left = (case.due_at - now).total_seconds()
     number, unit = _short(left)
