@@ -57,7 +57,7 @@ def open_news(store: Parcels, *, worker: str = "", turns: Turns | None = None) -
     with_news = store.lanes_with_news({name: lane.opened_upto for name, lane in known.items()})
     turns.begin(with_news)
     opened, troubles = 0, []
-    for name in with_news:
+    for name in turns.order(with_news):
         of, now = turns.most(name), 0
         try:
             now = open_lane(name, store, lane=known.get(name), at_once=of, worker=worker)

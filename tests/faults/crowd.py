@@ -17,6 +17,7 @@ from tests.faults import cycling
 from tests.faults.acting import Act
 from tests.faults.senders import Line, signed
 
+FLOODED = "SELECT COUNT(*) FROM inbox_message WHERE external_id LIKE 'flood-%'"
 PAUSE_SECONDS = 0.02
 APART = multiprocessing.get_context("fork")
 FLOODERS, AT_ONCE = 4, 20
@@ -98,13 +99,14 @@ def measure(act: Act, seconds: float) -> dict[str, dict[str, float]]:
         if name == "crowd":
             with Flood(act) as flood:
                 took = quiet_sender(act, name, seconds)
+                flooded = int(act.on.database.rows(act.on.house.folder, FLOODED, "mostrador")[0][0])
                 waited = opened(act, name, len(took))
         else:
             took = quiet_sender(act, name, seconds if name == "alone" else 1.0)
             waited = opened(act, name, len(took))
         found[name] = {"thanked_p50": _at(took, 0.5), "thanked_p99": _at(took, 0.99),
                        "opened_p50": _at(waited, 0.5), "opened_p99": _at(waited, 0.99)}  # fmt: skip
-    found["crowd"]["flood_per_second"] = flood.thanked / seconds
+    found["crowd"] |= {"flood_per_second": flood.thanked / seconds, "flood_opened_per_second": flooded / seconds}
     return found
 
 

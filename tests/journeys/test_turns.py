@@ -33,6 +33,14 @@ def test_beside_somebody_who_was_opened_lately_it_has_short_ones() -> None:
     assert turns.most("flood") == AT_ONCE
 
 
+def test_who_waits_for_little_comes_before_who_is_behind() -> None:
+    turns = Turns()
+    turns.took("flood", AT_ONCE, of=AT_ONCE)
+    assert turns.order(["flood", "eva", "new"]) == ["eva", "new", "flood"]
+    turns.begin(["eva"])
+    assert turns.order(["flood", "eva"]) == ["flood", "eva"]
+
+
 def test_whose_last_full_turn_left_nothing_is_not_behind() -> None:
     turns = Turns()
     turns.took("flood", AT_ONCE, of=AT_ONCE)
