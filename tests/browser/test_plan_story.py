@@ -108,6 +108,40 @@ def test_what_is_wrong_with_a_line_stands_beside_it_and_nothing_is_lost(room: Ro
     expect(page.get_by_role("button", name="Cambiarlo en un borrador")).to_be_visible()
 
 
+@pytest.mark.parametrize(("size", "theme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"])
+def test_how_we_speak_and_when_we_close_are_filled_in(room: Room, size: dict[str, int], theme: str) -> None:
+    page = room.colleague(viewport=size, color_scheme=theme)
+    page.goto(f"{room.counter.house.url}/plan/")
+    page.get_by_role("button", name="Cambiarlo en un borrador").click()
+    page.get_by_role("link", name="Decir cómo hablamos").click()
+    said = page.locator("#line-said")
+    page.get_by_label("Cómo firmamos").select_option(label="Firmamos como la tienda.")
+    expect(said).to_contain_text("Firmamos como la tienda.")
+    page.get_by_label("Lo que no decimos nunca, fila 1").fill("consulte la web")
+    more = page.locator("#field-never-more")
+    more.press("Enter")
+    expect(page.get_by_label("Lo que no decimos nunca, fila 2")).to_be_visible()
+    expect(more).to_be_focused()
+    page.get_by_label("Lo que no decimos nunca, fila 2").fill("no es nuestra culpa")
+    expect(said).to_contain_text("Nunca decimos: «consulte la web», «no es nuestra culpa».")
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    if size == PHONE:
+        assert page.evaluate(TOO_SMALL, THUMB_PX) == []
+    page.get_by_role("button", name="Guardar", exact=True).press("Enter")
+    expect(page.locator(".plan__differs").first).to_contain_text("Nuevo: Firmamos como la tienda.")
+    page.get_by_role("link", name="Cambiar Festivos y días que se cierra").click()
+    page.get_by_label("Festivos de").select_option(label="Portugal")
+    expect(page.get_by_label("Y de su región").locator("option", has_text="Lisboa")).to_have_count(1)
+    page.get_by_label("Otros días que cierras, fila 1").fill("2026-12-24")
+    expect(said).to_contain_text("Festivos: los de Portugal. También se cierra: 24 de diciembre de 2026.")
+    page.get_by_role("button", name="Guardar", exact=True).click()
+    expect(page.locator(".strip", has_text="míralo con tu pasado")).to_be_visible()
+    page.get_by_role("button", name="Deshacer el último cambio").click()
+    expect(page.locator("#hours")).not_to_contain_text("Portugal")
+    page.get_by_role("button", name="Tirar el borrador").click()
+    expect(page.get_by_role("button", name="Cambiarlo en un borrador")).to_be_visible()
+
+
 def test_a_gate_is_changed_by_keyboard_alone(room: Room) -> None:
     page = room.colleague(viewport=DESK)
     page.goto(f"{room.counter.house.url}/plan/")

@@ -169,6 +169,21 @@ def test_what_nobody_understood_is_told_in_words_and_tried_again(room: Room) -> 
     expect(page.locator("article", has_text="Formulario")).to_have_count(0)
 
 
+def test_nothing_speaks_of_the_plans_draft_once_it_is_wiped_out(room: Room, says: Callable[[Page, str], None]) -> None:
+    visitor = room.person(viewport=PHONE).new_page()
+    visitor.goto(room.counter.hablamos)
+    expect(visitor.locator("#chat[data-alive]")).to_be_visible()
+    says(visitor, "Hola, buenas tardes")
+    heard = room.counter.api.waits_for("Hola, buenas tardes")
+    page = opened(room, heard)
+    told = page.get_by_text("Borrador del plan")
+    expect(told).to_be_visible()
+    page.locator("[data-reply]").fill("¡Hola! Dime.")
+    expect(told).to_be_visible()
+    page.locator("[data-reply]").fill("")
+    expect(told).to_have_count(0)
+
+
 def opened(room: Room, told: dict[str, Any]) -> Page:
     page = room.colleague(viewport=DESK)
     page.goto(f"{room.counter.house.url}/cases/{told['case']}/")

@@ -167,3 +167,4 @@ def test_a_clock_that_those_on_shift_cannot_keep_stands_where_it_is_tried_and_be
     assert "Desde que constan los turnos" in page
     before_signing = owner.get(at).content.decode()
     assert "5 de 5 llegarían tarde" in before_signing and "/sign/" in before_signing
+    assert "Nada que arreglar" not in before_signing and "No: arriba está lo que va demasiado deprisa" in before_signing
