@@ -28,7 +28,7 @@ def shown(one: Standing, plan: Plan) -> dict[str, Any]:
 def _amount(amount: float, unit: str, plan: Plan) -> str:
     match unit:
         case "share":
-            return _("%(share)s %%") % {"share": format_decimal(round(100 * amount, 1), locale=get_language() or "es")}
+            return saying.percent(amount)
         case "span":
             return saying.lasting(timedelta(seconds=amount))
         case "money":

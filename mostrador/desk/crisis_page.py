@@ -61,7 +61,8 @@ def page(crisis: Crisis, around: Surroundings) -> Shown:
     return {
         "record": crisis, "title": wording.title(crisis), "line": wording.line(crisis),
         "leads": capital(wording.leads(crisis, around.now)), "began": saying.moment(crisis.began_at, around.now),
-        "is_on": crisis.level > 0, "may_lead": may_lead and around.member.may_write, "acted": crisis.acted_at,
+        "is_on": crisis.level > 0, "may_write": around.member.may_write,
+        "may_lead": may_lead and around.member.may_write, "acted": crisis.acted_at,
         "curve": curve(crisis, around.now), "silence": _silence(crisis, around), "voices": _voices(crisis, around),
         "known": _words(steps, Step.What.FACT), "unknown": _words(steps, Step.What.UNKNOWN),
         "notes": _notes(crisis), "given": _words(steps, Step.What.NOTE)[-1:],
@@ -87,7 +88,7 @@ def nothing(around: Surroundings) -> Shown:
         "past": [_row(one, around.now) for one in past], "planned": bool(plan.levels),
         "levels": [(level.number, (level.name or str(level.number))) for level in plan.levels
                    if leading.may_raise(level.number, around.member)],
-        "drill_due": _drill_due(around.now),
+        "drill_due": _drill_due(around.now), "may_write": around.member.may_write,
     }  # fmt: skip
 
 

@@ -288,7 +288,7 @@ def _share(count: int, report: Report) -> str:
 
 
 def _percent(count: int, of: int) -> str:
-    return _("%(share)s %%") % {"share": round(100 * count / of) if of else 0}
+    return saying.percent(round(count / of, 2) if of else 0)
 
 
 def _length(count: int, of: int) -> float:

@@ -76,6 +76,8 @@ def test_everything_done_is_signed_and_seen(ana: Member, leo: Member, door: Door
         assert answer.status_code == 200
         return str(answer.content.decode())
 
+    listed = desk.get(reverse("desk:crisis", args=[crisis.pk])).content.decode()
+    assert 'name="item" value="adverts"' in listed  # what only a person can pause stands there, to be ticked
     assert "Ana" in do("lead") and Crisis.objects.get().acted_at is not None
     assert "Sabemos: Es el lote 7." in do("log", kind="fact", words="Es el lote 7.")
     assert "No sabemos: Cuántas botellas." in do("log", kind="unknown", words="Cuántas botellas.")
@@ -140,6 +142,8 @@ def test_a_viewer_changes_nothing_and_a_clerk_does_not_lead(
 ) -> None:
     crisis = opened(ana)
     assert enters(vera).post(reverse("desk:crisis_log", args=[crisis.pk]), {"words": "x"}).status_code == 403
+    read = enters(vera).get(reverse("desk:crisis", args=[crisis.pk])).content.decode()
+    assert "Anuncios que están saliendo" in read and 'name="item"' not in read and "Firmarlo" not in read
     shown = enters(leo).post(reverse("desk:crisis_end", args=[crisis.pk]), {"words": "ya"}, follow=True)
     assert "Esto lo hace quien manda en la crisis" in shown.content.decode() and standing.level() == 2
     assert N_("What they say") and "Firmarlo" in shown.content.decode()
