@@ -124,7 +124,7 @@ def _why(one: Receipt) -> str:
     if one.act == "claim":
         return criticised.checked_words(one.why)
     if one.act in ("evidence", labelling.ACT):
-        return ", ".join(_(TROLL_SIGNS.get(sign, sign)) for sign in one.why.split(", "))
+        return " · ".join(_(TROLL_SIGNS.get(sign, sign)) for sign in one.why.split(", "))
     if one.act.startswith("consent"):
         return _(allowed.CONSENTS.get(one.why, one.why))
     return one.why
