@@ -110,7 +110,8 @@ def _door(door: Door, waiting: dict[str, Any] | None, held: WayOut | None, aroun
     )
     return {
         "glyph": glyph_of(connection.channel), "name": door.name, "url": url,
-        "last": _last(door, around), "answers_in": _answers_in(door), "faulty": bool(fault) and not closed,
+        "last": _last(door, around), "answers_in": _answers_in(door),
+        "faulty": bool(fault) and not closed, "closed": closed,
         "cells": [
             _closed(url, around) if closed else {"fault": fault, "fix": fix, "url": url} if fault else {},
             _waiting_cell(waiting, around),

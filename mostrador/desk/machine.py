@@ -90,4 +90,4 @@ def _need(one: OfNeed, most: int) -> Shown:
 
 
 def _percent(p: float) -> str:
-    return f"{round(p * 100)} %"
+    return saying.percent(round(p, 2))

@@ -133,7 +133,7 @@ def _counted(kind: str, count: int) -> str:
     if kind == "dead":
         words = ngettext("%(count)s job was given up.", "%(count)s jobs were given up.", count)
     elif kind == "quarantine":
-        words = ngettext("%(count)s delivery was not understood.", "%(count)s deliveries were not understood.", count)
+        words = ngettext("%(count)s delivery not understood.", "%(count)s deliveries not understood.", count)
     else:
         return ""
     return words % {"count": count}

@@ -240,7 +240,10 @@ FILTERS: dict[str, Callable[..., str]] = {
 }  # fmt: skip
 
 
+NO_BREAK = "\u00a0"
+
+
 def percent(share: float) -> str:
-    """Say a share: "3 %", below one "0,4 %"."""
-    figure = round(share * 100, 1)
-    return format_decimal(figure, locale=_locale()) + "\u00a0%"
+    """Say a share as the language writes it: "3 %", below one "0,4 %"; in English "0.4%"."""
+    locale = _locale()
+    return f"{format_decimal(round(share * 100, 1), locale=locale)}{NO_BREAK if locale.language == 'es' else ''}%"

@@ -171,7 +171,7 @@ def aim(one: Objective, plan: Plan, voice: Voice) -> str:
 def _counted(one: Objective, plan: Plan, voice: Voice) -> str:
     amount, unit = one.target.amount, METRICS[one.metric].unit
     if unit == "share":
-        return f"{voice.number(amount * 100)}\xa0%"
+        return voice.share(amount)
     if unit == "span":
         return voice.span(timedelta(seconds=amount))
     return voice.money(int(amount), plan) if unit == "money" else voice.number(amount)
@@ -206,7 +206,7 @@ def _care(plan: Plan, voice: Voice) -> Iterator[Row]:
     for reply in plan.replies.values():
         called = reply.name.replace("_", " ")
         yield _row("reply", reply.name, f"«{called}»: «{reply.text(voice.language, plan.locale.language)}»")
-    yield _row("triage", "floor", voice(FLOOR, share=f"{voice.number(plan.triage.floor * 100)}\xa0%"))
+    yield _row("triage", "floor", voice(FLOOR, share=voice.share(plan.triage.floor)))
 
 
 def never_for(plan: Plan, voice: Voice) -> str:

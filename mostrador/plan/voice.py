@@ -21,6 +21,7 @@ from mostrador.plan.shape import Plan
 
 FOLDER = Path(__file__).resolve().parents[2] / "locale"
 SPOKEN = ("es", "en", "pt")
+NO_BREAK = "\u00a0"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 ONE_DAY, DAYS = N_("1 day"), N_("%(days)s days")
 MINUTES, HOURS, BOTH = N_("%(minutes)s min"), N_("%(hours)s h"), N_("%(hours)s h %(minutes)s min")
@@ -49,6 +50,10 @@ class Voice:
     def number(self, amount: float) -> str:
         """Write a number as people do: 0,5."""
         return format_decimal(amount, locale=self.language, format="#,##0.###")
+
+    def share(self, amount: float) -> str:
+        """Write a share as the language does: "80 %", "80%"."""
+        return f"{self.number(amount * 100)}{NO_BREAK if self.language == 'es' else ''}%"
 
     def span(self, length: timedelta) -> str:
         if length >= DAY and not length % DAY:

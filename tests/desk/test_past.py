@@ -65,7 +65,7 @@ def test_the_plan_in_force_shows_what_it_covers_and_its_gaps(owner: Client, door
     hears(door, WORDS, need="other")
     hears(door, "¿Cuánto vale el mencía?", need="price_availability", author="eva")
     page = tried(owner)
-    assert "The plan has a line for 50 % of what they write" in page
+    assert "The plan has a line for 50% of what they write" in page
     assert "Gaps in the plan" in page and f"“{WORDS}”" in page
 
 
@@ -75,7 +75,7 @@ def test_a_changed_plan_names_every_message_it_treats_differently(owner: Client,
     new = keeping.text().replace("{need: idea}", "{need: [idea, other]}").replace("version: 1.0.0", "version: 1.1.0")
     page = tried(owner, text=new)
     assert "1 message would be treated differently" in page and "version 1.1.0 against 1.0.0" in page
-    assert "line L11 instead of L99" in page and "0 % → 100 %" in page
+    assert "line L11 instead of L99" in page and "0% → 100%" in page
 
 
 def test_a_plan_from_the_past_is_put_in_the_box_to_be_read(owner: Client):

@@ -139,7 +139,8 @@ def _list(request: HttpRequest) -> dict[str, Any]:
     shown = door_rows.all_doors(around)
     apart = Quarantined.objects.filter(mended_at=None, set_aside_at=None).count() if around.sees_all_doors else 0
     faults = sum(1 for one in shown if one["faulty"])
-    words = [ngettext("%(count)s door open", "%(count)s doors open", len(shown)) % {"count": len(shown)}]
+    opened = sum(1 for one in shown if not one["closed"])
+    words = [ngettext("%(count)s door open", "%(count)s doors open", opened) % {"count": opened}]
     if faults:
         words.append(ngettext("%(count)s to mend", "%(count)s to mend", faults) % {"count": faults})
     return {
