@@ -166,5 +166,5 @@ def _titles() -> list[tuple[str, str, tuple[str, ...]]]:
         ("crisis", _("Crisis"), ("crisis", "troll")),
         ("law", _("Law"), ("law",)),
         ("talk", _("Questions and starters"), ("question", "calendar")),
-        ("words", _("Tone and words"), ("tone", "reply", "triage")),
+        ("tone", _("Tone and words"), ("tone", "reply", "triage")),
     ]

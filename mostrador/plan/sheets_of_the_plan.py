@@ -190,7 +190,7 @@ SHEETS: Mapping[str, Sheet] = {
 }
 PARTS = {
     "aims": (SEGMENT,), "people": (RUNG,), "crisis": (STATEMENT, STAND_DOWN, TROLL), "talk": (QUESTION, STARTER),
-    "words": (TONE, TEXT),
+    "tone": (TONE, TEXT),
 }  # fmt: skip
 """What can be added in each part of the page; what stands alone only while it is not there."""
 
