@@ -26,9 +26,9 @@ TEAM = (
 
 WEEKS = {
     "Leo": "mon-sat 10:00-14:00,17:00-20:30", "Marta": "mon-fri 09:30-14:30,17:00-20:30 sat 10:00-14:00",
-    "Iker": "mon-fri 16:00-20:30 sat 10:00-14:00", "Ana": "tue-sat 11:00-14:00",
+    "Iker": "mon-fri 16:00-20:30 sat 10:00-14:00", "Ana": "",
 }  # fmt: skip
-"""When each is behind the counter."""
+"""When each is behind the counter. Ana always is: the shop is hers, and its clocks run at any hour."""
 
 MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
@@ -84,11 +84,10 @@ def give_shifts(team: Mapping[str, Member]) -> None:
 
 
 def keep_them_here(team: Mapping[str, Member], *, told_at: datetime) -> None:
-    """Let Ana be here always from now on: the shop is hers. Told while the shop is closed, the others too: the day's
-    story needs them here.
-    """
-    closed = not on_shift.hours(WEEKS["Leo"]).open_at(told_at)
-    for name in WEEKS if closed else ("Ana",):
+    """Let everybody be here from now on where it is told while the shop is closed: the day's story needs them."""
+    if on_shift.hours(WEEKS["Leo"]).open_at(told_at):
+        return
+    for name in WEEKS:
         rostering.set_week(team[name], week="", by=team["Ana"])
 
 

@@ -98,6 +98,13 @@ def test_somebody_was_asked_and_said_yes_and_somebody_no():
     assert not Given.objects.filter(case=no.case).exists()
 
 
+def test_those_on_shift_could_have_kept_the_clocks_of_the_plan():
+    """Its clocks run at any hour, and somebody is there at any hour; one answer in a rush may be late all the same."""
+    report = backtesting.backtest(keeping.current()).report
+    assert sum(one.tried.new for one in report.promises) > 100
+    assert sum(one.at_best.new for one in report.promises) <= 1
+
+
 def test_who_was_on_shift_is_on_record_from_the_first_day():
     report = backtesting.backtest(keeping.current(), since=THURSDAY.date() - timedelta(days=55)).report
     assert report.shifts_from is not None and report.shifts_from <= report.since
