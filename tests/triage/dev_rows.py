@@ -31,6 +31,11 @@ def grave(language: str) -> list[Row]:
     return list(read_tsv(FOLDER.with_name("grave") / f"{language}.tsv"))
 
 
+def untouched(language: str) -> list[Row]:
+    """Return rows by which nothing was chosen yet: neither rows, nor rules, nor thresholds. Look at them seldom."""
+    return list(read_tsv(FOLDER.with_name("untouched") / f"{language}.tsv"))
+
+
 def threads() -> Iterator[tuple[str, str, str, Before]]:
     """Yield the kind, the language, a short answer, and what was said before it."""
     for line in (FOLDER / "threads.tsv").read_text(encoding="utf-8").splitlines():

@@ -29,6 +29,7 @@ Encode = Callable[[Sequence[str]], Vectors]
 
 def make(folder: Path, out: Path, *, light_only: bool, kept: Path | None, say: Say) -> list[Path]:
     """Train and write both models into `out`; return the files. Raises `rows.BadRow`."""
+    out.mkdir(parents=True, exist_ok=True)  # now, and not after minutes of training
     taught = gathered(folder)
     light, full = out / weights.SHIPPED.name, out / models.SHIPPED.name
     make_light(taught, light, say=say)
