@@ -145,7 +145,7 @@ def test_what_was_given_for_it_counts_no_longer_once_it_is_to_be_done_again(
 
 def test_what_the_plan_says_stands_beside_the_conversation(door: Door, ana: Member, enters: SignedIn) -> None:
     shown = text(enters, ana, "case", a_complaint(door).pk)
-    assert "Qué dice el plan" in shown and "Pedir perdón en público" in shown and "L08" in shown
+    assert "Lo que dice el plan" in shown and "Pedir perdón en público" in shown and "L08" in shown
 
 
 def test_a_list_nobody_knows_is_not_there(ana: Member, enters: SignedIn) -> None:
