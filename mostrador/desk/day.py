@@ -44,7 +44,7 @@ def today(around: Surroundings) -> Shown:
     return {
         "waiting": counted["waiting"], "attended": attended, "longest": _longest(waiting, around),
         "after": rows.brief(waiting[1:], around=around), "more": max(0, counted["waiting"] - 2),
-        "care": care.today(around),
+        "care": care.today(around), "may_write": around.member.may_write,
         "attended_words": ngettext("%(count)s attended today", "%(count)s attended today", attended)
         % {"count": attended},
         "promised": promised, "promised_words": _promised_words(promised),

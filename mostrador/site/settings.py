@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "mostrador.site.too_large.refuse_too_large",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mostrador.accounts.greeting.greet",
+    "mostrador.site.only_sent.only_sent",
     "mostrador.accounts.own_forms.OwnForms",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -1,5 +1,7 @@
 """Permission is the query: a foreign id is not there, a viewer changes nothing, and nothing changes by a GET."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
@@ -118,6 +120,30 @@ def test_a_viewer_changes_nothing(name: str, foreign: dict[str, int | str], vera
 @pytest.mark.parametrize("name", CHANGES)
 def test_nothing_changes_by_looking(name: str, foreign: dict[str, int | str], ana: Member, enters: SignedIn) -> None:
     assert enters(ana).get(address(name, foreign)).status_code == 405
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_only_takes_forms_says_so_and_leads_back(
+    name: str, foreign: dict[str, int | str], ana: Member, enters: SignedIn
+) -> None:
+    desk = enters(ana)
+    answer = desk.get(address(name, foreign))
+    back = re.findall(r'class="button[^>]*href="([^"]+)"', answer.content.decode())
+    assert "Aquí no hay nada que ver" in answer.content.decode() and "POST" in answer["Allow"]
+    assert back[-1] == "/" and desk.get(back[0], follow=True).status_code == 200
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Nothing to see here"), ("pt", "Não há nada para ver")])
+def test_it_says_so_in_their_language(language: str, words: str, ana: Member, enters: SignedIn) -> None:
+    Member.objects.filter(pk=ana.pk).update(language=language)
+    answer = enters(ana).get(reverse("desk:crisis_drill"))
+    assert words in answer.content.decode() and f'href="{reverse("desk:crises")}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("sent", [{"HX-Request": "true"}, {"Accept": "application/json"}])
+def test_a_program_is_refused_without_a_page(sent: dict[str, str], ana: Member, enters: SignedIn) -> None:
+    answer = enters(ana).get(reverse("desk:crisis_drill"), headers=sent)
+    assert answer.status_code == 405 and not answer.content
 
 
 @pytest.mark.parametrize("name", ["answers", "end", "snooze", "draft"])

@@ -43,6 +43,15 @@ def test_when_the_last_one_is_answered_nobody_waits(leo: Member, door: Door, ent
         assert "12" in page
 
 
+def test_who_only_looks_is_offered_to_see_not_to_attend(
+    vera: Member, leo: Member, door: Door, enters: SignedIn
+) -> None:
+    cast.hears(door, "¿Tenéis godello?")
+    seen, attends = (enters(member).get("/").content.decode() for member in (vera, leo))
+    assert "Ver a Lucia" in seen and "Atender" not in seen and "button--solid" not in seen
+    assert "Atender a Lucia" in attends and reverse("desk:case", args=[cast.the_case().pk]) in seen
+
+
 def test_promises_of_the_day_stand_in_the_order_of_the_clock(leo: Member, door: Door, enters: SignedIn) -> None:
     with time_machine.travel(NOON, tick=False):
         for hours, name in ((5, "tarde"), (2, "pronto"), (30, "mañana")):
