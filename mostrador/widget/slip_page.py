@@ -39,7 +39,7 @@ def shown(slip: Slip) -> dict[str, Any]:
             "answered": _answered(rows, now) if not case.due_at else "",
             "rows": [_row(row, now) for row in rows],
             "done": case.state == Case.State.DONE,
-            "manager": case.asks_for_manager,
+            "manager": case.asks_for_manager and case.state == Case.State.WAITING_US,
             "live": visiting.ticket(case.conversation),
         }
 

@@ -117,7 +117,16 @@ def test_files_come_along_and_only_who_has_the_address_sees_them(slip: Slip, doo
 def test_they_may_ask_for_the_manager(slip: Slip) -> None:
     add(slip, text="Ya está bien", do="manager")
     assert Case.objects.get().asks_for_manager
-    assert "Has pedido un encargado: ya lo sabe." in look(slip)
+    page = look(slip)
+    assert "Has pedido un encargado: ya lo sabe." in page and 'value="manager"' not in page
+
+
+def test_once_the_manager_answered_they_may_ask_again(slip: Slip) -> None:
+    assert 'value="manager"' in look(slip)
+    add(slip, text="Ya está bien", do="manager")
+    answer("Soy Ana, te lo arreglo yo.", by=Member.objects.get(name="Ana"))
+    page = look(slip)
+    assert 'value="manager"' in page and "ya lo sabe" not in page
 
 
 def test_nothing_to_say_and_too_much_are_refused_and_the_words_stay(slip: Slip) -> None:
