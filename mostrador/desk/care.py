@@ -106,7 +106,7 @@ def _leave(one: Asking, around: Surroundings) -> Shown:
     return {
         "question": leave.question(one, around), "person": _called(one.case, around), "state": str(one.state),
         "url": address("desk:case", one.case_id), "answer_url": address("desk:asking", one.pk),
-        "may_answer": allowing.may_answer(one, around.member), "id": one.pk,
+        "may_answer": allowing.may_answer(one, around.member), "id": one.pk, "choices": leave.choices(one),
         "when": saying.before(one.due_at, around.now) if one.due_at > around.now else _("you are late"),
         "by": (by := _whose(one, around)), "words": one.words, "answer": _answer(one, by),
     }  # fmt: skip

@@ -99,12 +99,21 @@ def question(asked: Asking, around: Surroundings) -> str:
     """Say what is asked: "Marta pide devolver 45 €: «dos botellas rotas»"."""
     reviewed = "troll_review" if asked.act == labelling.ACT else "review"
     kind = asked.act if asked.about == Asking.About.LEAVE else reviewed
-    words = _(ASKS.get(kind, MAY_IT)) % {
+    told = {
         "name": wording.first_name(around.members.get(asked.asked_by_id, "")),
         "amount": money.said(asked.amount or 0, keeping.current()),
     }  # fmt: skip
+    gave = _(GAVE[asked.act]) % told if kind == "review" and asked.act in GAVE else ""
+    words = _("%(done)s, for safety") % {"done": gave} if gave else _(ASKS.get(kind, MAY_IT)) % told
     why = asked.told.get("text") or asked.why
     return f"{words}: {saying.quoted(why)}" if why else words
+
+
+def choices(asked: Asking) -> Shown:
+    """Return what one may answer: to what was done already, whether it was right."""
+    if asked.about == Asking.About.REVIEW:
+        return {"yes": _("It was right"), "no": _("It was not right")}
+    return {"yes": _("Yes, go ahead"), "no": _("No")}
 
 
 def above_limit(asked: Asking, left: int | None, around: Surroundings) -> str:
@@ -192,13 +201,13 @@ def receipt_words(receipt: Receipt) -> str:
 
 def _waiting(one: Asking, around: Surroundings) -> Shown:
     name = wording.first_name(around.members.get(one.of_id or 0, "")) or wording.of_role(one.role)
-    mine = one.asked_by_id == around.member.pk
     told = {"name": name, "before": saying.before(one.due_at, around.now)}
     due = _("%(name)s has it: answers %(before)s.") if one.due_at > around.now else _("%(name)s has not answered yet.")
     aside = " ".join(filter(None, [_given_meanwhile(one), due % told]))
     return {
         "id": one.pk, "words": f"{question(one, around)}.", "aside": aside, "open": True,
-        "may_answer": allowing.may_answer(one, around.member), "may_take_back": mine,
+        "may_answer": allowing.may_answer(one, around.member), "choices": choices(one),
+        "may_take_back": one.asked_by_id == around.member.pk and one.about == Asking.About.LEAVE,
         "url": address("desk:asking", one.pk),
     }  # fmt: skip
 

@@ -12,13 +12,16 @@ from django.db import transaction
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Call, Case
 from mostrador.journeys import calling, permitting, ranking
+from mostrador.journeys.refusing import Refused
 from mostrador.kit import clock, jobs
+from mostrador.kit.words import N_
 from mostrador.plan import asking, authority, keeping, spending
 from mostrador.plan.acting import MONEY
 from mostrador.plan.asking import Question
 from mostrador.plan.models import Asking
 from mostrador.plan.shape import Plan
 
+LOOKED_AT = N_("It was done already: whoever stands above looks at it.")
 REVIEWED_WITHIN = timedelta(hours=24)  # the plan's own words: reviewed in 24 h
 
 
@@ -58,7 +61,9 @@ def review(
 
 
 def take_back(asked: Asking, *, by: Member) -> None:
-    """Whoever asked needs it no longer."""
+    """Whoever asked needs it no longer. Raises `Refused` for a review: what was done is looked at by somebody else."""
+    if asked.about == Asking.About.REVIEW:
+        raise Refused(LOOKED_AT)
     asking.end(asked, state=Asking.State.TAKEN_BACK, by=by)
 
 

@@ -77,9 +77,10 @@ def refuse_gesture(case: Case, gift: Gift, plan: Plan) -> None:
 
 
 def _ask(case: Case, gift: Gift, *, role: str, line: str, by: Member) -> Asking:
+    why = " · ".join(filter(None, (gift.why.strip(), gift.safety.strip())))  # safety does not pass the month
     told = {"thing": gift.thing, "note": gift.note, "promised": gift.promised, "noted": gift.noted_id}
     return asking.ask(
-        case, act=gift.kind, amount=gift.amount, why=gift.why, key=gift.key, role=role, line=line, told=told, by=by
+        case, act=gift.kind, amount=gift.amount, why=why, key=gift.key, role=role, line=line, told=told, by=by
     )
 
 

@@ -38,8 +38,22 @@ def test_money_for_safety_is_given_above_the_limit_of_an_asunto_and_looked_at_wi
 def test_no_safety_passes_the_month(shop: Shop) -> None:
     case = a_complaint(shop)
     gives(shop, case, "45", "a", safety=WHY)
-    gives(shop, case, "45", "b", safety=WHY)
-    assert Given.objects.count() == 1 and Asking.objects.get(about=Asking.About.LEAVE).of == shop.team["Leo"]
+    page = gives(shop, case, "45", "b", safety=WHY)
+    assert "cuenta también en el mes" in page
+    asked = Asking.objects.get(about=Asking.About.LEAVE)
+    assert Given.objects.count() == 1 and asked.of == shop.team["Leo"] and WHY in asked.why
+
+
+def test_who_acted_for_safety_does_not_end_its_review(shop: Shop) -> None:
+    case = a_complaint(shop)
+    gives(shop, case, "45", "a", safety=WHY)
+    review = Asking.objects.get()
+    theirs = shop.sees("Marta", f"/cases/{case.pk}/").replace("\u00a0", " ")
+    assert "Marta devolvió 45 €, por seguridad" in theirs and "Ya no hace falta" not in theirs
+    page = shop.does("Marta", f"/askings/{review.pk}/", how="back")
+    review.refresh_from_db()
+    assert review.state == Asking.State.WAITING and "Ya está hecho" in page
+    assert "Estuvo bien" in shop.sees("Ana", f"/cases/{case.pk}/") and "Estuvo bien" in shop.sees("Ana", "/leave/")
 
 
 def test_without_a_reason_it_is_asked_as_before(shop: Shop) -> None:

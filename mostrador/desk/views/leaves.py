@@ -27,7 +27,9 @@ def given(request: HttpRequest, case_id: int) -> HttpResponse:
     try:
         one = giving.give(case, _gift(request), by=member, went_on=bool(request.POST.get("went_on")))
     except HasToAsk as waits:
-        notices.tell(request, leave.above_limit(waits.asking, waits.left, enter(request)))
+        month = _("What is given for safety counts in the month too.") if request.POST.get("safety", "").strip() else ""
+        words = leave.above_limit(waits.asking, waits.left, enter(request))
+        notices.tell(request, " ".join(filter(None, [words, month])))
     except (Refused, gifts.NotAGift, gifts.SameKeyOtherGift, money.NotAnAmount) as refused:
         notices.tell(request, words_of(refused))
     else:
