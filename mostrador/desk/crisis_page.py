@@ -61,6 +61,7 @@ def page(crisis: Crisis, around: Surroundings) -> Shown:
     return {
         "record": crisis, "title": wording.title(crisis), "line": wording.line(crisis),
         "leads": capital(wording.leads(crisis, around.now)), "began": saying.moment(crisis.began_at, around.now),
+        "ended": saying.moment(crisis.ended_at, around.now) if crisis.ended_at else "",
         "is_on": crisis.level > 0, "may_write": around.member.may_write,
         "may_lead": may_lead and around.member.may_write, "acted": crisis.acted_at,
         "curve": curve(crisis, around.now), "silence": _silence(crisis, around), "voices": _voices(crisis, around),

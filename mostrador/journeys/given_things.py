@@ -56,14 +56,15 @@ def _read(written: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _strange(written: str) -> Iterator[str]:
-    """Go through words that are none we know, and look like a drink or stand where a thing stands."""
+    """Go through words that are none we know, and look like a drink, stand where a thing stands, or stand alone."""
     words = WORD.findall(fold(_plain(written)))
     sold = {word for seen in known.names().find(written) for word in WORD.findall(fold(seen.words))}
     counted = _known(COUNTED) | ({"a"} if ENGLISH & set(words) else set())
+    alone = not any(is_ordinary(word) or word in _told() for word in words)  # "Mahou": a name, and nothing around it
     for before, word in zip(["", *words], words, strict=False):
         if is_ordinary(word) or word in sold or word in _told():
             continue
-        if before in counted or before.isdigit() or any(_one_slip(word, drink) for drink in _drinks()):
+        if alone or before in counted or before.isdigit() or any(_one_slip(word, drink) for drink in _drinks()):
             yield word
 
 

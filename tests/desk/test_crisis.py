@@ -48,7 +48,9 @@ def test_the_band_stands_over_every_page_while_it_lasts_and_says_who_leads(
         shown = enters(leo).get(page).content.decode()
         assert "ALERTA · 17 personas enfadadas en 2 h, 6 veces lo usual" in shown
         assert "manda Ana" in shown and reverse("desk:crisis", args=[crisis.pk]) in shown
+    assert "Terminó" not in enters(leo).get(reverse("desk:crisis", args=[crisis.pk])).content.decode()
     leading.stand_down(crisis, words="Falsa alarma.", by=ana)
+    assert "Terminó hoy a las" in enters(leo).get(reverse("desk:crisis", args=[crisis.pk])).content.decode()
     assert "ALERTA" not in enters(leo).get("/").content.decode()
 
 

@@ -115,6 +115,16 @@ def test_a_kind_word_beside_what_was_chosen_asks_nobody(chosen: str, note: str) 
     assert found.sure and "wine" not in found.things
 
 
+@pytest.mark.parametrize("note", ["mahou", "Mahou", "Estrella Galicia", "Super Bock", "Mahou bien fría", "Cruzcampo"])
+def test_a_name_alone_that_nobody_knows_is_asked(note: str) -> None:
+    assert not given_things.told("card", note).sure
+
+
+@pytest.mark.parametrize("note", ["", "Enhorabuena", "¡Bienvenida!", "Ánimo", "Enjoy!", "Desculpe", "Congratulations"])
+def test_one_kind_word_alone_asks_nobody(note: str) -> None:
+    assert given_things.told("card", note).sure
+
+
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 DRINKS = sorted(given_things._drinks())
 
