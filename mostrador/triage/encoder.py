@@ -46,7 +46,7 @@ class Encoder:
 
     def _part(self, texts: list[str]) -> Vectors:
         use = np.asarray(self._use.encode(texts), np.float32)
-        e5 = np.vstack([self._e5.query(text) for text in texts])
+        e5 = np.vstack([self._e5.passage(text) for text in texts])  # a query's prefix is a token longer: a millisecond
         return np.asarray(np.nan_to_num(np.hstack([use, e5])).astype(np.float16), np.float32)
 
 

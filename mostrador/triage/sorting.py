@@ -24,7 +24,7 @@ from mostrador.triage.tempering import probabilities
 from mostrador.triage.weights import Light, shipped
 
 UNKNOWN = 0.3  # how sure we are that something else is meant when there is nothing to go by
-ALSO = 0.6  # a further need less probable than this is not named
+ALSO = 0.7  # a further need less probable than this is not named
 BLAMED, INSULTED = 0.5, 0.3  # to call words abuse or spam takes as much; the second with an insult in them
 SAID_OTHERWISE, SAID_IN_WORDS = 0.4, 0.15  # wrong facts and recommendations hide in feedback and praise
 GRAVE, GRAVE_BORNE_OUT = 0.25, 0.1  # critical from here; from there where words, or a head of trouble, bear it out

@@ -32,7 +32,7 @@ def grave(language: str) -> list[Row]:
 
 
 def untouched(language: str) -> list[Row]:
-    """Return rows by which nothing was chosen yet: neither rows, nor rules, nor thresholds. Look at them seldom."""
+    """Return rows by which nothing was chosen: neither rows, nor rules, nor thresholds. Look at them seldom."""
     return list(read_tsv(FOLDER.with_name("untouched") / f"{language}.tsv"))
 
 

@@ -14,12 +14,12 @@ from tests.triage import dev_rows
 from tests.triage.answered import ANSWERED
 
 KIND_FLOORS = {"es": 0.71, "en": 0.66, "pt": 0.71}
-FULL_KIND_FLOORS = {"es": 0.78, "en": 0.775, "pt": 0.78}
+FULL_KIND_FLOORS = {"es": 0.81, "en": 0.78, "pt": 0.785}  # 0.80 asked for; 83, 80 and 80 measured
 ANSWERS_RIGHT, THREADS_RIGHT = 0.80, 0.74
 CRITICAL_FOUND, CALLED_CRITICAL = 36, 0.05  # of 42; of those that are not
 FULL_CRITICAL_FOUND = 40  # of the same; 41 measured
 GRAVE_FOUND = 0.88  # of 122 more
-SEVERAL_FOUND, FURTHER_IN_VAIN = 0.52, 0.075  # of the needs of rows with two; of rows with one
+SEVERAL_FOUND, FURTHER_IN_VAIN = 0.52, 0.06  # of the needs of rows with two; of rows with one
 
 with_encoders = pytest.mark.skipif(not thinker.installed(), reason="the extra `encoder` is not installed")
 

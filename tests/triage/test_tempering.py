@@ -10,9 +10,9 @@ from tests.triage import dev_rows
 from tests.triage.both_models import MODELS
 
 FOLDER = Path(__file__).with_name("tempered")
-WEAK_FOUND = {"danger": 25, "danger_unseen": 12}  # of 48 and 20, by the light model; 26 and 13 measured
-IN_VAIN = 1  # of 104: "la botella se me cayó al suelo en casa, culpa mía", by the full model
-TAKEN_FOR_COMPLAINTS, CALLED_CRITICAL = 12, 7  # of 140 that are none; 12 light and 8 full, 1 and 7 measured
+WEAK_FOUND = {"danger": 25, "danger_unseen": 12}  # of 48 and 20, by the light model; 31 and 14 measured
+IN_VAIN = 1  # of 104: "el corcho se partió y ahora hay trocitos en el vino", by the full model
+TAKEN_FOR_COMPLAINTS, CALLED_CRITICAL = 12, 7  # of 140 that are none; 12 light and 5 full, 1 and 6 measured
 QUIET_COMPLAINTS = 38  # of 50; 39 and 43 measured
 
 

@@ -10,10 +10,11 @@ import pytest
 
 pytest.importorskip("sklearn")
 
+from mostrador.triage import full
 from mostrador.triage.heads import HEADS, SUBS
 from mostrador.triage.matching import tokens
-from mostrador.triage.training import fitting, making, packing, rows, tables
-from mostrador.triage.weights import Light
+from mostrador.triage.training import fitting, making, mixing, packing, rows, tables
+from mostrador.triage.weights import Light, shipped
 from tests.triage import dev_rows
 
 URGENCY = next(head for head in HEADS if head.name == "urgency")
@@ -76,6 +77,33 @@ class TestRows:
         file.write_text("-\t-\t-\tneg\tabuse\tqué payaso eres\n")
         [row] = rows.read_tsv(file)
         assert (row.sub, row.needs, row.urgency, row.abuse, row.language) == (None, None, None, True, "es")
+
+    def test_the_light_model_is_not_taught_what_is_for_the_full_one_alone(self):
+        written = rows.authored()
+        assert {row.source for row in written} > rows.FULL_ONLY
+        assert {row.source for row in rows.for_light(written)} == {row.source for row in written} - rows.FULL_ONLY
+
+    def test_the_shipped_weights_were_made_of_these_rows(self):
+        written = rows.authored()
+        both = rows.by_source([*written, *mixing.mixed(written)])
+        assert rows.by_source(rows.for_light(written)).items() <= shipped().told["rows"].items()
+        assert both.items() <= full.Full(full.SHIPPED).told["rows"].items()
+
+
+class TestMixing:
+    def test_two_messages_of_one_need_make_one_of_two_and_the_same_each_time(self):
+        taught = rows.authored()
+        mixed = mixing.mixed(taught)
+        assert len(mixed) > 2_500 and mixed == mixing.mixed(taught)
+        assert all(len(row.needs or ()) == 2 for row in mixed)
+
+    def test_they_teach_nothing_but_their_needs(self):
+        row = mixing.mixed(rows.authored())[0]
+        assert (row.sub, row.urgency, row.tone, row.abuse, row.spam, row.manager, row.silent) == (None,) * 7
+
+    def test_who_is_abusive_is_not_mixed(self):
+        taught = [row for row in rows.authored() if row.abuse or len(row.needs or ()) != 1]
+        assert mixing.mixed(taught) == []
 
 
 class TestFitting:

@@ -27,13 +27,14 @@ class Question(Struct, frozen=True):
     weight: Callable[[Row], float]
 
 
-def questions() -> dict[str, Question]:
+def questions(posts: float = 1.0) -> dict[str, Question]:
+    """Return what each head is taught; of abuse, a post written to tell it counts so many times a message."""
     asked = {
         "sub": Question(lambda row: row.sub, _as_kind),
         "urgency": Question(lambda row: row.urgency, _as_kind),
         "tone": Question(lambda row: row.tone, _as_kind),
         "language": Question(lambda row: row.language, lambda _row: 1.0),
-        "abuse": Question(lambda row: _told(row.abuse), _as_abuse),
+        "abuse": Question(lambda row: _told(row.abuse), lambda row: _as_abuse(row, posts)),
         "spam": Question(lambda row: _told(row.spam), _as_kind),
         "manager": Question(lambda row: _told(row.manager), _as_kind),
         "silent": Question(lambda row: _told(row.silent), _as_kind),
@@ -57,9 +58,9 @@ def _as_kind(row: Row) -> float:
     return 1.0 if row.authored else _COUNTS.get(row.source, 0.1)
 
 
-def _as_abuse(row: Row) -> float:
+def _as_abuse(row: Row, posts: float) -> float:
     if row.authored:
-        return 1.5
+        return 1.5 * (posts if row.sub is None else 1.0)
     return 0.25 if row.doubtful else 0.5
 
 

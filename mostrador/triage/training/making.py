@@ -13,14 +13,14 @@ from mostrador.triage import full as models
 from mostrador.triage import weights
 from mostrador.triage.encoder import Vectors
 from mostrador.triage.heads import HEADS
-from mostrador.triage.training import fitting, meaning, packing, rows, tables
+from mostrador.triage.training import fitting, meaning, mixing, packing, rows, tables
 from mostrador.triage.training.fitting import Fitted
 from mostrador.triage.training.remembering import Remembering
 from mostrador.triage.training.rows import Row
 from mostrador.triage.training.tables import Column
 
 TEMPERATURE = dict.fromkeys((head.name for head in HEADS), 1.0)
-LIGHT_SHARE = dict.fromkeys((head.name for head in HEADS), 0.35) | {"language": 1.0, "abuse": 1.0}
+LIGHT_SHARE = dict.fromkeys((head.name for head in HEADS), 0.45) | {"language": 1.0, "abuse": 1.0}
 """How much the light model's scores count beside those over the encoders."""
 
 Say = Callable[[str], None]
@@ -32,10 +32,10 @@ def make(folder: Path, out: Path, *, light_only: bool, kept: Path | None, say: S
     out.mkdir(parents=True, exist_ok=True)  # now, and not after minutes of training
     taught = gathered(folder)
     light, full = out / weights.SHIPPED.name, out / models.SHIPPED.name
-    make_light(taught, light, say=say)
+    make_light(rows.for_light(taught), light, say=say)
     if light_only:
         return [light]
-    make_full(taught, full, encode=Remembering(kept, say=say).encode, say=say)
+    make_full([*taught, *mixing.mixed(taught)], full, encode=Remembering(kept, say=say).encode, say=say)
     return [light, full]
 
 

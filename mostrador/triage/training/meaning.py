@@ -16,7 +16,8 @@ from mostrador.triage.training.fitting import Fitted, fit_head, questions
 from mostrador.triage.training.rows import Row
 from mostrador.triage.training.tables import Column
 
-STRENGTH = 10.0
+STRENGTH = 5.0
+POSTS = 3.0  # times a message: of abuse the encoders know less than the words do
 TAKEN = {
     "abuse_told_br_train": 1_500, "kind_bitext_train": 0, "kind_chatterbot": 100, "kind_clinc150_train": 200,
     "kind_templates": 300, "spam_sms": 200,
@@ -29,7 +30,7 @@ def fit_full(rows: Sequence[Row], vectors: Vectors, *, say: Callable[[str], None
     """Return the heads with the middle and the spread of each dimension."""
     middle = vectors.mean(axis=0).astype(np.float16)
     spread = (vectors.std(axis=0) * np.sqrt(DIMENSIONS) + 1e-4).astype(np.float16)
-    table, asked = (vectors - middle) / spread, questions()
+    table, asked = (vectors - middle) / spread, questions(POSTS)
     fitted = []
     for head in HEADS:
         if head.name in LEFT_TO_LIGHT:
