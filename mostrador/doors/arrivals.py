@@ -1,4 +1,4 @@
-"""A batch of deliveries as one statement of SQLite, which begins, writes and commits without coming back in between.
+"""A batch of deliveries as one statement of SQLite, which begins, writes and commits by itself.
 
 Between two statements a thread gives the interpreter away and must win it back, from the event loop, the opener and
 whoever draws pages: with six statements a commit, the slowest hundredth of deliveries beside four readers waited 43
@@ -12,29 +12,33 @@ from functools import cache
 
 from mostrador.kit import failpoints
 
-MOST_ROWS = 256  # in one statement
+MOST_ROWS = 512  # in one statement: as many as the writer commits at once; one delivery alone may bring more
 COLUMNS = 9
 CHANGES = 3  # of tables, for each row that is new
 
-# A row whose connection is NULL only fills the statement up. What was brought before is left out, and its place noted.
+# A row without a place only fills the statement up. What was brought before is left out, and its place noted.
 VIEW = """
-CREATE TEMP TABLE known (place INTEGER NOT NULL);
+CREATE TEMP TABLE known (place INTEGER PRIMARY KEY);
 CREATE TEMP VIEW arrivals AS
     SELECT 0 AS place, connection, lane, key, received_at, method, url, headers, body FROM parcels;
-CREATE TEMP TRIGGER arrive INSTEAD OF INSERT ON arrivals WHEN NEW.connection IS NOT NULL
+CREATE TEMP TRIGGER arrive INSTEAD OF INSERT ON arrivals WHEN NEW.place IS NOT NULL
 BEGIN
     {begun}
     INSERT INTO known SELECT NEW.place
         WHERE EXISTS (SELECT 1 FROM seen WHERE connection = NEW.connection AND key = NEW.key);
-    SELECT RAISE(IGNORE) WHERE EXISTS (SELECT 1 FROM seen WHERE connection = NEW.connection AND key = NEW.key);
-    INSERT INTO seen (connection, key) VALUES (NEW.connection, NEW.key);
+    INSERT INTO seen (connection, key) SELECT NEW.connection, NEW.key WHERE NEW.place NOT IN known;
     INSERT INTO parcels (connection, lane, key, received_at, method, url, headers, body)
-        VALUES (NEW.connection, NEW.lane, NEW.key, NEW.received_at, NEW.method, NEW.url, NEW.headers, NEW.body);
-    INSERT INTO lanes (lane, newest) VALUES (NEW.lane, last_insert_rowid())
+        SELECT NEW.connection, NEW.lane, NEW.key, NEW.received_at, NEW.method, NEW.url, NEW.headers, NEW.body
+        WHERE NEW.place NOT IN known;
+    INSERT INTO lanes (lane, newest) SELECT NEW.lane, last_insert_rowid() WHERE NEW.place NOT IN known
         ON CONFLICT DO UPDATE SET newest = excluded.newest;
     {before_commit}
 END;
 """
+
+
+class Miscounted(Exception):
+    """What was written is not what was brought: nobody may be thanked for it."""
 
 
 def prepare(db: sqlite3.Connection) -> None:
@@ -49,7 +53,10 @@ def prepare(db: sqlite3.Connection) -> None:
 
 
 def take(db: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> set[int]:
-    """Commit the rows, all or nothing, and return the places of those that were known. Raises `sqlite3.Error`."""
+    """Commit the rows, all or nothing, and return the places of those that were known.
+
+    Raises `sqlite3.Error`, and `Miscounted`, after which what comes again is known.
+    """
     before = db.total_changes
     if len(rows) <= MOST_ROWS:
         _insert(db, rows, 0)
@@ -58,7 +65,11 @@ def take(db: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> set[int]
         for at in range(0, len(rows), MOST_ROWS):
             _insert(db, rows[at : at + MOST_ROWS], at)
         db.execute("COMMIT")
-    return set() if db.total_changes - before == CHANGES * len(rows) else _known(db)
+    changed = db.total_changes - before
+    known = _known(db) if changed != CHANGES * len(rows) else set()
+    if changed != CHANGES * (len(rows) - len(known)) + len(known):
+        raise Miscounted(f"{changed} changes for {len(rows)} rows, {len(known)} of them known.")
+    return known
 
 
 def _insert(db: sqlite3.Connection, rows: Sequence[tuple[object, ...]], first: int) -> None:

@@ -6,8 +6,8 @@ _CSS = (
     "field chip state keys paper today pair gallery rooms line crisis thumb utilities"
 )
 _JS = (
-    "live-regions kept-pieces late-answers live-stream newer-rows reply-box kept-draft auto-grow keyboard-map "
-    "ticking-mark undo-ring sheet-panel to-end out-box file-tray"
+    "live-regions kept-pieces kept-unfolded late-answers live-stream newer-rows reply-box kept-draft "
+    "auto-grow keyboard-map ticking-mark undo-ring sheet-panel to-end out-box file-tray"
 )
 
 # Forty small sheets are good to write and bad to fetch: pages link them as one file, joined when it is asked for.

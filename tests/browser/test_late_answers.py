@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.browser.conftest import DESK, Room
@@ -60,21 +61,46 @@ def test_an_answer_finds_its_place_though_its_form_was_drawn_anew(room: Room, sa
     page.locator("[data-reply]").fill("")
 
 
-def test_an_older_answer_does_not_hide_what_came_since(room: Room, says: Says) -> None:
-    visitor, page = _in_talk(room, says, "¿Abrís el domingo?")
+def test_an_answer_that_was_overtaken_takes_nothing_out_of_the_box(room: Room, says: Says) -> None:
+    page = _in_talk(room, says, "¿Tenéis mencía?")[1]
+    sent = Held(page, "/answers/")
+    page.locator("[data-reply]").fill("También era para otra.")
+    page.locator(".reply__send").click()
+    sent.wait()
+    with page.expect_response(re.compile("/withdrawal/")):
+        page.locator("undo-ring button").click()
+    expect(said_in(page, "También era para otra.")).to_have_count(0)
+    sent.come()
+    expect(said_in(page, "También era para otra.")).to_have_count(0)
+    page.wait_for_timeout(1000)  # twice as long as a region waits
+    expect(page.locator("[data-reply]")).to_have_value("También era para otra.")
+    expect(said_in(page, "También era para otra.")).to_have_count(0)
+    page.locator("[data-reply]").fill("")
+
+
+@pytest.mark.parametrize("first", ["the look", "the answer"])
+def test_an_older_answer_does_not_hide_what_came_since(room: Room, says: Says, first: str) -> None:
+    visitor, page = _in_talk(room, says, f"¿Abrís el domingo? ({first})")
     sent, looked = Held(page, "/answers/"), Held(page, "/talk/")
-    page.locator("[data-reply]").fill("Sí, de diez a dos.")
+    page.locator("[data-reply]").fill(f"Sí, de diez a dos. ({first})")
     page.locator(".reply__send").click()
     sent.wait()
     looked.wait()
-    says(visitor, "Y otra cosa: ¿tenéis queso?")
-    room.counter.api.waits_for("Y otra cosa: ¿tenéis queso?")
-    said = room.counter.api.waits_for("Sí, de diez a dos.")
+    since = f"Y otra cosa: ¿tenéis queso? ({first})"
+    says(visitor, since)
+    room.counter.api.waits_for(since)
+    said = room.counter.api.waits_for(f"Sí, de diez a dos. ({first})")
     until(lambda: room.counter.api.state_of(said) in ("sent", "delivered", "read"))
     page.wait_for_timeout(1500)  # all that the house has to tell of it has been told
-    sent.come()
-    looked.come()
-    expect(said_in(page, "Y otra cosa: ¿tenéis queso?")).to_be_visible()
+    if first == "the look":
+        looked.come()
+        expect(said_in(page, since)).to_be_visible()
+        sent.come()
+        page.wait_for_timeout(1000)  # twice as long as a region waits
+    else:
+        sent.come()
+        looked.come()
+    expect(said_in(page, since)).to_be_visible()
 
 
 def _in_talk(room: Room, says: Says, words: str) -> tuple[Page, Page]:

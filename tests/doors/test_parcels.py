@@ -141,11 +141,19 @@ def _newest(store: Parcels) -> dict[str, int]:
 def test_more_than_one_statement_holds_is_still_one_commit(store: Parcels) -> None:
     pieces = [piece(str(number % 900), lane=str(number % 3)) for number in range(1000)]
     assert kept(store, *pieces) == Kept(new=900, known=100)
-    pile = pack(1, a_knock(), [piece(str(number)) for number in range(900, 1400)])
+    pile = pack(1, a_knock(), [piece(str(number)) for number in range(900, 1500)])
     with pytest.raises(BROKEN):
         store.write([[*pile, pile[0]._replace(key=None)]])  # type: ignore[arg-type]  # what a NOT NULL refuses
     assert store.count_after({}) == 900
-    assert store.write([pile]) == [(500, 0)]
+    assert store.write([pile]) == [(600, 0)]
+
+
+@pytest.mark.parametrize("missing", ["connection", "key"])
+def test_a_row_without_what_it_needs_is_refused_and_never_thanked(store: Parcels, missing: str) -> None:
+    pile = pack(1, a_knock(), [piece("a"), piece("b")])
+    with pytest.raises(BROKEN):
+        store.write([[pile[0], pile[1]._replace(**{missing: None})]])
+    assert store.write([pile]) == [(2, 0)]
 
 
 def test_a_failed_commit_keeps_nothing_and_the_next_one_works(store: Parcels) -> None:

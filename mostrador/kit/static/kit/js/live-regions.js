@@ -2,7 +2,8 @@
 // at most once in 500 ms each, and only while they are on screen; the others when they come into sight.
 const PAUSE = 500, BURST = 6; // ms; the facts of one commit arrive together and are one reason to look
 const STEP = 15, LONGEST = 300; // ms; what people read (data-live-first) has the server first: what stands around it waits so long
-const seen = new WeakSet(), stale = new WeakSet(), last = new WeakMap(), waiting = new WeakSet();
+const seen = new WeakSet(), stale = new WeakSet(), waiting = new WeakSet();
+const last = new Map(); // when each region looked, by its id: it may be another element by now
 
 const watcher = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) {
@@ -16,14 +17,14 @@ const isAsking = (region) => region.querySelector(".htmx-request") !== null;
 function comesAfter(region) {
   const first = document.querySelector("[data-live-first]");
   if (!first || first === region) return false;
-  const looksNow = stale.has(first) && seen.has(first) && Date.now() >= (last.get(first) ?? 0) + PAUSE;
+  const looksNow = stale.has(first) && seen.has(first) && Date.now() >= (last.get(first.id) ?? 0) + PAUSE;
   return looksNow || first.classList.contains("htmx-request");
 }
 
 function fresh(region, atLeast = BURST) {
   if (!stale.has(region) || !seen.has(region) || document.hidden || waiting.has(region)) return;
   waiting.add(region);
-  setTimeout(() => look(region), Math.max(atLeast, (last.get(region) ?? 0) + PAUSE - Date.now()));
+  setTimeout(() => look(region), Math.max(atLeast, (last.get(region.id) ?? 0) + PAUSE - Date.now()));
 }
 
 function look(region, until = Date.now() + LONGEST) {
@@ -33,7 +34,7 @@ function look(region, until = Date.now() + LONGEST) {
   if (isAsking(region)) { fresh(region, PAUSE); return; }
   if (Date.now() < until && comesAfter(region)) { waiting.add(region); setTimeout(look, STEP, region, until); return; }
   stale.delete(region);
-  last.set(region, Date.now());
+  last.set(region.id, Date.now());
   window.htmx?.trigger(region, "live");
 }
 
@@ -65,20 +66,11 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   stale.add(target);
   fresh(target, PAUSE);
 });
-// An act's answer was drawn before what a region has yet to look at, or looks at now: whoever comes in its place looks.
+// An act's answer may be older than what a region saw since, sees now or has yet to see: who comes in its place looks.
 document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target: region } }) => {
-  if (!region.dataset.live || !(stale.has(region) || region.classList.contains("htmx-request"))) return;
+  if (!region.dataset.live) return;
   stale.add(region);
   setTimeout(inherit, 0, region);
-});
-// What one has unfolded stays so when its region comes anew; it is known by its id.
-const unfolded = new Set();
-document.addEventListener("toggle", ({ target }) => {
-  if (target.id) unfolded[target.open ? "add" : "delete"](target.id);
-  if (target.matches(".askings[open]")) target.scrollIntoView(); // its place scrolls, and may be low on the phone
-}, true);
-document.addEventListener("htmx:load", ({ target }) => {
-  for (const one of target.parentElement?.querySelectorAll("[data-live] details[id]") ?? []) if (unfolded.has(one.id)) one.open = true;
 });
 document.addEventListener("visibilitychange", () => each((region) => fresh(region)));
 document.addEventListener("htmx:load", (event) => watch(event.target));

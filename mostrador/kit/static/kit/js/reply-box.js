@@ -28,7 +28,7 @@ class ReplyBox extends HTMLElement {
     else if (type === "submit") this.#leave(event);
     else if (type === "htmx:beforeRequest" && event.target === this.form) this.#sending = new FormData(this.form);
     else if (type === "htmx:sendError" && event.target === this.form) this.#keep(this.#sending);
-    else if (type === "htmx:afterRequest" && event.target === this.form && event.detail.successful) this.#empty();
+    else if (type === "htmx:afterRequest" && event.target === this.form && event.detail.successful && this.contains(this.form)) this.#empty(); // else it was drawn anew
   }
 
   #turn(surface) {
@@ -70,8 +70,7 @@ class ReplyBox extends HTMLElement {
     this.querySelector("[data-count]").textContent = limit && room < limit * 0.15 ? room : "";
   }
 
-  // Of the plan's draft nothing is left: nothing says so any more.
-  #unplanned() { if (!this.text.value.trim()) this.querySelector("[data-planned]")?.remove(); }
+  #unplanned() { if (!this.text.value.trim()) this.querySelector("[data-planned]")?.remove(); } // of the plan's draft nothing is left
   #restore() { const kept = localStorage.getItem(this.#place); if (kept && !this.text.value) this.text.value = kept; }
   #insert(button) { if (button) { this.text.setRangeText(button.dataset.saved, this.text.selectionStart, this.text.selectionEnd, "end"); button.closest("details").open = false; this.text.focus(); this.text.dispatchEvent(new Event("input", { bubbles: true })); } }
   #say(words) { const voice = document.getElementById("voice"); if (voice && words) voice.textContent = words; }
