@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from mostrador.desk import plan_faults, plan_fields, plan_page
+from mostrador.desk import plan_faults, plan_fields, plan_marks, plan_page
 from mostrador.desk.plan_fields import Path
 from mostrador.kit import clock
 from mostrador.kit.words import N_
@@ -45,8 +45,11 @@ def changed(text: str, sent: QueryDict) -> str:
 
 
 def _asked(plan: Plan, sent: QueryDict) -> Changes:
-    if any(one.startswith("[") and one not in plan_fields.names(plan) for one in sent):
+    named = [one for one in sent if one.startswith("[")]
+    if not plan_fields.names(plan).issuperset(named):
         raise NotTaken(_(GONE))
+    if named and sent.get("stood", "") != plan_fields.stood_of(plan, named):
+        raise NotTaken(_(plan_marks.MOVED))
     try:
         return list(plan_fields.changed(plan, sent.getlist))
     except plan_fields.LeftEmpty as empty:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from mostrador.desk import plan_marks
 from mostrador.kit.words import N_
 from mostrador.plan import durations, phrases
 from mostrador.plan.acting import MONEY
@@ -67,6 +68,17 @@ def changed(plan: Plan, sent: Callable[[str], Sequence[str]]) -> Iterator[tuple[
 def names(plan: Plan) -> set[str]:
     """Return what the fields of a plan are called in a form."""
     return {json.dumps(path) for path, _field in _fields(plan)}
+
+
+def stood(fields: Iterable[Shown]) -> str:
+    """Return a mark of what stands in some fields."""
+    return plan_marks.mark({one["name"]: _standing(one) for one in fields})
+
+
+def stood_of(plan: Plan, named: Iterable[str]) -> str:
+    """Return the mark of those fields of a plan that are called so in a form."""
+    known = set(named)
+    return stood({"name": json.dumps(path), **field} for path, field in _fields(plan) if json.dumps(path) in known)
 
 
 def path_of(name: str) -> Path:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from mostrador.desk import plan_choices
+from mostrador.desk import plan_choices, plan_marks
 from mostrador.plan.findings import Finding
 from mostrador.plan.shape import Plan
 from mostrador.plan.voice import Voice
@@ -26,6 +26,16 @@ class Form(ABC):
     plan: Plan
     faults: Mapping[str, str]
     early: ClassVar[frozenset[str]] = frozenset()  # msgids of what is no fault yet while it is filled in
+
+    @property
+    @abstractmethod
+    def stands(self) -> object:
+        """Return what stands in the draft where the form was opened; None for what is to be new."""
+
+    @property
+    def stood(self) -> str:
+        """Return the mark of it, which the page sends back."""
+        return plan_marks.mark(self.stands)
 
     @abstractmethod
     def text(self, words: str) -> str:
@@ -49,6 +59,12 @@ class Form(ABC):
 
     def with_fault(self, words: str) -> Self:
         return replace(self, faults={**self.faults, WHOLE: words})
+
+    def as_it_stood(self, stood: str) -> Self:
+        """Return the form with a fault where something else stood there when the page was drawn."""
+        if self.stands is None or stood == self.stood:
+            return self
+        return replace(self, faults={WHOLE: _(plan_marks.MOVED), **self.faults})
 
     def as_one_goes(self) -> Self:
         """Return the form while it is filled in: what is not chosen yet is no fault, the rest stands on top."""

@@ -36,6 +36,10 @@ class Form(plan_forms.Form):
     def id(self) -> str:
         return self.gate.id if self.gate is not None else choosing_gates.next_id(self.plan)
 
+    @property
+    def stands(self) -> object:
+        return None if self.gate is None else [self.gate.rule, self.gate.effect, self.gate.when.written]
+
     def text(self, words: str) -> str:
         return choosing_gates.applied(words, self.id, self.chosen, plan=self.plan)
 

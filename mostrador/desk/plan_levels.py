@@ -31,6 +31,10 @@ class Form(plan_forms.Form):
     def acts(self) -> tuple[Act, ...]:
         return tuple(plan_acts.chosen(self.rows, self.plan))
 
+    @property
+    def stands(self) -> object:
+        return list(map(str, self.level.do))
+
     def text(self, words: str) -> str:
         return choosing.level_applied(words, self.level, self.acts)
 

@@ -33,6 +33,13 @@ class Form(plan_forms.Form):
     def id(self) -> str:
         return self.line.id if self.line is not None else choosing.next_id(self.plan)
 
+    @property
+    def stands(self) -> object:
+        if self.line is None:
+            return None
+        held = choosing.chosen(self.line, self.plan)
+        return [self.line.when.written, list(map(str, held.acts)), held.limit, held.before]
+
     def text(self, words: str) -> str:
         return choosing.applied(words, self.id, self.chosen, plan=self.plan)
 

@@ -74,6 +74,7 @@ def parts(plan: Plan, changed: Mapping[tuple[str, str], str], *, editable: bool)
             "editor": _editor(row, numbers),
             "changed": changed.get(key, ""),
             "fields": fields.get(key, []),
+            "stood": plan_fields.stood(fields.get(key, [])),
             "off": key in resting,
         }
         rows.setdefault(row["part"], []).append({**shown, "switches": editable and row["part"] in SWITCHED})

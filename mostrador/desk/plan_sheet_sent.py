@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -14,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from mostrador.desk import plan_acts, plan_spans
 from mostrador.kit.words import N_
-from mostrador.plan import durations, filling, sheets
-from mostrador.plan.editing import NoSuchPlace
+from mostrador.plan import durations, filling
 from mostrador.plan.filling import Field, Values
 from mostrador.plan.sheets import NAME, Sheet
 
@@ -106,19 +103,6 @@ def _is_day(written: str) -> bool:
         return date.fromisoformat(written).isoformat() == written
     except ValueError:
         return False
-
-
-def digest(held: Held) -> str:
-    """Return a mark of what stands there, by which a change in between is seen."""
-    stands = sheets.standing(held.sheet, held.text, held.entry)
-    return hashlib.sha256(json.dumps(stands, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def without(held: Held, stood: str) -> str:
-    """Return the text without what the sheet was opened on. Raise `NoSuchPlace`, also where it was changed since."""
-    if held.entry is None or stood != digest(held):
-        raise NoSuchPlace(held.entry)
-    return sheets.without(held.sheet, held.text, held.entry)
 
 
 def _plain(told: str, field: Field) -> str:

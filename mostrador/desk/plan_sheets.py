@@ -20,7 +20,6 @@ from mostrador.plan.shape import Plan
 from mostrador.plan.voice import Voice
 
 EMPTY = N_("Fill it in, and it says here what the plan would say.")
-MOVED = N_("Somebody has changed this meanwhile. Nothing was kept: look at it again.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +43,11 @@ class Form(plan_forms.Form):
         held = self.held
         return sheets.entry_put_in(held.sheet, held.text, self.wanted) if held.entry is None else held.entry
 
+    @property
+    def stands(self) -> object:
+        held = self.held
+        return None if held.entry is None else sheets.standing(held.sheet, held.text, held.entry)
+
     def text(self, words: str) -> str:
         return sheets.filled(self.held.sheet, words, self.held.entry, self.wanted)
 
@@ -66,7 +70,7 @@ class Form(plan_forms.Form):
         return {
             "key": sheet.key, "entry": name, "is_new": new, "note": _(sheet.note) if sheet.note else "",
             "title": _(sheet.new or sheet.title) if new else _(sheet.title) % {"name": name.replace("_", " ")},
-            "says": self._says(voice), "faults": self.faults, "stood": plan_sheet_sent.digest(self.held),
+            "says": self._says(voice), "faults": self.faults,
             "fields": [plan_sheet_fields.shown(field, self, voice) for field in self.fields],
             "removed": sheet.shape != "alone" and not new, "tried": sheet.tried,
         }  # fmt: skip
@@ -98,7 +102,4 @@ def sent(plan: Plan, held: Held, said: QueryDict) -> Form:
     """Return the form as somebody filled it in, with its rows moved, added or taken out as they asked."""
     fields = sheets.fields(held.sheet, held.text, held.entry)
     rows = {field.name: plan_sheet_sent.sent(field, said) for field in fields}
-    faults = dict(plan_sheet_sent.faults(fields, rows))
-    if said.get("stood", "") != plan_sheet_sent.digest(held):
-        faults[plan_forms.WHOLE] = _(MOVED)
-    return Form(plan=plan, faults=faults, held=held, rows=rows)
+    return Form(plan=plan, faults=dict(plan_sheet_sent.faults(fields, rows)), held=held, rows=rows)

@@ -36,6 +36,12 @@ class NotOpen(Exception):
     for_people = N_("This version is signed: what it says stays. Start a new draft from it.")
 
 
+class Moved(Exception):
+    """It says something else by now than whoever acts has read."""
+
+    for_people = N_("Somebody has changed this draft meanwhile. Nothing was done: look at it again.")
+
+
 class StillWrong(Exception):
     """A plan with errors cannot be signed or come into force."""
 
@@ -95,11 +101,9 @@ def draft_from(version: PlanVersion, *, by: Member) -> PlanVersion:
 
 @transaction.atomic
 def change(version: PlanVersion, *, text: str, by: Member) -> PlanVersion:
-    """Say it otherwise. Raise `NotOpen`, `TooLong`, `NotYours`."""
+    """Say it otherwise. Raise `NotOpen`, `Moved`, `TooLong`, `NotYours`."""
     _must_run_the_house(by)
-    found = PlanVersion.objects.select_for_update().get(pk=version.pk)
-    if not found.is_open:
-        raise NotOpen
+    found = _as_read(version)
     if text.replace("\r\n", "\n") != found.text:
         found.previous = found.text
     return _write(found, text, by)
@@ -107,22 +111,17 @@ def change(version: PlanVersion, *, text: str, by: Member) -> PlanVersion:
 
 @transaction.atomic
 def undo(version: PlanVersion, *, by: Member) -> PlanVersion:
-    """Take the last change of a draft back; once more brings it again. Raise `NotOpen`, `NotYours`."""
+    """Take the last change of a draft back; once more brings it again. Raise `NotOpen`, `Moved`, `NotYours`."""
     _must_run_the_house(by)
-    found = PlanVersion.objects.select_for_update().get(pk=version.pk)
-    if not found.is_open:
-        raise NotOpen
+    found = _as_read(version)
     return change(found, text=found.previous, by=by) if found.previous else found
 
 
 @transaction.atomic
 def throw_away(version: PlanVersion, *, by: Member) -> None:
-    """Forget a draft. Raise `NotOpen`, `NotYours`."""
+    """Forget a draft. Raise `NotOpen`, `Moved`, `NotYours`."""
     _must_run_the_house(by)
-    found = PlanVersion.objects.select_for_update().get(pk=version.pk)
-    if not found.is_open:
-        raise NotOpen
-    found.delete()
+    _as_read(version).delete()
 
 
 @transaction.atomic
@@ -139,12 +138,10 @@ def tried(plan_hash: str) -> None:
 
 @transaction.atomic
 def sign(version: PlanVersion, *, by: Member) -> PlanVersion:
-    """Sign what it says, with the key of the house. Raise `NotYours`, `NotOpen`, `StillWrong`, `SaysTheSame`."""
+    """Sign it with the key of the house. Raise `NotYours`, `NotOpen`, `Moved`, `StillWrong`, `SaysTheSame`."""
     if by.role != Role.OWNER:
         raise NotYours
-    found = PlanVersion.objects.select_for_update().get(pk=version.pk)
-    if not found.is_open:
-        raise NotOpen
+    found = _as_read(version)
     plan = _good(found.text)
     if _is_signed_already(plan):
         raise SaysTheSame
@@ -227,6 +224,16 @@ def _begin(version: PlanVersion, by: Member | None) -> PlanVersion:
         PlanInForce(version_id=version.pk, hash=version.hash, source=version.source), member_id=by.pk if by else None
     )
     return version
+
+
+def _as_read(version: PlanVersion) -> PlanVersion:
+    """Return a draft, locked: it says what whoever hands it in has read. Raise `NotOpen`, `Moved`."""
+    found = PlanVersion.objects.select_for_update().get(pk=version.pk)
+    if not found.is_open:
+        raise NotOpen
+    if found.text != version.text:
+        raise Moved
+    return found
 
 
 def _write(version: PlanVersion, text: str, by: Member) -> PlanVersion:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from mostrador.plan import versioning
-from tests.desk.test_plan_lines import ES, Filled, words
+from tests.desk.test_plan_lines import ES, Filled, stood, stood_at, words
 
 pytestmark = pytest.mark.usefixtures("plan_folder")
 MARKETING = {"rule": "Sin permiso no se anuncia nada", "effect": "ask", "over-send": "marketing"}
@@ -67,7 +67,8 @@ def test_what_is_wrong_stands_beside_its_field_and_is_not_kept(enters, ana, draf
 
 def test_a_gate_that_the_law_asks_for_is_neither_taken_out_nor_loosened(enters, ana, draft):
     browser = enters(ana)
-    browser.post(reverse("desk:plan_gate_remove", args=[draft.pk, "G4"]))
+    held = stood_at(browser, reverse("desk:plan_gate", args=[draft.pk, "G4"]))
+    browser.post(reverse("desk:plan_gate_remove", args=[draft.pk, "G4"]), held)
     page = words(browser.get(reverse("desk:plan"), headers=ES))
     assert "ninguna regla del plan lo cuida" in page and "Deshacer" not in page.split("Qué cambia")[0]
     address = reverse("desk:plan_gate", args=[draft.pk, "G4"])
@@ -81,11 +82,12 @@ def test_a_gate_that_the_law_asks_for_is_neither_taken_out_nor_loosened(enters, 
 def test_a_gate_of_ones_own_is_taken_out_and_that_is_undone(enters, ana, draft):
     browser = enters(ana)
     before = draft.text
-    browser.post(reverse("desk:plan_gate_remove", args=[draft.pk, "G7"]))
+    held = stood_at(browser, reverse("desk:plan_gate", args=[draft.pk, "G7"]))
+    browser.post(reverse("desk:plan_gate_remove", args=[draft.pk, "G7"]), held)
     draft.refresh_from_db()
     assert "id: G7" not in draft.text
     assert "Quitada: G7. Datos del cliente" in words(browser.get(reverse("desk:plan"), headers=ES))
-    browser.post(reverse("desk:plan_undo", args=[draft.pk]))
+    browser.post(reverse("desk:plan_undo", args=[draft.pk]), stood(draft))
     draft.refresh_from_db()
     assert draft.text == before
 
@@ -106,7 +108,7 @@ def test_what_menus_cannot_say_of_a_gate_is_read_and_left(enters, ana, draft):
 def test_what_is_done_in_a_crisis_is_chosen_and_told(enters, ana, draft):
     browser, address = enters(ana), reverse("desk:plan_level", args=[draft.pk, 1])
     assert address in words(browser.get(reverse("desk:plan"), headers=ES))
-    told = {"act": ["watch", "holding", "notify"], "with": ["", "h2", "dueña"]}
+    told = {"act": ["watch", "holding", "notify"], "with": ["", "h2", "dueña"], **stood_at(browser, address)}
     page = words(browser.post(address, told, headers=ES))
     assert "estar muy atentos" in page and "decírselo a Ana" in page
     browser.post(address, {**told, "keep": "1"})
@@ -114,7 +116,7 @@ def test_what_is_done_in_a_crisis_is_chosen_and_told(enters, ana, draft):
     draft.refresh_from_db()
     assert list(map(str, versioning.plan_of(draft).crisis.level(1).do)) == ["watch", "holding: h2", "notify: dueña"]
     assert draft.text.count("#") == before.count("#")
-    browser.post(reverse("desk:plan_undo", args=[draft.pk]))
+    browser.post(reverse("desk:plan_undo", args=[draft.pk]), stood(draft))
     draft.refresh_from_db()
     assert draft.text == before
 

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import reverse
 
+from mostrador.desk import plan_fields, plan_marks
 from mostrador.plan import keeping, versioning
 from mostrador.plan.models import PlanVersion
 
@@ -13,6 +14,15 @@ pytestmark = pytest.mark.usefixtures("plan_folder")
 ES = {"Accept-Language": "es"}
 GREETING = {"when-need": "question", "act": ["reply", ""], "with": ["humana", ""], "unit": "m", "limit": "20",
             "before": "L05"}  # fmt: skip
+
+
+def stood(version):
+    """Return what a page of a version sends to say what it was drawn of."""
+    return {"stood": plan_marks.of_version(PlanVersion.objects.get(pk=version.pk))}
+
+
+def stood_at(browser, page):
+    return {"stood": Filled(browser.get(page).content.decode()).told["stood"][0]}
 
 
 def words(answer):
@@ -44,7 +54,7 @@ def test_conditions_and_acts_of_a_line_are_changed_where_they_stand(enters, ana,
         "when-need": "complaint", "when-fault": "unknown", "when-public": "true", "place-public": "none_of",
         "act": ["acknowledge", "open", "assign"], "with": ["", "case", "cm"], "limit": "", "unit": "h", "before": "L10",
     }  # fmt: skip
-    browser.post(line, {**told, "keep": "1"})
+    browser.post(line, {**told, **stood_at(browser, line), "keep": "1"})
     before = draft.text.splitlines()
     draft.refresh_from_db()
     held = versioning.plan_of(draft).line("L09")
@@ -153,13 +163,14 @@ def test_what_is_nested_too_deep_is_read_and_left_and_points_to_the_text(enters,
 
 def test_a_line_is_taken_out_and_that_is_undone(enters, ana, draft):
     browser = enters(ana)
-    browser.post(reverse("desk:plan_line_remove", args=[draft.pk, "L16"]))
+    line = reverse("desk:plan_line", args=[draft.pk, "L16"])
+    browser.post(reverse("desk:plan_line_remove", args=[draft.pk, "L16"]), stood_at(browser, line))
     before = draft.text
     draft.refresh_from_db()
     assert "id: L16" not in draft.text and draft.text.count("#") == before.count("#")
     page = words(browser.get(reverse("desk:plan"), headers=ES))
     assert "Quitada: L16. Si saludan" in page and "Ya no: Si saludan" in page and "Deshacer el último cambio" in page
-    browser.post(reverse("desk:plan_undo", args=[draft.pk]))
+    browser.post(reverse("desk:plan_undo", args=[draft.pk]), stood(draft))
     draft.refresh_from_db()
     assert draft.text == before
 
@@ -167,7 +178,8 @@ def test_a_line_is_taken_out_and_that_is_undone(enters, ana, draft):
 @pytest.mark.parametrize(("line", "said"), [("L99", "no hay línea"), ("L09", "quejas")])
 def test_a_line_that_no_plan_can_do_without_is_not_taken_out(enters, ana, draft, line, said):
     browser = enters(ana)
-    answer = browser.post(reverse("desk:plan_line_remove", args=[draft.pk, line]), headers=ES)
+    held = stood_at(browser, reverse("desk:plan_line", args=[draft.pk, line]))
+    answer = browser.post(reverse("desk:plan_line_remove", args=[draft.pk, line]), held, headers=ES)
     before = draft.text
     draft.refresh_from_db()
     assert draft.text == before
@@ -178,12 +190,14 @@ def test_a_line_that_no_plan_can_do_without_is_not_taken_out(enters, ana, draft,
 def test_every_change_of_a_draft_can_be_undone_once_and_done_again(enters, ana, draft):
     first = draft.text
     browser, undo = enters(ana), reverse("desk:plan_undo", args=[draft.pk])
-    browser.post(undo)
-    browser.post(reverse("desk:plan_change", args=[draft.pk]), {'["authority", "tienda", "refund"]': "40"})
+    browser.post(undo, stood(draft))
+    refund = '["authority", "tienda", "refund"]'
+    held = plan_fields.stood_of(versioning.plan_of(draft), [refund])
+    browser.post(reverse("desk:plan_change", args=[draft.pk]), {refund: "40", "stood": held})
     for text in ("refund: 40", "refund: 30", "refund: 40"):
         draft.refresh_from_db()
         assert f"tienda: {{{text}" in draft.text
-        browser.post(undo)
+        browser.post(undo, stood(draft))
     draft.refresh_from_db()
     assert draft.text == first
 

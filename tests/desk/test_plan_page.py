@@ -12,6 +12,7 @@ from mostrador.kit import sealing
 from mostrador.plan import keeping, versioning
 from mostrador.plan.models import PlanVersion
 from tests import cast
+from tests.desk.test_plan_lines import stood
 from tests.plan.conftest import SAMPLE
 from tests.plan.test_checking import BROKEN
 
@@ -28,6 +29,12 @@ def folder(tmp_path, monkeypatch):
 
 def draft_of(ana):
     return versioning.draft_from(versioning.follow_file(), by=ana)
+
+
+def told(version, fields):
+    """Return what the form of these fields sends."""
+    plan = versioning.readable(PlanVersion.objects.get(pk=version.pk).text)
+    return {**fields, "stood": plan_fields.stood_of(plan, fields) if plan is not None else ""}
 
 
 def words(answer):
@@ -48,11 +55,11 @@ def test_a_draft_is_begun_changed_by_a_sentence_compared_and_signed(enters, ana)
     draft = PlanVersion.objects.open().get()
     assert begun["Location"] == reverse("desk:plan_version", args=[draft.pk])
     field = json.dumps(["authority", "tienda", "refund"])
-    browser.post(reverse("desk:plan_change", args=[draft.pk]), {field: "40", "part": "authority"})
+    browser.post(reverse("desk:plan_change", args=[draft.pk]), told(draft, {field: "40", "part": "authority"}))
     page = words(browser.get(reverse("desk:plan"), headers={"Accept-Language": "es"}))
     assert "Marta e Iker pueden devolver 40 € (antes 30 €)." in page and "Firmar la 2.4.0" in page
     assert keeping.current().authority["tienda"].limits["refund"] == 3000
-    browser.post(reverse("desk:plan_sign", args=[draft.pk]))
+    browser.post(reverse("desk:plan_sign", args=[draft.pk]), stood(draft))
     assert keeping.current().authority["tienda"].limits["refund"] == 4000
     assert "# schema version" in keeping.text()
     page = words(browser.get(reverse("desk:plan"), headers={"Accept-Language": "es"}))
@@ -63,10 +70,10 @@ def test_clocks_people_and_hours_are_changed_too(enters, ana):
     draft = draft_of(ana)
     change = reverse("desk:plan_change", args=[draft.pk])
     browser = enters(ana)
-    browser.post(change, {
+    browser.post(change, told(draft, {
         json.dumps(["doors", "google", "first"]): "4h", json.dumps(["roles", "cm", "people"]): "Leo, Eva",
         json.dumps(["hours", "guardia"]): "daily 10:00-21:00",
-    })  # fmt: skip
+    }))  # fmt: skip
     draft.refresh_from_db()
     plan = versioning.plan_of(draft)
     assert plan.doors["google"].first.total_seconds() == 4 * 3600
@@ -75,7 +82,7 @@ def test_clocks_people_and_hours_are_changed_too(enters, ana):
 
 def test_who_stands_in_what_one_may_aims_thresholds_and_gestures_are_changed_and_comments_stay(enters, ana):
     draft, browser = draft_of(ana), enters(ana)
-    told = {
+    wanted = {
         ("roles", "tienda", "backup"): "dueña", ("authority", "tienda", "may"): ["", "reply", "correct"],
         ("doors", "google", "resolve"): "4d", ("doors", "whatsapp", "window"): "20h",
         ("objectives", "O1", "target"): "<=0.05", ("objectives", "O2", "by"): "2026-09-30",
@@ -84,10 +91,10 @@ def test_who_stands_in_what_one_may_aims_thresholds_and_gestures_are_changed_and
         ("gestures", "budget_month"): "90,50", ("gestures", "big", "per_year"): "1",
         ("gestures", "never_for"): ["", "review", "complaint"], ("gestures", "not_twice_within"): "180d",
     }  # fmt: skip
-    fields = {json.dumps(path): value for path, value in told.items()}
+    fields = {json.dumps(path): value for path, value in wanted.items()}
     page = words(browser.get(reverse("desk:plan_version", args=[draft.pk]), headers={"Accept-Language": "es"}))
     assert [name for name in fields if f'name="{name}"' not in unescape(page)] == []
-    browser.post(reverse("desk:plan_change", args=[draft.pk]), {**fields, "part": "crisis"})
+    browser.post(reverse("desk:plan_change", args=[draft.pk]), told(draft, {**fields, "part": "crisis"}))
     comments = draft.text.count("#")
     draft.refresh_from_db()
     plan = versioning.plan_of(draft)
@@ -108,9 +115,9 @@ def test_a_field_that_is_sent_as_it_stands_changes_nothing(enters, ana):
     """Whoever opens a form and keeps it as it is has changed nothing: not one character."""
     draft = draft_of(ana)
     fields = [one for row in plan_fields.of(versioning.plan_of(draft)).values() for one in row]
-    told = {one["name"]: _as_it_stands(one) for one in fields}
+    sent = {one["name"]: _as_it_stands(one) for one in fields}
     before = draft.text
-    enters(ana).post(reverse("desk:plan_change", args=[draft.pk]), told)
+    enters(ana).post(reverse("desk:plan_change", args=[draft.pk]), told(draft, sent))
     draft.refresh_from_db()
     assert len(fields) > 90 and draft.text == before
 
@@ -133,12 +140,12 @@ def test_a_field_reaches_nothing_but_what_the_page_offers(enters, ana):
 def test_a_broken_text_is_kept_with_its_findings_beside_it_and_cannot_be_signed(enters, ana):
     draft, browser = draft_of(ana), enters(ana)
     text = reverse("desk:plan_text", args=[draft.pk])
-    browser.post(text, {"text": draft.text.replace("reply: saludo", "reply: nada")})
+    browser.post(text, {"text": draft.text.replace("reply: saludo", "reply: nada"), **stood(draft)})
     page = words(browser.get(text, headers={"Accept-Language": "es"}))
     assert "Línea 50" in page and "no hay palabras con ese nombre" in page
     page = words(browser.get(reverse("desk:plan"), headers={"Accept-Language": "es"}))
     assert "Línea 50" in page and "no hay palabras con ese nombre" in page and "devolver hasta 30 €" in page
-    browser.post(reverse("desk:plan_sign", args=[draft.pk]))
+    browser.post(reverse("desk:plan_sign", args=[draft.pk]), stood(draft))
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
 
@@ -147,7 +154,7 @@ def test_a_manager_drafts_and_only_the_owner_signs(enters, ana):
     draft = draft_of(ana)
     lea = cast.a_member("Lea", Role.MANAGER)
     assert enters(lea).get(reverse("desk:plan")).status_code == 200
-    assert enters(lea).post(reverse("desk:plan_sign", args=[draft.pk])).status_code == 403
+    assert enters(lea).post(reverse("desk:plan_sign", args=[draft.pk]), stood(draft)).status_code == 403
 
 
 def test_others_do_not_see_the_page(enters, leo, vera):
@@ -163,7 +170,7 @@ def test_an_older_version_is_gone_back_to_by_a_draft_and_a_draft_thrown_away(ent
     again = PlanVersion.objects.open().get()
     page = words(browser.get(reverse("desk:plan"), headers={"Accept-Language": "es"}))
     assert "pueden devolver 30 € (antes 40 €)" in page
-    browser.post(reverse("desk:plan_remove", args=[again.pk]))
+    browser.post(reverse("desk:plan_remove", args=[again.pk]), stood(again))
     assert not PlanVersion.objects.open().exists()
 
 
@@ -198,8 +205,8 @@ def test_the_first_plan_asks_in_the_words_of_whoever_is_asked(enters, ana):
 
 
 def put_in(browser, draft, path, value):
-    told = {json.dumps(path): value, "part": "authority"}
-    return browser.post(reverse("desk:plan_change", args=[draft.pk]), told, headers={"Accept-Language": "es"})
+    sent = told(draft, {json.dumps(path): value, "part": "authority"})
+    return browser.post(reverse("desk:plan_change", args=[draft.pk]), sent, headers={"Accept-Language": "es"})
 
 
 def page_of(browser, draft):
@@ -215,7 +222,7 @@ def test_a_value_that_breaks_a_check_is_told_at_its_field_and_mended_in_the_form
     beside = page[page.index('id="authority-authority.cm-') :]
     assert "Línea 54: cm puede menos que tienda" in beside[: beside.index("</form>")] and 'aria-invalid="true"' in page
     assert "Firmar la" not in page
-    browser.post(reverse("desk:plan_sign", args=[draft.pk]))
+    browser.post(reverse("desk:plan_sign", args=[draft.pk]), stood(draft))
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
     assert put_in(browser, draft, ["authority", "tienda", "discount"], "12").status_code == 303
@@ -246,8 +253,8 @@ def test_a_value_that_cannot_be_read_is_refused_at_its_field_with_what_was_typed
 
 def test_only_the_wrong_one_of_several_values_is_told(enters, ana):
     draft, browser = draft_of(ana), enters(ana)
-    told = {json.dumps(["authority", "tienda", "refund"]): "35", json.dumps(["authority", "tienda", "month"]): "x"}
-    page = words(browser.post(reverse("desk:plan_change", args=[draft.pk]), told))
+    sent = {json.dumps(["authority", "tienda", "refund"]): "35", json.dumps(["authority", "tienda", "month"]): "x"}
+    page = words(browser.post(reverse("desk:plan_change", args=[draft.pk]), told(draft, sent)))
     assert page.count('aria-invalid="true"') == 1 and 'value="x" aria-invalid="true"' in page
 
 
@@ -268,7 +275,7 @@ def test_a_signed_plan_says_that_it_takes_no_change(enters, ana):
 
 def test_whatever_a_check_finds_has_its_place_among_the_sentences():
     """Every way to break the plan that can still be read: its sentences stand, and each fault is told among them."""
-    text, told = SAMPLE.read_text(encoding="utf-8"), 0
+    text, found_beside = SAMPLE.read_text(encoding="utf-8"), 0
     for written, instead, *_rest in BROKEN:
         words = text.replace(written, instead, 1)
         plan, found = versioning.readable(words), plan_page.findings(PlanVersion(text=words))
@@ -281,8 +288,8 @@ def test_whatever_a_check_finds_has_its_place_among_the_sentences():
         beside += [one for held in (*parts, *rows) for one in held.get("faults", ())]
         errors = {plan_faults.words(one) for one in found if one.level == "error"}
         assert errors == {*left, *beside}, written
-        told += bool(beside)
-    assert told > 40
+        found_beside += bool(beside)
+    assert found_beside > 40
 
 
 @pytest.mark.parametrize(("written", "instead"), [

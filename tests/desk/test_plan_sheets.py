@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from mostrador.plan import explaining, keeping, sheets, versioning
 from mostrador.plan.sheets_of_the_plan import SHEETS, of_row
-from tests.desk.test_plan_lines import ES, Filled, words
+from tests.desk.test_plan_lines import ES, Filled, stood, words
 
 pytestmark = pytest.mark.usefixtures("plan_folder")
 
@@ -66,7 +66,7 @@ def test_how_we_speak_is_filled_in_and_told_as_sentences_before_and_after(enters
     assert draft.text.count("#") == before.count("#")
     shown = words(browser.get(reverse("desk:plan"), headers=ES))
     assert "Firmamos como la tienda. (antes Firmamos con el nombre.)" in shown
-    browser.post(reverse("desk:plan_undo", args=[draft.pk]))
+    browser.post(reverse("desk:plan_undo", args=[draft.pk]), stood(draft))
     draft.refresh_from_db()
     assert draft.text == before
 
@@ -117,10 +117,10 @@ def test_a_question_is_added_changed_and_taken_out_and_that_is_undone(enters, an
     assert plan.questions[-1].decides == "si ampliar el horario"
     with_four = draft.text
     remove = reverse("desk:plan_sheet_remove", args=[draft.pk, "question", "Q4"])
-    stood = told_of(browser, address(draft, "question", "Q4"))["stood"]
-    answer = browser.post(remove, {"stood": stood}, headers=ES)
+    held = told_of(browser, address(draft, "question", "Q4"))["stood"]
+    answer = browser.post(remove, {"stood": held}, headers=ES)
     assert "Quitado: ¿Volverías?" in words(browser.get(answer["Location"], headers=ES))
-    browser.post(reverse("desk:plan_undo", args=[draft.pk]))
+    browser.post(reverse("desk:plan_undo", args=[draft.pk]), stood(draft))
     draft.refresh_from_db()
     assert draft.text == with_four
 
@@ -159,9 +159,9 @@ def test_what_is_wrong_stands_beside_its_field_and_is_not_kept(enters, ana, draf
 
 def test_a_statement_that_a_level_gives_out_is_not_taken_out(enters, ana, draft):
     browser, before = enters(ana), draft.text
-    stood = told_of(browser, address(draft, "statement", "h2"))["stood"]
+    held = told_of(browser, address(draft, "statement", "h2"))["stood"]
     remove = reverse("desk:plan_sheet_remove", args=[draft.pk, "statement", "h2"])
-    browser.post(remove, {"stood": stood})
+    browser.post(remove, {"stood": held})
     draft.refresh_from_db()
     assert draft.text == before
     assert "no hay comunicado con ese nombre" in words(browser.get(reverse("desk:plan"), headers=ES))
@@ -170,14 +170,14 @@ def test_a_statement_that_a_level_gives_out_is_not_taken_out(enters, ana, draft)
 def test_what_somebody_else_changed_meanwhile_is_not_written_over(enters, ana, draft):
     browser, page = enters(ana), address(draft, "starter", "1")
     told = told_of(browser, page)
-    stood = told["stood"]
+    held = told["stood"]
     starter = "  - {day: mon, door: x, about: us, line: Hola}\n  - {day: tue"
     versioning.change(draft, text=draft.text.replace("  - {day: tue", starter), by=ana)
     draft.refresh_from_db()
     before = draft.text
     answer = browser.post(page, {**told, "line": "Otra", "keep": "1"}, headers=ES)
     assert answer.status_code == 422 and "Alguien lo ha cambiado entretanto" in words(answer)
-    browser.post(reverse("desk:plan_sheet_remove", args=[draft.pk, "starter", "1"]), {"stood": stood})
+    browser.post(reverse("desk:plan_sheet_remove", args=[draft.pk, "starter", "1"]), {"stood": held})
     draft.refresh_from_db()
     assert draft.text == before
 

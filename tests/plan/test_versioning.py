@@ -57,7 +57,7 @@ def test_a_draft_changes_nothing_until_it_is_signed_and_put_in_force(ana, leo, v
     first = versioning.follow_file()
     draft = versioning.draft_from(first, by=leo)
     assert (draft.version, draft.state) == ("2.4.0", State.CHECKED)
-    versioning.change(draft, text=raised(draft.text), by=leo)
+    draft = versioning.change(draft, text=raised(draft.text), by=leo)
     assert keeping.current().authority["tienda"].limits["refund"] == 3000
     with pytest.raises(versioning.NotSigned):
         versioning.put_in_force(draft, by=ana)
@@ -115,10 +115,10 @@ def test_what_says_the_same_as_the_signed_plan_in_force_is_not_signed_again(ana,
     same = versioning.draft_from(PlanVersion.objects.in_force(), by=ana)
     with pytest.raises(versioning.SaysTheSame):
         versioning.sign(same, by=ana)
-    versioning.change(same, text="# de verano\n" + same.text, by=ana)
+    same = versioning.change(same, text="# de verano\n" + same.text, by=ana)
     with pytest.raises(versioning.SaysTheSame):
         versioning.sign(same, by=ana)
-    versioning.change(same, text=raised(same.text), by=ana)
+    same = versioning.change(same, text=raised(same.text), by=ana)
     assert versioning.sign(same, by=ana).signed_by == ana
 
 

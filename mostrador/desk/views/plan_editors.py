@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -18,8 +18,8 @@ from mostrador.desk import (
     plan_gates,
     plan_levels,
     plan_lines,
+    plan_marks,
     plan_page,
-    plan_sheet_sent,
     plan_sheets,
 )
 from mostrador.desk.entering import member_of, of_the_house
@@ -34,7 +34,15 @@ from mostrador.plan.shape import Plan
 from mostrador.plan.sheets import Sheet
 from mostrador.plan.sheets_of_the_plan import SHEETS
 
-Refusals = (versioning.NotOpen, versioning.TooLong)
+Refusals = (versioning.NotOpen, versioning.Moved, versioning.TooLong)
+
+
+class Standing(NamedTuple):
+    """What somebody takes out of a draft; `without` makes the text without it, or raises `NoSuchPlace`."""
+
+    plan: Plan | None
+    held: Any
+    without: Callable[[], str]
 
 
 LINE = Editor(opened=plan_lines.opened, sent=plan_lines.sent, page="plan_line.html", part="lines")
@@ -90,10 +98,9 @@ def remove_entry(request: HttpRequest, version_id: int, key: str, entry: str) ->
     if asked.shape == "alone" or plan is None:
         raise Http404
     says = " ".join(sheets.sentences(asked, plan, entry, plan_page.voice().of(plan)))
-    told = _("Taken out: %(says)s") % {"says": says}
-    stood = request.POST.get("stood", "")
-    without = partial(plan_sheet_sent.without, Held(asked, found.text, entry), stood)
-    return _removed(request, found, without, told, _sheet_editor(asked))
+    told, held = _("Taken out: %(says)s") % {"says": says}, Held(asked, found.text, entry)
+    without = partial(sheets.without, asked, found.text, entry)
+    return _removed(request, found, Standing(plan, held, without), told, _sheet_editor(asked))
 
 
 def _sheet(key: str) -> Sheet:
@@ -118,7 +125,8 @@ def remove_line(request: HttpRequest, version_id: int, line_id: str) -> HttpResp
     held = choosing.line_of(plan, line_id) if plan is not None else None
     says = explaining.line(held, plan_page.voice().of(plan)) if plan is not None and held is not None else ""
     told = _taken_out(line_id, says)
-    return _removed(request, found, partial(inserting.without_entry, found.text, inserting.LINES, line_id), told, LINE)
+    without = partial(inserting.without_entry, found.text, inserting.LINES, line_id)
+    return _removed(request, found, Standing(plan, held, without), told, LINE)
 
 
 @of_the_house
@@ -131,15 +139,16 @@ def remove_gate(request: HttpRequest, version_id: int, gate_id: str) -> HttpResp
     says = explaining.gate(held, plan_page.voice()) if held is not None else ""
     told = _taken_out(gate_id, says)
     without = partial(inserting.without_entry, found.text, choosing_gates.LAW, gate_id)
-    return _removed(request, found, without, told, GATE)
+    return _removed(request, found, Standing(plan, held, without), told, GATE)
 
 
 @of_the_house
 @require_POST
 def undo(request: HttpRequest, version_id: int) -> HttpResponse:
-    """Take the last change of a draft back."""
+    """Take the last change of a draft back: the one that was seen, nobody else's after it."""
     found = get_object_or_404(PlanVersion, pk=version_id)
     try:
+        plan_marks.must_stand(found, request.POST)
         versioning.undo(found, by=member_of(request))
     except Refusals as refused:
         notices.tell(request, _(refused.for_people))
@@ -162,7 +171,7 @@ def _edited(
         raise Http404
     if request.method != "POST":
         return _page(request, found, editor, editor.opened(plan, held))
-    form = _checked(editor.sent(plan, held, request.POST), found.text)
+    form = _checked(editor.sent(plan, held, request.POST).as_it_stood(request.POST.get("stood", "")), found.text)
     if "keep" not in request.POST:
         return _page(request, found, editor, form.as_one_goes())
     if form.faults:
@@ -172,8 +181,9 @@ def _edited(
 
 def _page(request: HttpRequest, found: PlanVersion, editor: Editor, form: Form, *, status: int = 200) -> HttpResponse:
     enter(request)
+    stood = request.POST.get("stood", form.stood)  # drawn again, a page that is behind stays behind
     context = {
-        "version": found, "form": form.shown(plan_page.voice()), "part": editor.part,
+        "version": found, "form": {**form.shown(plan_page.voice()), "stood": stood}, "part": editor.part,
         "notices": notices.shown(request),
     }  # fmt: skip
     return pages.page(request, editor.page, context, status=status)
@@ -190,22 +200,30 @@ def _checked(form: Form, words: str) -> Form:
     return form.with_findings(found)
 
 
-def _removed(
-    request: HttpRequest, found: PlanVersion, without: Callable[[], str], told: str, editor: Editor
-) -> HttpResponse:
-    """Keep the text that `without` makes, and say what was taken out; `without` may raise `NoSuchPlace`."""
+def _removed(request: HttpRequest, found: PlanVersion, standing: Standing, told: str, editor: Editor) -> HttpResponse:
+    """Keep the text without it where it stands as it stood on the page, and say what was taken out."""
     try:
-        words = without()
+        words = _without(standing, editor, request.POST.get("stood", ""))
         if faults := _new_findings(found.text, words):
             notices.tell(request, plan_choices.fault(faults[0]))
             return pages.see(_address(found) + f"#{editor.part}")
-        versioning.change(found, text=words, by=member_of(request))
-        notices.tell(request, told, undo=reverse("desk:plan_undo", args=[found.pk]))
+        changed = versioning.change(found, text=words, by=member_of(request))
+        stood = {"stood": plan_marks.of_version(changed)}
+        notices.tell(request, told, undo=reverse("desk:plan_undo", args=[found.pk]), fields=stood)
     except editing.NoSuchPlace:
         notices.tell(request, _(plan_changing.GONE))
     except Refusals as refused:
         notices.tell(request, _(refused.for_people))
     return pages.see(_address(found) + f"#{editor.part}")
+
+
+def _without(standing: Standing, editor: Editor, stood: str) -> str:
+    """Return the text without it. Raise `NoSuchPlace`, `Moved`."""
+    if standing.plan is None or standing.held is None:
+        raise editing.NoSuchPlace(standing.held)
+    if editor.opened(standing.plan, standing.held).stood != stood:
+        raise versioning.Moved
+    return standing.without()
 
 
 def _taken_out(line: str, says: str) -> str:

@@ -10,7 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mostrador.desk import care, exceptions, notices, pages, plan_changing, plan_faults, plan_page, replayed, week
+from mostrador.desk import (
+    care,
+    exceptions,
+    notices,
+    pages,
+    plan_changing,
+    plan_faults,
+    plan_marks,
+    plan_page,
+    replayed,
+    week,
+)
 from mostrador.desk.entering import member_of, of_the_house
 from mostrador.desk.surroundings import enter
 from mostrador.journeys import backtesting
@@ -21,8 +32,8 @@ from mostrador.plan.models import PlanVersion
 from mostrador.plan.shape import Plan
 
 Refusals = (
-    versioning.NotOpen, versioning.StillWrong, versioning.NotSigned, versioning.TooLong, versioning.NotWritten,
-    versioning.SaysTheSame,
+    versioning.NotOpen, versioning.Moved, versioning.StillWrong, versioning.NotSigned, versioning.TooLong,
+    versioning.NotWritten, versioning.SaysTheSame,
 )  # fmt: skip
 FIRST_DAY = "primer-plan"  # what the plan of the first day is called
 FIRST_ANSWERS = ("5m", "10m", "15m", "30m", "1h", "2h", "4h")  # within how long a chat is answered
@@ -90,22 +101,30 @@ def text(request: HttpRequest, version_id: int) -> HttpResponse:
     found = _version(version_id)
     if request.method == "POST":
         return _kept(request, found, request.POST.get("text", ""))
+    return _text_page(request, found, found.text, stood=plan_marks.of_version(found))
+
+
+def _text_page(
+    request: HttpRequest, found: PlanVersion, written: str, *, stood: str, status: int = 200
+) -> HttpResponse:
     enter(request)
     context = {
+        "written": written, "stood": stood,
         "version": found,
         "findings": list(map(plan_page.said, plan_page.findings(found))) if found.is_open else [],
         "notices": notices.shown(request), "standing": plan_page.standing(found),
     }  # fmt: skip
-    return pages.page(request, "plan_text.html", context)
+    return pages.page(request, "plan_text.html", context, status=status)
 
 
 @of_the_house
 @require_POST
 def sign(request: HttpRequest, version_id: int) -> HttpResponse:
-    """Sign it and put it in force, in one step: the owner has just read what changes."""
+    """Sign it and put it in force, in one step: the owner has just read what changes, and signs no other words."""
     found, by = _version(version_id), member_of(request)
     news = plan_page.difference(found, versioning.plan_of(found))
     try:
+        plan_marks.must_stand(found, request.POST)
         versioning.put_in_force(versioning.sign(found, by=by), by=by)
     except versioning.NotYours:
         raise PermissionDenied from None
@@ -139,9 +158,11 @@ def repeated(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, version_id: int) -> HttpResponse:
     """Throw a draft away."""
+    found = _version(version_id)
     try:
-        versioning.throw_away(_version(version_id), by=member_of(request))
-    except versioning.NotOpen as refused:
+        plan_marks.must_stand(found, request.POST)
+        versioning.throw_away(found, by=member_of(request))
+    except (versioning.NotOpen, versioning.Moved) as refused:
         notices.tell(request, _(refused.for_people))
     return pages.see(reverse("desk:plan"))
 
@@ -167,7 +188,8 @@ def _page(request: HttpRequest, shown: PlanVersion, not_taken: plan_changing.Not
     if not_taken is not None:
         plan_faults.beside(parts, not_taken.beside, dict(request.POST.lists()))
     context = {
-        "version": shown, "held": PlanVersion.objects.in_force(), "standing": plan_page.standing(shown),
+        "version": shown, "stood": plan_marks.of_version(shown),
+        "held": PlanVersion.objects.in_force(), "standing": plan_page.standing(shown),
         "draft": PlanVersion.objects.open().order_by("-changed_at", "-pk").first(),
         "parts": parts, "differs": differs, "findings": list(map(plan_page.said, found)), "unplaced": unplaced,
         "not_taken": not_taken.said if not_taken is not None else "",
@@ -197,8 +219,13 @@ def _too_fast(shown: PlanVersion) -> dict[str, Any]:
 
 
 def _kept(request: HttpRequest, found: PlanVersion, words: str) -> HttpResponse:
+    """Keep the text; what was typed over another one than stands there now is shown again, for whoever wrote it."""
     try:
+        plan_marks.must_stand(found, request.POST)
         versioning.change(found, text=words, by=member_of(request))
+    except versioning.Moved as refused:
+        notices.tell(request, _(refused.for_people))
+        return _text_page(request, found, words, stood=request.POST.get("stood", ""), status=422)
     except Refusals as refused:
         notices.tell(request, _(refused.for_people))
     return pages.see(reverse("desk:plan_text", args=[found.pk]))
