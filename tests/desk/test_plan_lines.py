@@ -21,6 +21,12 @@ def stood(version):
     return {"stood": plan_marks.of_version(PlanVersion.objects.get(pk=version.pk))}
 
 
+def told(version, fields):
+    """Return what the form of these fields sends."""
+    plan = versioning.readable(PlanVersion.objects.get(pk=version.pk).text)
+    return {**fields, "stood": plan_fields.stood_of(plan, fields) if plan is not None else ""}
+
+
 def stood_at(browser, page):
     return {"stood": Filled(browser.get(page).content.decode()).told["stood"][0]}
 

@@ -12,7 +12,7 @@ from mostrador.kit import sealing
 from mostrador.plan import keeping, versioning
 from mostrador.plan.models import PlanVersion
 from tests import cast
-from tests.desk.test_plan_lines import stood
+from tests.desk.test_plan_lines import stood, told
 from tests.plan.conftest import SAMPLE
 from tests.plan.test_checking import BROKEN
 
@@ -29,12 +29,6 @@ def folder(tmp_path, monkeypatch):
 
 def draft_of(ana):
     return versioning.draft_from(versioning.follow_file(), by=ana)
-
-
-def told(version, fields):
-    """Return what the form of these fields sends."""
-    plan = versioning.readable(PlanVersion.objects.get(pk=version.pk).text)
-    return {**fields, "stood": plan_fields.stood_of(plan, fields) if plan is not None else ""}
 
 
 def words(answer):
