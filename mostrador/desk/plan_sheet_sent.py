@@ -12,17 +12,20 @@ from django.utils.translation import gettext as _
 
 from mostrador.desk import plan_acts, plan_spans
 from mostrador.kit.words import N_
-from mostrador.plan import durations, filling
+from mostrador.plan import durations, filling, sheets
 from mostrador.plan.filling import Field, Values
 from mostrador.plan.sheets import NAME, Sheet
+from mostrador.plan.values import NAMED
 
 NO_VALUE = N_("Fill this in.")
-NO_NAME = N_("Begin with a letter, and go on with letters, digits and _ alone.")
+NO_NAME = N_("Begin with a letter, and go on with letters, digits, dashes and _ alone.")
+TAKEN = N_("There is one of that name already: choose another name, or change that one.")
+TOO_MANY = N_("No more rows fit here: take one out.")
 NO_NUMBER = N_("Write a whole number.")
 NO_SHARE = N_("Write a number from 0 to 100.")
 NO_DAY = N_("Write a day, like 2026-12-24.")
+NAMES = frozenset({NAME, "id"})  # what a new one is to be called
 EARLY = frozenset({NO_VALUE})
-NAMED = re.compile(r"[^\W\d]\w{0,39}")
 SHARE = re.compile(r"\d{1,3}([.,]\d{1,6})?")
 
 
@@ -44,13 +47,18 @@ def laid_out(fields: Sequence[Field], stands: Values) -> Iterator[tuple[str, tup
             yield field.name, held if held or field.kind == "some" else ("",)
 
 
-def sent(field: Field, said: QueryDict) -> tuple[str, ...]:
-    """Return the rows of a field as they were sent."""
+def most(stands: Sequence[str]) -> int:
+    """Return how many rows a field may have: what stands in the plan fits, however long it is."""
+    return max(plan_acts.MOST, len(stands))
+
+
+def sent(field: Field, said: QueryDict, stands: Sequence[str]) -> tuple[str, ...]:
+    """Return the rows of a field as they were sent; of too many, one more than fit, by which that is told."""
     if field.kind == "span":
         return plan_spans.sent(said, field.name, f"{field.name}-unit")
     found = [_plain(one, field) for one in said.getlist(field.name)]
     if field.kind in ("rows", "days"):
-        return tuple(plan_acts.moved(found, said, "", of=f"-{field.name}"))
+        return tuple(plan_acts.moved(found, said, "", of=f"-{field.name}"))[: most(stands) + 1]
     return tuple(one for one in found if one) if field.kind == "some" else tuple(found[:1] or [""])
 
 
@@ -67,11 +75,19 @@ def _meant(field: Field, rows: Sequence[str]) -> Iterator[str]:
     yield from (one.replace(",", ".") if field.kind == "percent" else one for one in rows if one)
 
 
-def faults(fields: Sequence[Field], rows: Values) -> Iterator[tuple[str, str]]:
-    """Go through the fields in which something is missing, or is no value of theirs."""
+def faults(fields: Sequence[Field], rows: Values, held: Held) -> Iterator[tuple[str, str]]:
+    """Go through the fields in which something is missing, is no value of theirs, or is another one's name."""
+    stands = sheets.standing(held.sheet, held.text, held.entry)
     for field in fields:
-        if fault := _fault(field, rows[field.name]):
+        many = field.kind in ("rows", "days") and len(rows[field.name]) > most(stands[field.name])
+        fault = TOO_MANY if many else _fault(field, rows[field.name]) or _taken(field, rows[field.name], held)
+        if fault:
             yield field.name, _(fault)
+
+
+def _taken(field: Field, rows: Sequence[str], held: Held) -> str:
+    new = held.entry is None and field.name in NAMES
+    return TAKEN if new and sheets.is_taken(held.sheet, held.text, rows[0]) else ""
 
 
 def _fault(field: Field, rows: Sequence[str]) -> str:
@@ -89,7 +105,7 @@ WRONG: Mapping[str, str] = {"number": NO_NUMBER, "percent": NO_SHARE, "days": NO
 
 
 def _fits(field: Field, one: str) -> bool:
-    if field.name == NAME:
+    if field.name in NAMES:
         return bool(NAMED.fullmatch(one))
     if field.kind == "days":
         return _is_day(one)
@@ -107,4 +123,4 @@ def _is_day(written: str) -> bool:
 
 def _plain(told: str, field: Field) -> str:
     words = filling.plain(told, field)
-    return words.replace(" ", "_") if field.name == NAME else words
+    return words.replace(" ", "_") if field.name in NAMES else words

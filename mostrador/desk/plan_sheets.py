@@ -101,5 +101,6 @@ def opened(plan: Plan, held: Held) -> Form:
 def sent(plan: Plan, held: Held, said: QueryDict) -> Form:
     """Return the form as somebody filled it in, with its rows moved, added or taken out as they asked."""
     fields = sheets.fields(held.sheet, held.text, held.entry)
-    rows = {field.name: plan_sheet_sent.sent(field, said) for field in fields}
-    return Form(plan=plan, faults=dict(plan_sheet_sent.faults(fields, rows)), held=held, rows=rows)
+    stands = sheets.standing(held.sheet, held.text, held.entry)
+    rows = {field.name: plan_sheet_sent.sent(field, said, stands[field.name]) for field in fields}
+    return Form(plan=plan, faults=dict(plan_sheet_sent.faults(fields, rows, held)), held=held, rows=rows)

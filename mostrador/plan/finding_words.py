@@ -171,6 +171,7 @@ SENTENCES = (
     N_("this is not UTF-8 (at byte %(a)s)"),
     N_("this version reads plans of schema %(a)s, not %(b)s"),
     N_("Write a letter and then at most 19 letters, digits, points or dashes: L01."),
+    N_("Begin with a letter, and go on with letters, digits, dashes and _ alone."),
     N_("Write a number between 0 and 1: 0.2."),
     N_("Write how long: 15m."),
     N_("Write its three letters: EUR, MXN, UYU."),

@@ -58,6 +58,15 @@ def place(sheet: Sheet, text: str, entry: str) -> tuple[Step, ...]:
     return found
 
 
+def is_taken(sheet: Sheet, text: str, name: str) -> bool:
+    """Whether an entry goes by this name already."""
+    try:
+        place(sheet, text, name)
+    except NoSuchPlace:
+        return False
+    return True
+
+
 def _is_numbered(sheet: Sheet) -> bool:
     return sheet.shape == "listed" and not sheet.letter and not sheet.first
 

@@ -16,6 +16,7 @@ from mostrador.plan.durations import SpanWrong, span
 from mostrador.plan.parts import Act
 from mostrador.plan.written import Spot
 
+NAMED = re.compile(r"[^\W\d][\w-]{0,39}")  # a part that goes by a name: it stands in addresses too
 LINE_ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,19}")
 LANGUAGE = re.compile(r"[a-z]{2}")
 LARGEST = Decimal(10**9)

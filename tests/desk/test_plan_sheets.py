@@ -129,6 +129,8 @@ def test_a_text_of_the_house_is_said_in_ones_own_words_and_a_statement_is_added(
     browser = enters(ana)
     _answer, plan = kept(browser, draft, address(draft, "text"), name="saludo", words="¡Hola!\r\n¿Qué te pongo?")
     assert plan.replies["saludo"].text("es") == "¡Hola!\n¿Qué te pongo?"
+    answer, plan = kept(browser, draft, address(draft, "text"), name="saludo", words="Otra cosa")
+    assert answer.status_code == 422 and plan.replies["saludo"].text("es") == "¡Hola!\n¿Qué te pongo?"
     _answer, plan = kept(
         browser, draft, address(draft, "statement"), name="caída de la web", words="Vuelve a las {hora}."
     )
@@ -155,6 +157,20 @@ def test_what_is_wrong_stands_beside_its_field_and_is_not_kept(enters, ana, draf
     assert answer.status_code == 422 and draft.text == before
     assert said in page, page[page.index("line-said") :][:900]
     assert f'id="{field}"' in page and (field == "fault-whole" or 'aria-invalid="true"' in page)
+
+
+@pytest.mark.parametrize("row", [
+    (("statement",), {"name": "h2", "words": "Otra cosa"}, "Ya hay", "fault-name"),
+    (("segment",), {"id": "vecinos"}, "Ya hay", "fault-id"),
+    (("segment",), {"id": "x/remove"}, "Empieza con una letra", "fault-id"),
+    (("tone",), {"never": [f"palabra {number}" for number in range(50)]}, "No caben más filas", "fault-never"),
+])  # fmt: skip
+def test_a_new_one_takes_no_name_of_another_and_rows_have_an_end(enters, ana, draft, row):
+    (sheet, changed, said, field), before = row, draft.text
+    answer, _plan = kept(enters(ana), draft, address(draft, *sheet), **changed)
+    assert answer.status_code == 422 and draft.text == before
+    assert said in words(answer) and f'id="{field}"' in words(answer)
+    assert words(answer).count("palabra ") <= 3 * 21
 
 
 def test_a_statement_that_a_level_gives_out_is_not_taken_out(enters, ana, draft):

@@ -5,7 +5,9 @@ from mostrador.plan.checks.told import Told, listed
 from mostrador.plan.durations import written
 from mostrador.plan.metrics import LEAST
 from mostrador.plan.shape import Plan
+from mostrador.plan.values import NAMED
 
+NO_NAME = "Begin with a letter, and go on with letters, digits, dashes and _ alone."
 QUICK = ("first_human_reply_median", "first_human_reply_p90")
 
 
@@ -54,7 +56,10 @@ def _objectives(plan: Plan, told: Told) -> None:
 
 
 def _segments(plan: Plan, told: Told) -> None:
+    _twice([(one.id, one.at) for one in plan.segments], told)
     for one in plan.segments:
+        if one.id and not NAMED.fullmatch(one.id):
+            told.error(one.at, f"`{one.id}` is no id", NO_NAME)
         for name in one.doors:
             if not is_door(plan, name):
                 told.error(one.at, f"`{name}` in {one.id} is no door of this plan", f"One of {listed(plan.doors)}.")
