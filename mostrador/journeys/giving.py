@@ -58,11 +58,17 @@ def lawful(case: Case, gift: Gift, *, went_on: bool) -> Passed:
     text = f"{gift.why} {gift.note}"
     if gift.kind != Given.Kind.GESTURE:
         return gating.check(case, [], text=text, went_on=went_on)
-    told = given_things.told(gift.thing, gift.note, why=gift.why)
+    told = given_things.told(gift.thing, gift.note, why=gift.why, names=_names(case))
     passed = gating.check(case, [Act("gesture", thing) for thing in told.things], text=text, went_on=went_on)
     others = [] if told.sure else [Act("gesture", str(thing)) for thing in given_things.CHOICES]
     over = next((found for act in others if (found := gating.over(case, act, text))), None)
     return passed.unsure_of(over) if over is not None else passed
+
+
+def _names(case: Case) -> list[str]:
+    """Return what a note may call people here: the customer, a colleague, the shop."""
+    team = Member.objects.filter(is_active=True).values_list("name", flat=True)
+    return [case.person.name, keeping.house_name(), *team]
 
 
 def refuse_gesture(case: Case, gift: Gift, plan: Plan) -> None:

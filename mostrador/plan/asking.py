@@ -1,10 +1,10 @@
 """Questions from one of the team to another: written down, answered once, and handed on where nobody answers.
 
 One need is one question. Who asks for the same money again joins the question that waits, or puts a larger one in its
-place; what was given meanwhile is no longer given when somebody says yes.
+place; what was given meanwhile is no longer given when somebody says yes. Another thing is another need.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,8 @@ from mostrador.kit import clock, rows
 from mostrador.plan import spending
 from mostrador.plan.acting import MONEY
 from mostrador.plan.events import Asked, AskingEnded, AskingWentOn
-from mostrador.plan.models import Asking
+from mostrador.plan.models import Asking, Given
+from mostrador.plan.spending import Thing
 
 GIVEN_BEFORE, NOTED, ALSO = "given_before", "noted", "also"  # what `told` knows of a question about money
 
@@ -49,12 +50,14 @@ def ask(case: Case, question: Question, *, by: Member) -> Asking:
         return known
     told, waiting = dict(question.told), _waiting(case, question)
     if question.about == Asking.About.LEAVE and question.act in MONEY:
-        told[GIVEN_BEFORE] = spending.granted(case, kind=question.act, noted_id=told.get(NOTED))
+        told[GIVEN_BEFORE] = _granted(case, question.act, told)
     covered = next((one for one in waiting if _covers(one, question, by)), None)
     if covered is not None:
         return _join(covered, by)
     for one in waiting:
         end(one, state=Asking.State.REPLACED, by=by)
+    if also := _heard(waiting, but=by):
+        told[ALSO] = also
     asking = Asking.objects.create(
         case=case, about=question.about, act=question.act[:80], amount=question.amount, told=told,
         why=question.why.strip()[:300], asked_by=by, asked_at=clock.now(), role=question.role, of=question.of,
@@ -97,7 +100,7 @@ def left(asking: Asking) -> int:
     before: int | None = asking.told.get(GIVEN_BEFORE)
     if before is None:
         return amount
-    now = spending.granted(asking.case, kind=asking.act, noted_id=asking.told.get(NOTED))
+    now = _granted(asking.case, asking.act, asking.told)
     return max(0, min(amount, before + amount - now))
 
 
@@ -113,11 +116,30 @@ def _of_money(case: Case, act: str) -> list[Asking]:
 
 
 def _waiting(case: Case, question: Question) -> list[Asking]:
-    """Return what waits for the same: two things that were written down to be given are two needs."""
+    """Return what waits for the same: another thing, or something else that was written down, is another need."""
     if question.about != Asking.About.LEAVE or question.act not in MONEY:
         return []
-    noted = question.told.get(NOTED)
-    return [one for one in _of_money(case, question.act) if noted is None or one.told.get(NOTED) in (None, noted)]
+    need = _need(question.act, question.told)
+    return [one for one in _of_money(case, question.act) if _need(one.act, one.told) == need]
+
+
+def _need(act: str, told: Mapping[str, Any]) -> tuple[int | None, Thing | None]:
+    return told.get(NOTED), _thing(act, told)
+
+
+def _thing(act: str, told: Mapping[str, Any]) -> Thing | None:
+    """Return what is given, as two askings for it agree; None for money, which is always the same."""
+    return spending.thing_of(told.get("thing", ""), told.get("note", "")) if act == Given.Kind.GESTURE else None
+
+
+def _granted(case: Case, act: str, told: Mapping[str, Any]) -> int:
+    return spending.granted(case, kind=act, noted_id=told.get(NOTED), thing=_thing(act, told))
+
+
+def _heard(waiting: Iterable[Asking], *, but: Member) -> list[int]:
+    """Return who else hears the answer: they asked for what another question now stands for, or joined it."""
+    asked = (pk for one in waiting for pk in (one.asked_by_id, *one.told.get(ALSO, ())))
+    return [pk for pk in dict.fromkeys(asked) if pk != but.pk]
 
 
 def _covers(one: Asking, question: Question, by: Member) -> bool:

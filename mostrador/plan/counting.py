@@ -8,7 +8,6 @@ from mostrador.plan.models import Asking, Receipt
 
 ASKABLE = ("reply", "reply_public", *MONEY, "label_troll", "edit", "take_back", "promise")
 """What somebody may have to ask for. Sorting and tidying has receipts too, but makes no share smaller."""
-ONE_NEED = (Asking.State.REPLACED, Asking.State.GIVEN)  # another question, or a gift, stands for the same
 
 
 class Asked(NamedTuple):
@@ -24,7 +23,7 @@ class Asked(NamedTuple):
 
 def asked(*, since: datetime) -> Asked:
     waiting = Asking.objects.filter(about=Asking.About.LEAVE, act__in=ASKABLE, asked_at__gte=since)
-    waited = waiting.exclude(state__in=ONE_NEED).count()
+    waited = waiting.exclude(state=Asking.State.REPLACED).count()  # another question stands for the same
     did = Receipt.objects.filter(at__gte=since, act__in=ASKABLE).exclude(member=None)
     own = did.exclude(ground=Receipt.Ground.ASKED)
     return Asked(waited, own.count() + waited)

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet, Sum
 
 from mostrador.inbox.models import Case
+from mostrador.kit.folding import fold
 from mostrador.kit.prepared import prepared
 from mostrador.people.models import Person
 from mostrador.plan.models import Given
 from mostrador.plan.shape import Plan
 
+Thing = tuple[str, str]  # what it is, or the note that tells it
 COUNTS = ~Q(state=Given.State.TAKEN_BACK)
 A_GESTURE = COUNTS & Q(kind=Given.Kind.GESTURE)
 
@@ -38,12 +40,24 @@ def in_case(case: Case, *, role: str, kind: str) -> int:
     return found.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
-def granted(case: Case, *, kind: str, noted_id: int | None = None) -> int:
-    """Return what anybody has given of one kind in an asunto; with `noted_id` without what was for something else."""
+def granted(case: Case, *, kind: str, noted_id: int | None = None, thing: Thing | None = None) -> int:
+    """Return what anybody has given of one kind in an asunto.
+
+    With `noted_id` without what was for something else, with `thing` without other things.
+    """
     found = Given.objects.filter(COUNTS, case=case, kind=kind)
     if noted_id is not None:
         found = found.filter(Q(noted=None) | Q(noted=noted_id))
-    return found.aggregate(sum=Sum("amount"))["sum"] or 0
+    if thing is None:
+        return found.aggregate(sum=Sum("amount"))["sum"] or 0
+    rows = found.values_list("thing", "note", "amount")
+    return sum(amount for given, note, amount in rows if thing_of(given, note) == thing)
+
+
+def thing_of(thing: str, note: str) -> Thing:
+    """Return what a gesture is as two of them are compared: its note tells it where the thing alone does not."""
+    said, written = (" ".join(fold(words).split()) for words in (thing[:40], note[:500]))
+    return ("", written) if said in ("", "other") else (said, "")
 
 
 def gestures(plan: Plan, *, at: datetime, up_to: int | None) -> int:

@@ -85,7 +85,7 @@ def test_what_holds_none_is_given(words: str, web_chat: Door, marta: Member) -> 
 
 
 @pytest.mark.parametrize(("thing", "note", "why", "sure"), [
-    ("card", "", "llegó rota una botella de vino", True), ("other", "", "por la espera", True),
+    ("card", "", "llegó rota una botella de vino", True), ("", "", "", False), ("other", "", "por la espera", True),
     ("", "", "tarjeta a mano", True), ("", "", "una botella de albariño", False), ("other", "una botella", "x", False),
     ("card", "gracias por tu paciencia", "x", True), ("", "", "queso y vino", False),
 ])  # fmt: skip
@@ -111,7 +111,7 @@ HARMLESS = (
 @pytest.mark.parametrize("note", HARMLESS)
 @pytest.mark.parametrize("chosen", ["card", "other"])
 def test_a_kind_word_beside_what_was_chosen_asks_nobody(chosen: str, note: str) -> None:
-    found = given_things.told(chosen, note)
+    found = given_things.told(chosen, note, names=["Lucía", "Luciana", "Pablo Rey"])
     assert found.sure and "wine" not in found.things
 
 
@@ -123,6 +123,69 @@ def test_a_name_alone_that_nobody_knows_is_asked(note: str) -> None:
 @pytest.mark.parametrize("note", ["", "Enhorabuena", "¡Bienvenida!", "Ánimo", "Enjoy!", "Desculpe", "Congratulations"])
 def test_one_kind_word_alone_asks_nobody(note: str) -> None:
     assert given_things.told("card", note).sure
+
+
+BROKEN = (
+    "llegó rota una botella de vino", "dos botellas rotas", "la botella de albariño llegó rota", "a broken bottle",
+    "Your bottle arrived broken", "faltaba una botella", "garrafa de vinho quebrada", "por la espera",
+    "se le rompió una botella", "caja golpeada", "el lote tardó tres días",
+)  # fmt: skip
+POURED = (
+    "va una botella de vino para Carmen", "va una botella de vino, la otra llegó rota", "un rioja por la espera",
+    "le mando una botelya", "🍷", "a bottle for Carmen", "uma garrafa pela espera", "va un albarinyo",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "sure"), [*((one, True) for one in BROKEN), *((one, False) for one in POURED)])
+@pytest.mark.parametrize("chosen", ["card", "other", "voucher"])
+def test_a_drink_in_the_reason_is_asked_about_unless_it_came_broken(chosen: str, why: str, sure: bool) -> None:
+    found = given_things.told(chosen, "", why=why)
+    assert found.sure is sure and found.things == (chosen,)
+
+
+HIDDEN = (
+    "🍷", "vi no", "v i n o", "Estrella Galicia", "kalimotxo", "crianza", "orujito de la casa", "your favourite red",
+    "Marqués de Riscal para ti", "vale por 🍾", "con cariño, Protos", "вино", "Möet para ti", "Protos",
+    "vinito tinto", "con nuestro cariño y Beronia", "for you from Dom Pérignon", "ginebrita", "para Fefiñanes",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("note", HIDDEN)
+@pytest.mark.parametrize("chosen", ["card", "other", "voucher"])
+def test_a_drink_under_another_name_is_asked_about(
+    chosen: str, note: str, web_chat: Door, marta: Member, leo: Member
+) -> None:
+    with pytest.raises((HasToAsk, Refused)):
+        giving.give(a_complaint(web_chat), gesture(chosen, note), by=marta)
+    assert not Given.objects.exists()
+
+
+def test_the_customer_and_the_team_have_names_that_are_no_drink(web_chat: Door, marta: Member, leo: Member) -> None:
+    case = a_complaint(web_chat)
+    case.person.name = "Zoila Quiñones"
+    case.person.save()
+    note = "Con cariño para Zoila, de Marta y todos en La Vidriera"
+    assert giving.give(case, gesture("card", note), by=marta).receipt.gates == ""
+
+
+UNLISTED = (
+    "Mahou", "Protos", "Beronia", "Fefiñanes", "Veuve Clicquot", "Moët", "Heineken", "Guinness", "Jameson", "Bombay",
+    "Tanqueray", "Larios", "Ramón Bilbao", "Pazo de Señorans", "Absolut", "Jägermeister", "Dom Pérignon", "Glenfiddich",
+)  # fmt: skip
+FRAMES = ("%s", "%s para ti", "un %s", "una %s con cariño", "con cariño, %s", "a %s for you", "obrigado com %s")
+
+
+@given(
+    drink=st.sampled_from(UNLISTED), frame=st.sampled_from(FRAMES), at=st.integers(0, 12),
+    letter=st.sampled_from("abcdefghijklmnopqrstuvwxyz"), chosen=st.sampled_from(["card", "other", "voucher", "note"]),
+)  # fmt: skip
+@settings(max_examples=300, deadline=None)
+def test_a_drink_that_no_list_holds_is_asked_about(drink: str, frame: str, at: int, letter: str, chosen: str) -> None:
+    """Written as it is, or with a letter more in its last word: no list is asked whether it is right to pass."""
+    inside = len(drink) - 1 - at % (len(drink.rsplit(maxsplit=1)[-1]) - 1)
+    for word in (drink, drink[:inside] + letter + drink[inside:]):
+        found = given_things.told(chosen, frame % word, names=["Pablo", "La Vidriera"])
+        assert "wine" in found.things or not found.sure
 
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -81,6 +81,7 @@ def test_who_may_gives_it_and_the_question_ends_with_a_word(web_chat: Door, leo:
     asked = asks(case, refund(45, "a"), by=marta)
     giving.give(case, refund(45, "leo"), by=leo)
     asked.refresh_from_db()
+    assert counting.asked(since=asked.asked_at).waited == 1  # somebody had to ask, whoever gave it
     assert (asked.state, asked.answered_by) == (Asking.State.GIVEN, leo) and called(Call.Why.ANSWERED) == {"Marta"}
     assert asks(case, refund(45, "again"), by=marta) != asked  # a further need is a question of its own
 
@@ -99,6 +100,42 @@ def test_two_things_that_were_written_down_are_two_needs(web_chat: Door, leo: Me
         with pytest.raises(HasToAsk):
             by_hand.done(one, by=marta, words="dar las gracias", why="una tarjeta", cost=1800)
     assert Asking.objects.waiting().count() == 2
+
+
+def gesture(euros: int, key: str, thing: str, note: str = "") -> Gift:
+    return Gift(kind="gesture", amount=euros * 100, why="por la espera", key=key, thing=thing, note=note)
+
+
+def test_another_thing_is_another_need_and_each_is_given_as_it_was_asked(
+    web_chat: Door, ana: Member, leo: Member, marta: Member
+) -> None:
+    case, iker = a_complaint(web_chat), cast.a_member("Iker")
+    card = asks(case, gesture(20, "a", "tarjeta"), by=marta)
+    seats = asks(case, gesture(20, "b", "other", "entradas para el concierto"), by=marta)
+    book = asks(case, gesture(18, "c", "other", "un libro para otra persona"), by=iker)
+    assert asks(case, gesture(20, "d", "Tarjeta"), by=iker) == card  # the same thing is the same need
+    assert Asking.objects.waiting().count() == 3
+    giving.give(case, gesture(18, "leo", "other", "un libro para otra persona"), by=leo)
+    states = [Asking.objects.get(pk=one.pk).state for one in (card, seats, book)]
+    assert states == [Asking.State.WAITING, Asking.State.WAITING, Asking.State.GIVEN]
+    for one in (card, seats):
+        allowing.yes(Asking.objects.get(pk=one.pk), by=ana)
+    assert {(one.thing, one.note) for one in Given.objects.filter(amount=2000)} == {
+        ("tarjeta", ""), ("other", "entradas para el concierto"),
+    }  # fmt: skip
+
+
+def test_who_joined_hears_the_answer_to_what_replaced_it(
+    web_chat: Door, ana: Member, leo: Member, marta: Member
+) -> None:
+    case, iker, noa = a_complaint(web_chat), cast.a_member("Iker"), cast.a_member("Noa")
+    asks(case, refund(45, "a"), by=marta)
+    asks(case, refund(45, "b"), by=iker)
+    larger = asks(case, refund(50, "c"), by=noa)
+    called(Call.Why.ANSWERED)
+    Call.objects.all().delete()
+    allowing.no(larger, by=leo if larger.of == leo else ana)
+    assert called(Call.Why.ANSWERED) == {"Marta", "Iker", "Noa"}
 
 
 TEAM = {"marta": "agent", "iker": "agent", "leo": "manager", "ana": "owner"}
