@@ -41,7 +41,9 @@ _PARTS: tuple[tuple[Kind, str], ...] = (
      r"|\b(?:you're|you are) (?:getting|receiving) (?:a |the |your )?(?:full |partial )?refund\b"
      rf"|{_YOU}ingreso(?! en)\b"
      rf"|{_YOU}(?:devolvemos|devuelvo|devolveremos|devolvere|reembolsamos|reembolso|reembolsaremos|reembolsare|abonamos"
-     rf"|abono|abonaremos|abonare|ingresamos|ingresaremos|compensamos|compenso|compensaremos|devolvo|estornamos|estorno)\b"
+     rf"|abono|abonaremos|abonare|ingresamos|ingresaremos|compensamos|compenso|compensaremos|devolvo|estornamos|estorno|reintegramos|reintegro|reintegraremos|reintegrare)\b"
+     r"|\ba gente (?:te |lhe |vos )?(?:devolve|reembolsa|estorna|credita)\b"
+     r"|\brefunding you\b|\b(?:i|we)(?:'ve| have) (?:just |already )?refunded you\b"
      rf"|\b(?:devolvemos|devolvo|devolveremos|reembolsamos|reembolso|reembolsaremos|estornamos|compensamos|creditamos)"
      rf"-(?:te|lhe|vos|lhes)\b"
      rf"|\b{_BEGUN} (?:te |os |le |lhe )?(?:devolver|reembolsar|abonar|ingresar|compensar|estornar|creditar){_ADDED}\b"
@@ -70,6 +72,10 @@ _PARTS: tuple[tuple[Kind, str], ...] = (
      r"|\b(?:we'll|i'll|we will|i will|we can|i can) (?:give|send|offer) you (?:a |an )?(?:voucher|gift card"
      r"|credit|coupon)\b"),
 )  # fmt: skip
+_SUM = (
+    r"(?= (?:los |unos |os |the |your )?(?:(?:r\$|[$€£]) ?\d|\d[\d.,]* ?(?:€|\$|£|euros?\b|eur\b"
+    r"|dolares\b|pesos\b|reais\b|libras\b|dollars\b|pounds\b)))"
+)
 _TOLD = tuple((kind, re.compile(rf"(?<!\w)(?:{part})")) for kind, part in _PARTS)
 _NOTHING = re.compile("")
 _GIVEN_BACK: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
@@ -87,8 +93,27 @@ _GIVEN_BACK: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         re.compile(r" back\b"),
     ),
+    (
+        "refund",
+        re.compile(rf"(?<!\w)(?<!si )(?<!se )(?:{_REFUND}|refund)(?: de| of)?{_SUM}"),
+        re.compile(
+            r" (?:ya |ja )?(?:hech|feit|tramitad|realizad|emitid|enviad|efectuad|done\b|issued\b|sent\b|processed\b)"
+        ),
+    ),
+    (
+        "refund",
+        re.compile(
+            rf"(?<!\w)(?<!si )(?<!se )(?:recibiras|recibireis|recibira|receberas|recebera|you'll receive){_SUM}"
+        ),
+        re.compile(r"(?! (?:de|em|en|of|in|back|off)\b)"),
+    ),
+    (
+        "refund",
+        re.compile(rf"(?<!\w){_YOU}(?:mando|mandamos|envio|enviamos|paso|pasamos|transfiero|transferimos){_SUM}"),
+        re.compile(r"(?! (?:de|em|en|of|in|mas|menos)\b)"),
+    ),
 )
-"""What promises a sum only with the word behind it: "tienes 500 € de vuelta", "we'll give you your $400 back"."""
+"""What promises a sum only with the word behind it: "tienes 500 € de vuelta", "devolución de 45 € hecha"."""
 _BETWEEN = re.compile(
     r":?(?: (?!cambio\b|llamada\b|visita\b|llave\w*\b|saludo\b|troco\b|chamada\b|change\b)[^\s.,;:!?\n()]+){0,7}?"
     r"(?: (?:importe|dinero|total|money|amount|dinheiro|valor)[,:]?)? \(?"

@@ -63,6 +63,13 @@ refund | $80 | We're sending you a refund of $80.
 refund | 150 € | Fazemos-te um reembolso de 150 €.
 refund | r$ 200 | Você tem R$ 200 de volta no cartão.
 gesture | r$ 50 | Você tem um vale de R$ 50.
+refund | 45 € | Devolución de 45 € hecha.
+refund | 45€ | Recibirás 45€.
+refund | 45 € | Le reintegramos 45 €.
+refund | 45 € | Te mando 45 € por Bizum.
+refund | 45 euros | A gente te devolve 45 euros.
+refund | 45 € | Refunding you 45 € now.
+refund | €45 | I've refunded you €45.
 """.strip().splitlines()
 
 IN_WORDS = """
@@ -99,6 +106,11 @@ refund | 400 | We'll give you your four hundred dollars back.
 """.strip().splitlines()
 
 NO_SUMS = """
+Recibirás el pedido de 45 € el martes.
+Recibirás 20 € de queso con el pedido.
+Te mando el catálogo: hay cajas de 45 €.
+La devolución de 45 € que pides no está en mi mano.
+Si te mando 45 € de vino, ¿pagas tú el envío?
 No te devolvemos doscientos euros: el vino estaba bien.
 Si nos traes la botella te devolvemos cuarenta euros.
 Te devolvemos la llamada en dos minutos.
