@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mostrador.desk import moments, wording
@@ -28,8 +29,8 @@ def shown(case: Case, *, text: str, surface: str, now: datetime, told: Mapping[s
         "at": proposal.at.isoformat() if proposal.at else "",
         "kept": not again or bool(told.get("word_at")),
         "says": _says(case, proposal, now),
-        "asks": _asks(proposal),
-        "moments": [] if proposal.at else [*_either(proposal, now), *moments.choices(now)],
+        "asks": _asks(proposal, now),
+        "moments": [] if proposal.at else [*_either(case, proposal, now), *moments.choices(now)],
         "chosen": told.get("word_at", "") if again else "",
     }
 
@@ -59,15 +60,17 @@ def _chosen(told: str, now: datetime) -> datetime | None:
     return moments.read("", told, now=now) if "T" in told else moments.read(told, "", now=now)
 
 
-def _asks(proposal: Proposal) -> str:
+def _asks(proposal: Proposal, now: datetime) -> str:
     quoted = {"words": saying.quoted(proposal.words)}
-    return (_("%(words)s We are closed today. When?") if proposal.either else _("%(words)s When?")) % quoted
+    rests = proposal.either and timezone.localdate(proposal.either[0]) == timezone.localdate(now)
+    return (_("%(words)s We are closed today. When?") if rests else _("%(words)s When?")) % quoted
 
 
-def _either(proposal: Proposal, now: datetime) -> Iterator[Choice]:
-    """Go through what the words may mean: today, though we are closed, and the next day that we are open."""
-    for at, aside in zip(proposal.either, (_("we are closed"), _("we are open")), strict=False):
+def _either(case: Case, proposal: Proposal, now: datetime) -> Iterator[Choice]:
+    """Go through what the words may mean: a day that we are closed, and the next day that we are open."""
+    for at in proposal.either:
         said = saying.moment(at, now)
+        aside = _("we are open") if our_word.is_open(at, case.conversation) else _("we are closed")
         yield Choice(at.isoformat(), said, at, said, aside)
 
 

@@ -43,6 +43,12 @@ def read(text: str, *, conversation: Conversation, now: datetime | None = None) 
     return Proposal(words=said.words[:200], at=at.replace(second=0, microsecond=0), closed=closed)
 
 
+def is_open(at: datetime, conversation: Conversation) -> bool:
+    """Whether we are open then, or close at that very moment."""
+    opening = _opening(facts.hours_of(conversation))
+    return opening is None or telling.is_open(at, hours=opening)
+
+
 def _is_closed_on(at: datetime, hours: Hours, opening: Hours | None) -> bool:
     day = at.astimezone(hours.zone).date()
     return opening is not None and telling.closed_on(day, zone=hours.zone, hours=opening)

@@ -155,6 +155,25 @@ def test_a_day_of_rest_is_named_and_an_hour_that_is_past_today_is_tomorrows(desk
         assert "antes de mañana a las 20:00" in send(desk, at_the_shop, "Te digo antes de las ocho.").content.decode()
 
 
+def test_each_moment_says_whether_we_are_open_then(desk: Client, at_the_shop: Case) -> None:
+    with time_machine.travel(SUNDAY, tick=False):
+        asked = unescape(send(desk, at_the_shop, "Te digo a las nueve y media.").content.decode())
+    assert "mañana a las 9:30 · cerrado" in asked.replace("09:30", "9:30") and "abierto" not in asked
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "open_"),
+    [("Te digo antes de las ocho.", "8:00", "20:00"), ("A primera hora te llamo.", "9:00", "10:00")],
+)
+def test_the_evening_before_a_day_of_rest_asks_too(
+    text: str, rest: str, open_: str, desk: Client, at_the_shop: Case
+) -> None:
+    with time_machine.travel(SUNDAY.replace(day=16, hour=21), tick=False):
+        asked = unescape(send(desk, at_the_shop, text).content.decode()).replace("las 0", "las ")
+    assert f"mañana a las {rest} · cerrado" in asked and f"a las {open_} · abierto" in asked
+    assert "Hoy está cerrado" not in asked and not Promise.objects.filter(origin="told").exists()
+
+
 def test_without_signal_an_hour_on_a_day_of_rest_is_todays(desk: Client, at_the_shop: Case) -> None:
     with time_machine.travel(SUNDAY, tick=False):
         assert send(desk, at_the_shop, "Te digo antes de las ocho.", unasked="1").status_code == 200

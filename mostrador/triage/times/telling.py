@@ -34,20 +34,28 @@ def due(when: When, *, now: datetime, zone: ZoneInfo, hours: Opening | None) -> 
 
 
 def either(when: When, *, now: datetime, zone: ZoneInfo, hours: Opening | None) -> tuple[datetime, ...]:
-    """Return the two moments that an hour without a day may mean on a day of rest: today's, the next open day's.
+    """Return what a time without a day may mean where it falls on a day of rest: then, and on the next open day.
 
-    Who reads it takes it for today, and the shop is closed: only the writer knows. Empty where one alone is meant.
+    Who reads it takes it for the first, and the shop is closed: only the writer knows. Empty where one is meant.
     """
-    day = now.astimezone(zone).date()
-    if when.clock is None or when.names_a_day or hours is None or not closed_on(day, zone=zone, hours=hours):
-        return ()
-    opens = hours.next_opening(now)
-    if opens is None:
+    if not (when.clock or when.part == "first") or when.seconds is not None or when.names_a_day or hours is None:
         return ()
     calendar = _Calendar(now.astimezone(zone), zone, hours)
-    found = (calendar.at_hour(when, one) for one in (day, opens.astimezone(zone).date()))
+    day = calendar.due(when).date()
+    if not closed_on(day, zone=zone, hours=hours) and (when.clock is None or not calendar.rests_today):
+        return ()
+    opens = hours.next_opening(max(now, datetime.combine(day, time(), tzinfo=zone)))
+    if opens is None:
+        return ()
+    first = calendar.here.date() if calendar.rests_today else day
+    found = (calendar.on_day(when, one) for one in (first, opens.astimezone(zone).date()))
     soon = [at.astimezone(UTC) for at in found if at is not None and at >= now + SOON]
     return tuple(soon) if len(soon) == 2 else ()
+
+
+def is_open(at: datetime, *, hours: Opening) -> bool:
+    """Whether the shop is open at a moment, or closes then."""
+    return hours.open_at(at) or hours.open_at(at - timedelta(minutes=1))
 
 
 def closed_on(day: date, *, zone: ZoneInfo, hours: Opening) -> bool:
@@ -101,7 +109,15 @@ class _Calendar:
         return next((at for at in awake if self._open_around(at)), None) or next(iter(awake), None)
 
     def _open_around(self, at: datetime) -> bool:
-        return self.hours is not None and (self.hours.open_at(at) or self.hours.open_at(at - timedelta(minutes=1)))
+        return self.hours is not None and is_open(at, hours=self.hours)
+
+    @property
+    def rests_today(self) -> bool:
+        return self.hours is not None and closed_on(self.here.date(), zone=self.zone, hours=self.hours)
+
+    def on_day(self, when: When, day: date) -> datetime | None:
+        """Return when that hour, or that part of the day, is on a day."""
+        return self.at_hour(when, day) if when.clock else self._part(when, day)
 
     def _part_of_next(self, when: When) -> datetime:
         today = self._part(when, self.here.date())
