@@ -177,7 +177,7 @@ FRAMES = ("%s", "%s para ti", "un %s", "una %s con cariño", "con cariño, %s", 
 
 @given(
     drink=st.sampled_from(UNLISTED), frame=st.sampled_from(FRAMES), at=st.integers(0, 12),
-    letter=st.sampled_from("abcdefghijklmnopqrstuvwxyz"), chosen=st.sampled_from(["card", "other", "voucher", "note"]),
+    letter=st.sampled_from("kwx"), chosen=st.sampled_from(["card", "other", "voucher", "note"]),
 )  # fmt: skip
 @settings(max_examples=300, deadline=None)
 def test_a_drink_that_no_list_holds_is_asked_about(drink: str, frame: str, at: int, letter: str, chosen: str) -> None:
