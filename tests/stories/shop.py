@@ -78,6 +78,10 @@ class Shop:
         assert answer.status_code in (200, 422), (path, answer.status_code)
         return unescape(answer.content.decode())
 
+    def stood(self, name: str, path: str) -> str:
+        """Return the mark by which a form of the plan says what it was drawn of."""
+        return self.sees(name, path).split('name="stood" value="', 1)[1].split('"', 1)[0]
+
     def types(self, name: str, case: Case, text: str, surface: str = "private") -> dict[str, str]:
         """Return what the desk says of a draft while it is written."""
         told = {"text": text, "surface": surface}

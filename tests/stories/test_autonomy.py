@@ -77,12 +77,14 @@ def test_s2_16_a_plan_without_a_rule_for_complaints_fails_with_the_line_and_a_fi
     assert held is not None
     shop.does("Ana", f"/plan/versions/{held.pk}/draft/")
     draft = PlanVersion.objects.open().get()
-    page = shop.does("Ana", f"/plan/versions/{draft.pk}/text/", text=without)
+    written = f"/plan/versions/{draft.pk}/text/"
+    page = shop.does("Ana", written, text=without, stood=shop.stood("Ana", written))
     draft.refresh_from_db()
     at = next(number for number, line in enumerate(without.splitlines(), 1) if line.startswith("lines:"))
     assert draft.state == PlanVersion.State.DRAFT and "need: complaint" in page
     assert str(at) in page
-    shop.does("Ana", f"/plan/versions/{draft.pk}/sign/")
+    said = shop.does("Ana", f"/plan/versions/{draft.pk}/sign/", stood=shop.stood("Ana", written))
+    assert "El borrador aún tiene algo que arreglar." in said
     assert PlanVersion.objects.in_force() == held
 
 

@@ -69,7 +69,8 @@ def test_a_line_is_switched_off_in_a_draft_where_its_sentence_stands(shop: Shop)
     assert [one.id for one in reading.read(draft.text).resting_gates] == ["G7"]
     shop.does("Ana", f"/plan/versions/{draft.pk}/change/", part="lines", of="line", on="L16")
     told = {"rule": "Mensaje comercial solo con permiso", "over-send": "marketing", "effect": "ask", "keep": "1"}
-    shop.does("Ana", f"/plan/versions/{draft.pk}/law/G3/", **told)
+    gate = f"/plan/versions/{draft.pk}/law/G3/"
+    shop.does("Ana", gate, **told, stood=shop.stood("Ana", gate))
     draft.refresh_from_db()
     plan = reading.read(draft.text)
     assert plan.line("L16") is not None and next(one for one in plan.gates if one.id == "G3").effect == "ask"
