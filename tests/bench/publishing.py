@@ -16,7 +16,20 @@ from tests.house import ROOT
 JSON = Path("docs/running/performance.json")
 PAGES = (Path("docs/running/performance.md"), Path("docs/running/growing.md"))
 BLOCK = re.compile(r"(<!-- bench: (\w+) -->\n).*?(<!-- bench: end -->)", re.DOTALL)
-ORDER = ("ingest", "way", "house", "drawn", "flood", "pages", "search", "streams", "triage", "backtest", "bursts")
+ORDER = (
+    "ingest",
+    "way",
+    "house",
+    "drawn",
+    "flood",
+    "pages",
+    "search",
+    "streams",
+    "triage",
+    "decide",
+    "backtest",
+    "bursts",
+)
 SIZED = re.compile(r"(.+), ([\d,]+) messages$")
 
 

@@ -99,14 +99,17 @@ def measure(act: Act, seconds: float) -> dict[str, dict[str, float]]:
         if name == "crowd":
             with Flood(act) as flood:
                 took = quiet_sender(act, name, seconds)
-                flooded = int(act.on.database.rows(act.on.house.folder, FLOODED, "mostrador")[0][0])
+                knocked, flooded = (
+                    flood.thanked,
+                    int(act.on.database.rows(act.on.house.folder, FLOODED, "mostrador")[0][0]),
+                )
                 waited = opened(act, name, len(took))
         else:
             took = quiet_sender(act, name, seconds if name == "alone" else 1.0)
             waited = opened(act, name, len(took))
         found[name] = {"thanked_p50": _at(took, 0.5), "thanked_p99": _at(took, 0.99),
                        "opened_p50": _at(waited, 0.5), "opened_p99": _at(waited, 0.99)}  # fmt: skip
-    found["crowd"] |= {"flood_per_second": flood.thanked / seconds, "flood_opened_per_second": flooded / seconds}
+    found["crowd"] |= {"flood_per_second": knocked / seconds, "flood_opened_per_second": flooded / seconds}
     return found
 
 
