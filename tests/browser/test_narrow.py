@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Room
 from tests.counter import until
@@ -69,5 +69,5 @@ def test_the_band_of_a_crisis_is_read_whole(room: Room, lived_in: dict[str, Any]
         assert "…" not in shown.inner_text()
 
 
-def band_of(page: Page):  # type: ignore[no-untyped-def]  # a locator of the band, as Playwright gives it
+def band_of(page: Page) -> Locator:
     return page.locator(".band--crisis")
