@@ -10,6 +10,7 @@ from mostrador.plan import keeping, shop_hours
 from mostrador.plan.hours import Hours
 from mostrador.triage import language
 from mostrador.triage.times import finding, telling
+from mostrador.triage.times.finding import When
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +34,12 @@ def read(text: str, *, conversation: Conversation, now: datetime | None = None) 
     if said.when is None:
         return Proposal(words=said.words[:200], at=None)
     hours = facts.hours_of(conversation)
-    told, opening = now or clock.now(), _opening(hours)
+    told, opening = now or clock.now(), _opening(hours, said.when)
     if either := telling.either(said.when, now=told, zone=hours.zone, hours=opening):
         return Proposal(words=said.words[:200], at=None, either=either)
     at = telling.due(said.when, now=told, zone=hours.zone, hours=opening)
     if at is None:
-        return None
+        return Proposal(words=said.words[:200], at=None) if said.when.by_closing else None
     closed = said.when.seconds is None and _is_closed_on(at, hours, opening)
     return Proposal(words=said.words[:200], at=at.replace(second=0, microsecond=0), closed=closed)
 
@@ -54,6 +55,7 @@ def _is_closed_on(at: datetime, hours: Hours, opening: Hours | None) -> bool:
     return opening is not None and telling.closed_on(day, zone=hours.zone, hours=opening)
 
 
-def _opening(hours: Hours) -> Hours | None:
-    """A door may answer at all hours: "first thing" is still when the shop opens."""
-    return shop_hours.of(keeping.current()) if hours.always else hours
+def _opening(hours: Hours, when: When | None = None) -> Hours | None:
+    """A door may answer at all hours: "first thing" is still when the shop opens, and it is the shop that closes."""
+    of_the_shop = hours.always or (when is not None and when.by_closing)
+    return shop_hours.of(keeping.current()) if of_the_shop else hours

@@ -174,6 +174,19 @@ def test_the_evening_before_a_day_of_rest_asks_too(
     assert "Hoy está cerrado" not in asked and not Promise.objects.filter(origin="told").exists()
 
 
+def test_before_we_close_is_the_shops_closing_at_every_door(desk: Client, under_the_plan: object) -> None:
+    cast.hears(cast.a_door("whatsapp"), "¿Tenéis godello?", public=False)  # watched until ten at night
+    asked = unescape(send(desk, cast.the_case(), "Te digo algo antes de cerrar.").content.decode())
+    assert "antes de las 20:30" in asked
+
+
+def test_before_we_close_asks_when_once_we_have_closed(desk: Client, at_the_shop: Case) -> None:
+    for closed in (SUNDAY, THURSDAY.replace(hour=21)):
+        with time_machine.travel(closed, tick=False):
+            asked = unescape(send(desk, at_the_shop, "Te digo algo antes de cerrar.").content.decode())
+        assert "«Te digo algo antes de cerrar» ¿Cuándo?" in asked
+
+
 def test_without_signal_an_hour_on_a_day_of_rest_is_todays(desk: Client, at_the_shop: Case) -> None:
     with time_machine.travel(SUNDAY, tick=False):
         assert send(desk, at_the_shop, "Te digo antes de las ocho.", unasked="1").status_code == 200

@@ -69,6 +69,25 @@ def test_the_clock_is_the_shops(now: str, text: str, due: str) -> None:
     assert read(text, now=datetime.fromisoformat(now).replace(tzinfo=MADRID)) == due
 
 
+@pytest.mark.parametrize(
+    ("now", "text", "due"),
+    [
+        ("2026-05-14 11:00", "Te digo antes de cerrar.", "05-14 20:30"),  # not the closing at noon
+        ("2026-05-14 21:10", "Te digo antes de cerrar.", NOTHING),  # closed: only the writer knows when
+        ("2026-05-17 11:00", "Te digo antes de cerrar.", NOTHING),  # on Sunday the shop rests
+        ("2026-05-16 11:00", "El domingo antes de cerrar te digo.", NOTHING),
+        ("2026-05-14 21:10", "Antes de cerrar, a las nueve y media te llamo.", "05-14 21:30"),
+    ],
+)
+def test_our_closing_is_that_of_the_day(now: str, text: str, due: str) -> None:
+    assert read(text, now=datetime.fromisoformat(now).replace(tzinfo=MADRID)) == due
+
+
+def test_after_midnight_the_night_that_is_open_is_the_one_that_closes() -> None:
+    bar = Hours.parse("daily 20:00-02:00", "Europe/Madrid")
+    assert read("Te digo antes de cerrar.", now=datetime(2026, 5, 15, 0, 30, tzinfo=MADRID), hours=bar) == "05-15 02:00"
+
+
 def test_a_house_without_hours_has_those_of_people() -> None:
     assert read("Mañana te digo.", hours=None) == "05-15 20:00"
     assert read("Mañana a primera hora te digo.", hours=Hours.parse("always", "Europe/Madrid")) == "05-15 09:00"

@@ -98,13 +98,20 @@ TONGUE = Tongue(
     days=(
         (pattern(r"the day after tomorrow"), 2),
         (pattern(r"tomorrow"), 1),
-        (pattern(r"today", r"(?:by |before )?(?:the )?end of (?:the )?day", r"by close", r"eod"), 0),
+        (pattern(r"today", r"(?:by |before )?(?:the )?end of (?:the )?day", r"eod"), 0),
         (pattern(r"tonight", r"this (?:morning|afternoon|evening)"), 0),
     ),
     weeks=((pattern(r"this week", r"(?:by )?(?:the )?end of the week"), 0), (pattern(r"next week"), 1)),
     parts=(
         (pattern(r"first thing", r"early"), "first"),
-        (pattern(r"by close", r"end of (?:the )?day"), "end"),
+        (pattern(r"end of (?:the )?day"), "end"),
+        (
+            pattern(
+                r"(?:by|before|at) (?:close|closing)(?: time)?(?! (?:your|the|this|that|it|my|our))",
+                r"(?:before|by the time) (?:we|the shop) (?:closes?|shuts?)(?! (?:your|the|this|that|it|my|our))",
+            ),
+            "closing",
+        ),
         (pattern(r"(?:by |at |before )?(?:noon|midday)"), "noon"),
         (
             pattern(r"(?:in the|this|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday) morning"),

@@ -48,6 +48,9 @@ WAITED = (
 )
 SEEN = any_of("miro miramos pregunto preguntamos consulto consultamos reviso revisamos compruebo comprobamos hablo veo")
 TELL = any_of("digo decimos cuento contamos aviso avisamos comento comentamos confirmo confirmamos llamo escribo")
+NOT_A_THING = (
+    rf"(?! (?:la(?! tienda)|las|los|lo que|tus?|sus?|un|una|est[ea]|es[ea]|el(?! (?:{any_of(DAYS)}|dia|local))))"
+)
 THEIRS = any_of("dinero reembolso devolucion importe abono pedido caja paquete respuesta factura presupuesto vino")
 
 TONGUE = Tongue(
@@ -95,7 +98,7 @@ TONGUE = Tongue(
     ),
     conditions=pattern(r"si", r"cuando", r"como", r"donde", r"porque", r"aunque", r"mientras", r"a no ser"),
     breaks=pattern(
-        r"que(?! viene)",
+        r"que(?! (?:viene|cerremos|cierre))",
         r"pero",
         r"para decir\w*",
         r"para contar\w*",
@@ -163,7 +166,15 @@ TONGUE = Tongue(
     ),
     parts=(
         (pattern(r"a primera hora", r"temprano", r"lo primero"), "first"),
-        (pattern(r"a ultima hora", r"(?:al|antes del) cierre", r"al cerrar"), "end"),
+        (pattern(r"a ultima hora"), "end"),
+        (
+            pattern(
+                r"(?:al|antes del|a la hora del?|antes de la hora del?) (?:cierre|cerrar)",
+                rf"(?:al|antes de) cerrar{NOT_A_THING}",
+                rf"antes de que (?:cerremos|cierre){NOT_A_THING}",
+            ),
+            "closing",
+        ),
         (pattern(r"(?:al?|del?) ?mediodia"), "noon"),
         (pattern(r"(?:por|x|durante|en|de) la manana", r"esta (?:misma )?manana"), "morning"),
         (pattern(r"(?:por|x|durante|en|de) la tarde", r"esta (?:misma )?tarde", r"a la tarde"), "afternoon"),

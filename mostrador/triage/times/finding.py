@@ -36,6 +36,10 @@ class When(Struct, frozen=True, kw_only=True):
     ends: tuple[tuple[Part, int], ...] = ()
 
     @property
+    def by_closing(self) -> bool:
+        return self.part == "closing" and self.clock is None
+
+    @property
     def names_a_day(self) -> bool:
         return any(one is not None for one in (self.whole_days, self.days, self.weekday, self.date, self.weeks))
 

@@ -137,6 +137,15 @@ TONGUE = Tongue(
     parts=(
         (pattern(r"(?:logo |bem )?cedo", r"logo pela manha", r"a primeira hora", r"na primeira hora"), "first"),
         (pattern(r"(?:no|ao|ate o|ate ao|antes do) (?:fim|final) do (?:dia|expediente)"), "end"),
+        (
+            pattern(
+                r"(?:ao|ate ao|ate o|antes do|a hora do|antes da hora do|a hora de|antes da hora de)"
+                r" (?:fecho|fechamento|encerramento|fechar)(?! (?:da caixa|das contas|do mes))",
+                r"(?:ao|ate|antes de|antes da loja|antes de a loja|ate a loja) fechar(?:mos)?"
+                r"(?! (?:as|os|um|uma|est[ea]|ess[ea]|teu|tua|seu|sua|a(?! loja)|o(?! dia)))",
+            ),
+            "closing",
+        ),
         (pattern(r"(?:ao|ate o|ate ao) meio-dia"), "noon"),
         (pattern(r"(?:de|pela|da|na) manha", r"esta manha"), "morning"),
         (pattern(r"(?:a|de|pela|da|na) tarde", r"esta tarde"), "afternoon"),

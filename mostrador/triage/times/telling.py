@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from mostrador.triage.times.finding import When
 
 DAY = timedelta(days=1)
+NIGHT = timedelta(hours=5)  # until then it is still yesterday for who is open late
 SOON = timedelta(minutes=2)  # what is due sooner is done, not promised
 FURTHEST = timedelta(days=400)
 MORNING_ENDS, WAKING, BEDTIME = 15, 7, 22  # hours
@@ -25,12 +26,17 @@ class Opening(Protocol):
 
 
 def due(when: When, *, now: datetime, zone: ZoneInfo, hours: Opening | None) -> datetime | None:
-    """Return by when it is due, in UTC; None for a time that is past, or so near or far that nobody means it."""
+    """Return by when it is due, in UTC; None for a time that is past, or so near or far that nobody means it.
+
+    None too for our closing where we do not close any more on that day: only the writer knows when.
+    """
+    calendar = _Calendar(now.astimezone(zone), zone, hours)
+    at: datetime | None
     if when.seconds is not None:
         at = now + timedelta(seconds=when.seconds)
     else:
-        at = _Calendar(now.astimezone(zone), zone, hours).due(when)
-    return at.astimezone(UTC) if now + SOON <= at < now + FURTHEST else None
+        at = calendar.closing(when) if when.by_closing else calendar.due(when)
+    return at.astimezone(UTC) if at and now + SOON <= at < now + FURTHEST else None
 
 
 def either(when: When, *, now: datetime, zone: ZoneInfo, hours: Opening | None) -> tuple[datetime, ...]:
@@ -74,6 +80,11 @@ class _Calendar:
         if day is None:
             return self._part_of_next(when)
         return self._part(when, day)
+
+    def closing(self, when: When) -> datetime | None:
+        """Return when the shop closes for that day; today where none was said."""
+        ends = [end for _, end in self.spans(self._day(when) or (self.here - NIGHT).date())]
+        return ends[-1] if ends else None
 
     def _day(self, when: When) -> date | None:
         today = self.here.date()

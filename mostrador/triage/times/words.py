@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-Part = Literal["", "first", "morning", "noon", "afternoon", "evening", "end"]
+Part = Literal["", "first", "morning", "noon", "afternoon", "evening", "end", "closing"]
 
 
 class Tongue(Struct, frozen=True):
