@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case, Message
 from mostrador.journeys import facts, gating, ranking
-from mostrador.kit import clock
+from mostrador.kit import clock, saying
 from mostrador.kit.words import N_
 from mostrador.plan import amounts, authority, citing, deciding, spending
 from mostrador.plan.authority import Ruling
@@ -26,6 +26,18 @@ ABOVE = N_(
     "“%(words)s” is above your limit (%(limit)s; %(line)s). Ask %(role)s first, under “Refund, discount or gesture”."
 )
 NOBODY = N_("“%(words)s” is above your limit (%(limit)s; %(line)s), and nobody may give so much.")
+SUM_ABOVE = N_(
+    "%(parts)s: together %(sum)s, above your limit (%(limit)s; %(line)s). "
+    "Ask %(role)s first, under “Refund, discount or gesture”."
+)
+SUM_NOBODY = N_("%(parts)s: together %(sum)s, above your limit (%(limit)s; %(line)s), and nobody may give so much.")
+
+
+class Part(NamedTuple):
+    """One sum that an answer promises, in the currency's smallest coin."""
+
+    pledge: Pledge
+    coins: int
 
 
 class Slip(NamedTuple):
@@ -68,26 +80,62 @@ def _payments(case: Case, plan: Plan) -> Iterator[Slip]:
 
 
 def _sums(case: Case, text: str, plan: Plan, by: Member) -> Iterator[Slip]:
+    """What one answer promises is one sum of each kind, and all of it one sum of the month."""
     role = ranking.role_of(by, plan)
-    for pledge in pledging.find(text) if role else ():
+    within: list[Part] = []
+    for parts in _by_kind(case, text, plan) if role else ():
+        coins, before = _total(parts), _total(within)
+        ruling = _ruling(case, plan, role, parts[0].pledge.kind, coins, promised=before)
+        if ruling.verdict == "allow":
+            within += parts
+        elif ruling.why == authority.MONTH_SPENT and within:
+            yield _above([*within, *parts], ruling, plan, limit=(ruling.left or 0) + before)
+        else:
+            yield _above(parts, ruling, plan, limit=ruling.left or 0)
+
+
+def _by_kind(case: Case, text: str, plan: Plan) -> Iterator[list[Part]]:
+    """Go through what is promised by kinds, without what was given already; the same sum said twice is one."""
+    said: dict[str, list[Part]] = {}
+    for pledge in pledging.find(text):
         coins = amounts.coins(pledge.figures, plan.locale)
-        if coins is None or spending.granted(case, kind=pledge.kind) >= coins:
-            continue
-        ruling = _ruling(case, plan, role, pledge.kind, coins)
-        if ruling.verdict != "allow":
-            yield _above(pledge, ruling, plan)
+        parts = said.setdefault(pledge.kind, [])
+        if coins is not None and (pledge.anew or all(one.coins != coins for one in parts)):
+            parts.append(Part(pledge, coins))
+    for kind, parts in said.items():
+        if fresh := list(_not_granted(parts, spending.granted(case, kind=kind))):
+            yield fresh
 
 
-def _ruling(case: Case, plan: Plan, role: str, kind: str, coins: int) -> Ruling:
-    spent = spending.spent(plan, at=clock.now())
+def _not_granted(parts: Sequence[Part], granted: int) -> Iterator[Part]:
+    for one in parts:
+        if one.coins <= granted:
+            granted -= one.coins
+        else:
+            yield one
+
+
+def _total(parts: Sequence[Part]) -> int:
+    return sum(one.coins for one in parts)
+
+
+def _ruling(case: Case, plan: Plan, role: str, kind: str, coins: int, *, promised: int) -> Ruling:
+    """Ask the plan; `promised` is what the same answer promises besides."""
+    given = spending.spent(plan, at=clock.now())
+    spent = {one: given.get(one, 0) + promised for one in plan.roles}
     in_case = spending.in_case(case, role=role, kind=kind)
     return authority.may(plan, role, kind, amount=coins, spent=spent.get(role, 0), in_case=in_case, spent_above=spent)
 
 
-def _above(pledge: Pledge, ruling: Ruling, plan: Plan) -> Slip:
+def _above(parts: Sequence[Part], ruling: Ruling, plan: Plan, *, limit: int) -> Slip:
     voice = Voice((get_language() or "en")[:2], gettext).of(plan)
-    limit, asked = voice.money(ruling.left or 0, plan), voice.role(ruling.ask_of)
-    told = {"words": _short(pledge.words), "limit": limit, "line": citing.cited(ruling.line, voice), "role": asked}
+    told = {"limit": voice.money(limit, plan), "line": citing.cited(ruling.line, voice)}
+    told["role"] = voice.role(ruling.ask_of)
+    if len(parts) > 1:
+        told["sum"] = voice.money(_total(parts), plan)
+        told["parts"] = " + ".join(saying.quoted(_short(one.pledge.words)) for one in parts)
+        return Slip(SUM_ABOVE if ruling.ask_of else SUM_NOBODY, told, ruling.line)
+    told["words"] = _short(parts[0].pledge.words)
     return Slip(ABOVE if ruling.ask_of else NOBODY, told, ruling.line)
 
 

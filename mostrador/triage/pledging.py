@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from msgspec import Struct
 
-from mostrador.triage import worded_sums
+from mostrador.triage import added_sums, worded_sums
+from mostrador.triage.added_sums import COUPON, Kind
 from mostrador.triage.finding import AMOUNT
 from mostrador.triage.our_words import LONGEST, plain
 from mostrador.triage.worded_sums import Sum
 
-Kind = Literal["refund", "discount", "gesture"]
 _YOU = r"(?:te|os|le|les|lhe|vos)(?: l[oa]s?)? "
 _ADDED = r"(?:-?(?:te|os|le|les|se|lhe|vos))?(?:l[oa]s?)?"
 _BEGUN = (
@@ -31,7 +30,6 @@ _HAVE = (
     r"(?<!si )(?<!se )(?<!cuando )(?<!quando )(?:tienes|teneis|tiene|tendras|tendreis|tendra|recibes|recibiras"
     r"|vas a (?:tener|recibir)|tem|tens|tera|teras|recebe|recebes)"
 )
-_COUPON = r"(?:vale|cheque|tarjeta regalo|bono|cupon|cupao|cartao presente)"
 _PARTS: tuple[tuple[Kind, str], ...] = (
     ("refund",
      rf"{_YOU}{_MAKE} {_A}{_REFUND}\b"
@@ -62,7 +60,7 @@ _PARTS: tuple[tuple[Kind, str], ...] = (
      r"|\b(?:we'll|i'll|we will|i will|we can|i can) (?:take|knock|discount|deduct)\b"
      r"|\b(?:we'll|i'll|we will|i will|we can|i can) (?:give|offer|apply) (?:you )?(?:a )?discount\b"),
     ("gesture",
-     rf"\b{_HAVE} (?:un |una |um |uma ){_COUPON}\b"
+     rf"\b{_HAVE} (?:un |una |um |uma ){COUPON}\b"
      r"|\b(?<!if )(?<!do )(?<!when )(?:you have|you've got|you'll have|you'll get|you get)"
      r" (?:a |an )(?:voucher|gift card|coupon)\b"
      rf"|{_YOU}(?:regalamos|regalo|regalaremos)\b"
@@ -133,28 +131,52 @@ _IF_BACK = re.compile(
 
 
 class Pledge(Struct, frozen=True, kw_only=True):
-    """A sum that is promised: what kind of giving it is, the sum as it is written, in figures, and the words around."""
+    """A sum that is promised: what kind of giving it is, the sum as it is written, in figures, and the words around.
+
+    `anew` says that the same sum said before is another one: "y otros 10 €".
+    """
 
     kind: Kind
     amount: str
     figures: str  # "1.250", "75,50"
     words: str
+    anew: bool = False
 
 
 def find(text: str) -> Iterator[Pledge]:
-    """Go through the sums promised. What is quoted, asked back, denied, or paid back for goods returned is none."""
-    text, folded = text[:LONGEST], plain(text)
+    """Go through the sums promised, each once. What is quoted, asked back, denied, or for goods returned is none."""
+    text, folded, seen = text[:LONGEST], plain(text), set[int]()
     for kind, pattern, behind in (*((kind, told, _NOTHING) for kind, told in _TOLD), *_GIVEN_BACK):
         for said in pattern.finditer(folded):
             found = _sum_after(folded, said.end())
-            if found is not None and behind.match(folded, found.end) and _is_meant(folded, said):
-                words = " ".join(text[said.start() : found.end].split())
-                amount = folded[found.begin : found.end].strip()
-                yield Pledge(kind=kind, amount=amount, figures=found.figures, words=words)
+            if found is None or not behind.match(folded, found.end) or not _is_meant(folded, said):
+                continue
+            for one in _with_added(text, folded, kind, said, found):
+                if one[0] not in seen:
+                    seen.add(one[0])
+                    yield one[1]
+
+
+def _with_added(text: str, folded: str, kind: Kind, said: re.Match[str], found: Sum) -> Iterator[tuple[int, Pledge]]:
+    """Go through a sum and those added to it, each with where it stands."""
+    led_by = folded[said.end() : found.begin]
+    anew = added_sums.said_anew(folded[_begin(folded, said) : found.begin])
+    yield found.begin, _pledge(kind, text, folded, said.start(), found, anew=anew)
+    for added in added_sums.after(folded, found, led_by=led_by):
+        yield added.sum.begin, _pledge(added.kind or kind, text, folded, added.begin, added.sum, anew=True)
+
+
+def _pledge(kind: Kind, text: str, folded: str, begin: int, found: Sum, *, anew: bool) -> Pledge:
+    words, amount = " ".join(text[begin : found.end].split()), folded[found.begin : found.end].strip()
+    return Pledge(kind=kind, amount=amount, figures=found.figures, words=words, anew=anew)
+
+
+def _begin(folded: str, said: re.Match[str]) -> int:
+    return max(folded.rfind(sign, 0, said.start()) for sign in ".;!?\n") + 1
 
 
 def _is_meant(folded: str, said: re.Match[str]) -> bool:
-    begin = max(folded.rfind(sign, 0, said.start()) for sign in ".;!?\n") + 1
+    begin = _begin(folded, said)
     ended = _END.search(folded, said.end())
     thought = folded[begin : ended.start() if ended else len(folded)]
     return not (
@@ -166,6 +188,8 @@ def _is_meant(folded: str, said: re.Match[str]) -> bool:
 
 def _sum_after(folded: str, end: int) -> Sum | None:
     """Return the sum that the words lead to, in figures or in words: near, and in the same thought."""
+    if without := added_sums.bare(folded, end):
+        return without
     written = AMOUNT.search(folded, end, end + NEAR)
     figures = "".join(_FIGURE.findall(written.group())) if written else ""
     both = [

@@ -106,6 +106,39 @@ def test_a_sum_within_the_limit_or_given_already_by_who_may_is_not_warned_of(sho
     assert left() == 3
 
 
+@pytest.mark.parametrize("text", [
+    "Te devolvemos 20 € y otros 20 € por el envío.", "Te devolvemos 20 €. También te devolvemos 20 € del envío.",
+])  # fmt: skip
+def test_several_sums_of_one_answer_are_added_up_and_told_with_their_parts(shop: Shop, text: str) -> None:
+    case = a_complaint(shop)
+    page = shop.answers("Marta", case, text).replace("\xa0", " ")
+    assert "«Te devolvemos 20 €» + " in page and left() == 0
+    assert "son 40 € en total y pasan de tu límite (30 €; límites de «tienda»). Pídeselo antes a" in page
+    shop.answers("Marta", case, text, went_on="1")
+    assert left() == 1
+
+
+def test_the_same_sum_said_twice_is_one(shop: Shop) -> None:
+    shop.answers("Marta", a_complaint(shop), "Te devolvemos 20 €. Te ingresamos esos 20 € en tu tarjeta.")
+    assert left() == 1
+
+
+def test_sums_of_several_kinds_are_one_sum_of_the_month(shop: Shop) -> None:
+    text = "Te devuelvo 25 y además 15 de vale."
+    shop.answers("Marta", a_complaint(shop), text)
+    assert left() == 1, "each is within its limit, and both within the month"
+    plan_says(shop, "gesture: 15, month: 60", "gesture: 15, month: 35")
+    page = shop.answers("Marta", shop.hears("Otra botella rota, qué desastre.", who="eva"), text).replace("\xa0", " ")
+    assert "«Te devuelvo 25» + «15 de vale» son 40 € en total y pasan de tu límite (35 €; " in page and left() == 1
+
+
+def test_what_was_given_already_is_not_added_again(shop: Shop) -> None:
+    case = a_complaint(shop)
+    shop.does("Ana", f"/cases/{case.pk}/given/", kind="refund", amount="500", why="rotas", key="g", promised="1")
+    shop.answers("Marta", case, "Te devolvemos 500 € y otros 20 € por el envío.")
+    assert left() == 1
+
+
 def test_a_plan_without_a_gate_over_paying_warns_of_no_link(shop: Shop) -> None:
     plan_says(shop, "when: {send: own_shop_pay_link}, effect: block", "when: {send: own_shop_pay_link}, effect: note")
     shop.answers("Marta", a_complaint(shop), PAY)

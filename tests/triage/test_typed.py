@@ -4,7 +4,7 @@ import pytest
 
 from mostrador.triage import offering, pledging
 from tests.triage.harmless_answers import FIRST, LAST, LATER
-from tests.triage.typed_answers import IN_WORDS, NO_SUMS, OFFERS, SUMS
+from tests.triage.typed_answers import IN_WORDS, NO_SUMS, OFFERS, SEVERAL, SUMS
 
 
 @pytest.mark.parametrize("text", OFFERS)
@@ -23,6 +23,20 @@ def test_a_sum_that_is_promised_is_read_with_its_kind(row):
 def test_a_sum_in_words_is_read_as_figures(row):
     kind, figures, text = row.split(" | ")
     assert [(one.kind, one.figures) for one in pledging.find(text)] == [(kind, figures)]
+
+
+@pytest.mark.parametrize("row", SEVERAL)
+def test_sums_added_in_the_same_breath_are_read_each_with_its_kind(row):
+    told, text = row.split(" | ")
+    assert " + ".join(f"{one.kind} {one.figures}" for one in pledging.find(text)) == told
+    assert all(one.words in text for one in pledging.find(text))
+
+
+def test_the_same_sum_said_twice_says_whether_it_is_another_one():
+    again = pledging.find("Te devolvemos 20 €. Hoy te ingresamos esos 20 €.")
+    another = pledging.find("Te devolvemos 20 €. También te devolvemos 20 € del envío.")
+    assert [one.anew for one in again] == [False, False]
+    assert sorted(one.anew for one in another) == [False, True]
 
 
 @pytest.mark.parametrize("text", NO_SUMS)

@@ -138,3 +138,20 @@ You get the £20 bottle on Friday.
 Te hago un reembolso si devuelves la caja de 90 €.
 Tienes razón: el vale de 20 € ya estaba usado.
 """.strip().splitlines()
+
+SEVERAL = """
+refund 10 + gesture 15 | Te devuelvo 10 y además 15 de vale.
+refund 10 + gesture 15 | Te devolvemos 10 € y un vale de 15 €.
+refund 10 + gesture 15 | Te devolvemos 10 € y te damos un vale de 15 €.
+refund 20 + refund 20 | Te devolvemos 20 € y otros 20 € por el envío.
+refund 20 + refund 10 | Te devolvemos veinte euros y diez euros más por el envío.
+refund 10 + gesture 15 | We'll refund you $10 plus a $15 voucher.
+refund 10 + gesture 15 | We'll refund you $10 and send you a voucher for $15.
+refund 10 + gesture 15 | Devolvemos-te 10 € e mais 15 € em vale.
+refund 10 + gesture 15 | Vamos devolver-te 10 euros, além disso um vale de 15 euros.
+refund 20 | Te devolvemos 20 €: 15 € por el vino y 5 € por el envío.
+refund 20 | Te devolvemos entre 20 € y 30 €.
+refund 20 | Te devolvemos 20 € y el envío cuesta 15 €.
+refund 15 | Te devolvemos 10 o 15 €.
+""".strip().splitlines()
+"""Sums added to a sum in the same breath, and neighbours that add nothing."""
