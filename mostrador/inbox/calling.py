@@ -1,13 +1,13 @@
 """Who is to be called for an asunto: written down first, so that nobody is called twice and nobody is forgotten."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from mostrador.accounts.models import Member, Role
 from mostrador.inbox import assigning
-from mostrador.inbox.models import Call, Case, Promise
+from mostrador.inbox.models import Call, Case, Message, Promise
 from mostrador.kit import clock
 
 
@@ -47,6 +47,26 @@ def in_charge(case: Case) -> Member | None:
     owners = [member for member in team if member.role == Role.OWNER]
     ranked = [*managers, *owners]
     return next((one for one in ranked if one.is_here), ranked[0] if ranked else None)
+
+
+def fetched(case: Case) -> Member | None:
+    """Return who was last called because they ask for whoever is in charge, while they wait."""
+    since = case.waiting_since or case.opened_at
+    found = Call.objects.filter(case=case, why=Call.Why.MANAGER, made_at__gte=since).select_related("member")
+    last = found.order_by("-made_at", "-pk").first()
+    return last.member if last else None
+
+
+def fetched_by(case: Case, *, due: Callable[[datetime], datetime]) -> datetime | None:
+    """Return until when whoever is in charge has time: what we owe since they last asked, else what would be `due`.
+
+    None where they have not asked.
+    """
+    asked = Message.objects.filter(case=case, direction=Message.Direction.IN, asks_for_manager=True)
+    asked_at = asked.order_by("-shown_at").values_list("shown_at", flat=True).first()
+    if asked_at is None:
+        return None
+    return case.due_at if case.due_at and case.due_at > asked_at else due(asked_at)
 
 
 def waiting(member_id: int) -> list[Call]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from django.db.models import Max, Q, QuerySet
 
 from mostrador.accounts.models import Member
-from mostrador.inbox import assigning, owing, promising, resolving
+from mostrador.inbox import assigning, calling, owing, promising, resolving
 from mostrador.inbox.assigning import Meant
 from mostrador.inbox.events import CaseOpened, LineCalls, ManagerAskedFor, MessageReceived, PromiseMade
 from mostrador.inbox.models import Case, Conversation, Message, Promise
@@ -55,7 +55,7 @@ class Errands:
         if needs_answer:
             self._somebody_waits(case, message, words, meant=meant if at_once else None)
             self._run_on(case, message, owed)
-            if asks_for_manager and not case.asks_for_manager:
+            if asks_for_manager and (not case.asks_for_manager or _in_vain(case, message, owed)):
                 case.asks_for_manager = True
                 self._asking.append(case)
             if owed is not None:
@@ -131,6 +131,14 @@ class Errands:
         for resting in self._resting.pop(case.pk, ()):
             hours = owed.hours if owed else owing.hours_of(case.conversation)
             self._running_on.append(resolving.run_on(resting, since=owing.began(message), hours=hours))
+
+
+def _in_vain(case: Case, message: Message, owed: Owed | None) -> bool:
+    """Whether they asked for the manager before these words, and the time for that has passed."""
+    if case.pk is None or owed is None:
+        return False
+    until = calling.fetched_by(case, due=lambda asked_at: owed.hours.after(asked_at, owed.first))
+    return until is not None and until <= message.shown_at
 
 
 def _latest(conversations: Sequence[Conversation]) -> dict[int, Case]:

@@ -3,13 +3,15 @@
 It is a machine that says so, and it says that too.
 """
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
 from mostrador.doors.contract import Writing
-from mostrador.inbox import assigning
+from mostrador.inbox import assigning, calling, promising
 from mostrador.inbox.models import Case
 from mostrador.journeys import advising, outbound, permitting
 from mostrador.journeys.refusing import Refused
@@ -32,25 +34,34 @@ def hand_up(*, case_id: int) -> None:
     if not case.asks_for_manager or case.state != Case.State.WAITING_US or to is None:
         return
     _give(case, plan, to)
-    if (reply := _reply(case, plan)) is not None and case.due_at is not None and _may_write(case):
-        _tell(case, plan, to, reply)
+    until = answers_by(case, plan)
+    if until is None:
+        return
+    promising.hurry(case, due_at=until)
+    if (reply := _reply(case, plan)) is not None and _may_write(case):
+        _tell(case, words(case, plan, to, reply, until=until), plan)
 
 
-def words(case: Case, plan: Plan, to: Member, reply: str) -> str:
+def answers_by(case: Case, plan: Plan) -> datetime | None:
+    """Return until when whoever is in charge has time, from when they last asked; None where nothing is owed."""
+    owes = advising.advice(case, plan).owes
+    return calling.fetched_by(case, due=owes.due_at) if owes is not None else None
+
+
+def words(case: Case, plan: Plan, to: Member, reply: str, *, until: datetime) -> str:
     """Return what the customer reads: the plan's own words where it wrote some, in their language."""
     language = (case.person.head.language or plan.locale.language)[:2]
     with translation.override(language if language in LANGUAGES else plan.locale.language):
-        due_at = case.due_at or clock.now()
-        told = {"who": to.name.split()[0], "before": saying.before(due_at, clock.now())}
+        told = {"who": to.name.split()[0], "before": saying.before(until, clock.now())}
         own = plan.replies.get(reply)
         if own is None:
             return _("This is automatic. %(who)s, a person, has it now and answers you %(before)s.") % told
         written = own.text(language, otherwise=plan.locale.language)
-        written = written.replace("{who}", told["who"]).replace("{when}", saying.until(due_at, clock.now()))
-        until = "" if "{when}" in own.text(language, otherwise=plan.locale.language) else _(
+        written = written.replace("{who}", told["who"]).replace("{when}", saying.until(until, clock.now()))
+        then = "" if "{when}" in own.text(language, otherwise=plan.locale.language) else _(
             "%(who)s answers you %(before)s."
         ) % told  # fmt: skip
-        return " ".join(filter(None, [_("This is automatic; a person reads what you write."), written, until]))
+        return " ".join(filter(None, [_("This is automatic; a person reads what you write."), written, then]))
 
 
 def _give(case: Case, plan: Plan, to: Member) -> None:
@@ -77,11 +88,9 @@ def _may_write(case: Case) -> bool:
     return conversation.door.speaks.can_answer(writing).allowed and not case.person.blocked_at
 
 
-def _tell(case: Case, plan: Plan, to: Member, reply: str) -> None:
+def _tell(case: Case, text: str, plan: Plan) -> None:
     last = case.messages.filter(direction="in").order_by("-pk").values_list("pk", flat=True).first()
     try:
-        outbound.answer(
-            case, by=None, text=words(case, plan, to, reply), key=f"manager:{case.pk}:{last}", automatic=True
-        )
+        outbound.answer(case, by=None, text=text, key=f"manager:{case.pk}:{last}", automatic=True)
     except Refused as refused:  # the law of the plan stands over what a machine says
         receipting.note(case, act=outbound.AUTOMATIC, plan=plan, by=None, line=refused.line, why=refused.for_people)

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mostrador.inbox import calling, slipping
 from mostrador.inbox.models import Case, Message, Promise, Slip
-from mostrador.journeys import facts
+from mostrador.journeys import facts, handing_up
 from mostrador.kit import clock, saying
 from mostrador.kit.words import N_
+from mostrador.plan import keeping
 from mostrador.widget import telling, visiting
 
 MOST_SHOWN = 100
@@ -22,6 +23,26 @@ HEADS = {
     "claim": (N_("%(owner)s has your complaint"), N_("We have your complaint"), N_("Your complaint is done")),
     "question": (N_("%(owner)s has your question"), N_("We have your question"), N_("Your question is done")),
 }
+
+
+class Asked(NamedTuple):
+    """What we say to who asked for the manager."""
+
+    known: str
+    in_time: str
+    late: str
+
+
+NAMED = Asked(
+    known=N_("You asked for the manager: %(name)s knows."),
+    in_time=N_("You asked for the manager: %(name)s knows, and answers you %(before)s."),
+    late=N_("You asked for the manager: %(name)s was to answer you %(before)s. You can ask again."),
+)
+ASKED = Asked(
+    known=N_("You asked for the manager: they know."),
+    in_time=N_("You asked for the manager: they know, and answer you %(before)s."),
+    late=N_("You asked for the manager: they were to answer you %(before)s. You can ask again."),
+)
 
 
 def shown(slip: Slip) -> dict[str, Any]:
@@ -39,7 +60,7 @@ def shown(slip: Slip) -> dict[str, Any]:
             "answered": _answered(rows, now) if not case.due_at else "",
             "rows": [_row(row, now) for row in rows],
             "done": case.state == Case.State.DONE,
-            "manager": case.asks_for_manager and case.state == Case.State.WAITING_US,
+            "manager": _manager(case, now),
             "live": visiting.ticket(case.conversation),
         }
 
@@ -62,6 +83,20 @@ def first(name: str) -> str:
     """Return the first word of a name; what is no word (a number, an address) is not said."""
     word = name.split(maxsplit=1)[0] if name.split() else ""
     return word if word.isalpha() else ""
+
+
+def _manager(case: Case, now: datetime) -> dict[str, Any] | None:
+    """Say whom they asked for and until when; once that is late they may ask again."""
+    if not case.asks_for_manager or case.state != Case.State.WAITING_US:
+        return None
+    until, member = handing_up.answers_by(case, keeping.current()), calling.fetched(case)
+    who = first(member.name) if member else ""
+    words = NAMED if who else ASKED
+    if until is None:
+        return {"late": False, "words": _(words.known) % {"name": who}}
+    late = until <= now
+    told = {"name": who, "before": saying.before(until, now)}
+    return {"late": late, "words": _(words.late if late else words.in_time) % told}
 
 
 def _promise(case: Case, now: datetime) -> dict[str, Any] | None:

@@ -12,9 +12,9 @@ from django.test import Client
 from mostrador.accounts.models import Member, Role
 from mostrador.doors.models import Door
 from mostrador.inbox import noting, promising, slipping
-from mostrador.inbox.models import Case, Conversation, Message, Slip
+from mostrador.inbox.models import Call, Case, Conversation, Message, Slip
 from mostrador.journeys import outbound, slip_telling
-from mostrador.kit import clock
+from mostrador.kit import clock, jobs
 from mostrador.people.models import Address
 from mostrador.widget import limiting
 from tests import cast
@@ -50,6 +50,19 @@ def add(slip: Slip, **form: object):  # type: ignore[no-untyped-def]  # as Djang
     answered = Client(headers={"accept-language": "es"}).post(f"/r/{slip.token}", form)
     house_opens()
     return answered
+
+
+def everything_runs() -> None:
+    while jobs.run_next():
+        pass
+
+
+def calls() -> int:
+    return Call.objects.filter(why=Call.Why.MANAGER).count()
+
+
+def automatic() -> int:
+    return Message.objects.filter(automatic=True, direction="out").count()
 
 
 def test_it_says_who_has_it_and_by_when(slip: Slip) -> None:
@@ -118,7 +131,29 @@ def test_they_may_ask_for_the_manager(slip: Slip) -> None:
     add(slip, text="Ya está bien", do="manager")
     assert Case.objects.get().asks_for_manager
     page = look(slip)
-    assert "Has pedido un encargado: ya lo sabe." in page and 'value="manager"' not in page
+    assert "Has pedido un encargado: ya lo sabe, y te contesta antes de las " in page and 'value="manager"' not in page
+    everything_runs()
+    assert "Has pedido un encargado: lo sabe Ana, que te contesta antes de las " in look(slip)
+
+
+@pytest.mark.parametrize("since", [timedelta(0), timedelta(hours=2)], ids=["in time", "late before they asked"])
+def test_once_who_is_in_charge_is_late_they_are_offered_again_and_called_again(slip: Slip, since: timedelta) -> None:
+    with time_machine.travel(clock.now() + since) as traveller:
+        add(slip, text="Ya está bien", do="manager")
+        everything_runs()
+        page, told = look(slip), automatic()
+        assert "lo sabe Ana" in page and 'value="manager"' not in page
+        add(slip, text="¿Y ese encargado?", do="manager")
+        everything_runs()
+        assert calls() == 1 and automatic() == told, "in its time nobody is called twice"
+        traveller.shift(timedelta(days=4))  # whatever the hours
+        page = look(slip)
+        assert "Ana iba a contestarte antes de" in page and 'value="manager"' in page
+        add(slip, text="Sigo esperando", do="manager")
+        everything_runs()
+        page = look(slip)
+        assert calls() == 2 and automatic() == told + 1
+        assert "lo sabe Ana, que te contesta antes de las " in page and 'value="manager"' not in page
 
 
 def test_once_the_manager_answered_they_may_ask_again(slip: Slip) -> None:

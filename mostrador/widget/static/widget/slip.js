@@ -1,15 +1,21 @@
 // The receipt changes by itself: a hint of the house, or half a minute, and what it tells is fetched anew. What is being
-// written stays where it is: only the part above the form is drawn again.
+// written stays where it is: only the part above the form is drawn again, and what they may ask for.
 const told = document.getElementById("slip");
 let stream;
+
+const draw = (part, fresh) => {
+  if (part.innerHTML !== fresh.innerHTML) part.replaceChildren(...fresh.childNodes);
+};
 
 const look = async () => {
   const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("slip");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById("slip");
   if (!fresh) return;
   told.dataset.live = fresh.dataset.live;
-  if (told.innerHTML !== fresh.innerHTML) told.replaceChildren(...fresh.childNodes);
+  draw(told, fresh);
+  draw(document.getElementById("ask"), page.getElementById("ask"));
 };
 
 const listen = () => {
