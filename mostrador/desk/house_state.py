@@ -167,3 +167,4 @@ def _row(what: str, value: str, limit: str, *, bad: bool = False) -> Shown:
 
 
 PUBLIC_WORDS = {True: N_("Something is slow or does not work. We know and are at it."), False: N_("Everything works.")}
+IN_A_WORD = {True: N_("In service, with trouble"), False: N_("In service")}

@@ -46,7 +46,7 @@ METRICS: Mapping[str, Metric] = {
     "repeats_asked_share": Metric("share", "less", N_("asked the same twice")),
     "effort_score": Metric("ratio", "less", N_("effort as customers score it")),
     "tone_shift": Metric("share", "more", N_("left in a better tone than they came")),
-    "asked_permission_share": Metric("share", "less", N_("answers that waited for leave")),
+    "asked_permission_share": Metric("share", "less", N_("answers that waited for permission")),
     "plan_coverage": Metric("share", "more", N_("messages that a line of the plan decides")),
     "off_topic_rescued_share": Metric("share", "more", N_("errands found under posts")),
     "cost_per_errand": Metric("money", "less", N_("cost of each asunto")),

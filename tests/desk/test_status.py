@@ -60,12 +60,18 @@ def test_what_is_over_is_told_with_how_long_it_took(ana: Client):
 def test_everybody_else_reads_one_word(client: Client, who: str):
     if who == "an agent":
         signed_in(client, a_member())
-    assert ">up<" in words(client)
+    assert 'value="up">En servicio<' in words(client)
     troubles.note([Found("quarantine", figure=2)], at=clock.now())
-    assert ">up<" in words(client), "what only the owner must look at is nobody else's business"
+    assert 'value="up"' in words(client), "what only the owner must look at is nobody else's business"
     troubles.note([Found("parts", figure=50)], at=clock.now())
     page = words(client)
-    assert ">degraded<" in page and "parts" not in page and "50" not in page
+    assert 'value="degraded">En servicio, con problemas<' in page and "parts" not in page and "50" not in page
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "In service"), ("pt", "Em serviço")])
+def test_the_word_is_in_their_language(client: Client, language: str, word: str):
+    page = client.get("/status", headers={"accept-language": language}).content.decode()
+    assert f'value="up">{word}<' in page and ">up<" not in page
 
 
 def test_an_agent_sees_no_band(client: Client):

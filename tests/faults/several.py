@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.faults.raising import Nursery, warm_parent
 from tests.faults.senders import Line
-from tests.ports import free_port
+from tests.ports import free_ports
 
 KINDS = ("edge", "web", "web", "worker", "worker", "worker")
 CALM = {"MOSTRADOR_THINK_AGAIN": "0"}  # else each worker that starts loads an encoder, which is not what dies here
@@ -24,7 +24,7 @@ class Parts:
     """Stands where one `Nursery` stands for a house in one process."""
 
     def __init__(self, surroundings: Mapping[str, str], *, log: Path) -> None:
-        self.ports = [free_port() for _ in KINDS]
+        self.ports = free_ports(len(KINDS))
         self._places = Path(tempfile.mkdtemp(prefix="mostrador-parts-"))
         self._parent = warm_parent(0, {**surroundings, **CALM}, log=log)
         self._each = [self._branched(number, port) for number, port in enumerate(self.ports)]

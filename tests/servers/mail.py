@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.ports import free_port
+from tests.ports import free_ports
 from tests.servers.debian import need
 from tests.servers.mail_files import DOVECOT, MAIN_CF, MASTER_CF
 
@@ -111,7 +111,7 @@ def running() -> Iterator[MailServers]:
         pytest.skip("Postfix only starts as root.")
     folder = Path(tempfile.mkdtemp(prefix="mail-", dir="/tmp"))
     folder.chmod(0o755)
-    servers = MailServers(folder, *(free_port() for _ in range(4)))
+    servers = MailServers(folder, *free_ports(4))
     _certify(folder)
     with _dovecot(servers), _postfix(servers):
         yield servers

@@ -81,8 +81,9 @@ def test_s2_16_a_plan_without_a_rule_for_complaints_fails_with_the_line_and_a_fi
     page = shop.does("Ana", written, text=without, stood=shop.stood("Ana", written))
     draft.refresh_from_db()
     at = next(number for number, line in enumerate(without.splitlines(), 1) if line.startswith("lines:"))
-    assert draft.state == PlanVersion.State.DRAFT and "need: complaint" in page
-    assert str(at) in page
+    assert draft.state == PlanVersion.State.DRAFT
+    assert f"<b>Línea {at}</b>: <span>ninguna línea va de quejas: `need: complaint`. " in page
+    assert "`- {id: L09, when: {need: complaint}, do: [acknowledge, open: case, reply: human]}`" in page, "the fix"
     said = shop.does("Ana", f"/plan/versions/{draft.pk}/sign/", stood=shop.stood("Ana", written))
     assert "El borrador aún tiene algo que arreglar." in said
     assert PlanVersion.objects.in_force() == held

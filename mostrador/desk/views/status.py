@@ -13,12 +13,14 @@ from mostrador.desk.entering import member_of
 @never_cache
 @require_safe
 def status(request: HttpRequest) -> HttpResponse:
-    """The page that is asked for where something seems wrong. For the public it is only "up" or "degraded"."""
+    """The page that is asked for where something seems wrong. The public reads a word, a program "up" or "degraded"."""
     if _runs_the_house(request):
         return pages.page(request, "status.html", house_state.state())
     degraded = house_state.is_degraded()
-    word = "degraded" if degraded else "up"
-    told = {"word": word, "words": _(house_state.PUBLIC_WORDS[degraded]), "degraded": degraded}
+    told = {
+        "value": "degraded" if degraded else "up", "word": _(house_state.IN_A_WORD[degraded]),
+        "words": _(house_state.PUBLIC_WORDS[degraded]),
+    }  # fmt: skip
     return render(request, "desk/status_public.html", told)
 
 
