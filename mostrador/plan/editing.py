@@ -11,6 +11,8 @@ from collections.abc import Collection, Sequence
 
 import yaml
 
+from mostrador.plan.composing import composed
+
 Step = str | int
 PLAIN = re.compile(r"[^\W\d][\w .\-/ñç]*", re.UNICODE)
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -195,7 +197,7 @@ def _added(text: str, path: Sequence[Step], value: str, *, plainly: bool = False
 def node_at(text: str, path: Sequence[Step]) -> yaml.Node:
     """Return what YAML reads at a path. Raise `NoSuchPlace`."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = composed(text)
     except (yaml.YAMLError, RecursionError):
         raise NoSuchPlace(path) from None
     for step in path:

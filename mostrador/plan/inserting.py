@@ -57,7 +57,7 @@ def put(text: str, path: Sequence[Step], written: str) -> str:
     if place is None:
         return _with_key(text, parent, str(path[-1]), written)
     key, value = parent.value[place]
-    begin, end = key.end_mark.index, _end(value)
+    begin, end = key.end_mark.index, _end(text, value)
     colon = text.index(":", begin) + 1
     above = _above(text, _comments(text, colon, end), key)
     start = key.start_mark.index
@@ -80,7 +80,7 @@ def dropped(text: str, path: Sequence[Step]) -> str:
     if place + 1 < len(parent.value):
         begin, end = key.start_mark.index, parent.value[place + 1][0].start_mark.index
         return text[:begin] + _above(text, _comments(text, begin, end), key) + text[end:]
-    begin, end = _end(parent.value[place - 1][1]), _end(value)
+    begin, end = _end(text, parent.value[place - 1][1]), _end(text, value)
     kept = "".join(f"  {one}" for one in _comments(text, begin, end))
     ends = f"\n{' ' * parent.start_mark.column}" if kept and parent.flow_style else ""
     return text[:begin] + kept + ends + text[end:]
@@ -112,7 +112,7 @@ def with_values(text: str, path: Sequence[Step], values: Sequence[str], *, write
 def _instead(text: str, path: Sequence[Step], value: str, write: Callable[[str], str]) -> str:
     node = editing.node_at(text, path)
     same = node.value == value
-    return text if same else text[: node.start_mark.index] + write(value) + text[_end(node) :]
+    return text if same else text[: node.start_mark.index] + write(value) + text[_end(text, node) :]
 
 
 def with_entry(text: str, path: Sequence[Step], entry: Any, *, before: Step = "") -> str:
@@ -129,7 +129,7 @@ def with_entry(text: str, path: Sequence[Step], entry: Any, *, before: Step = ""
     dash = _line_start(text, held.value[0].start_mark.index)
     indent = text[dash : held.value[0].start_mark.index].partition("-")[0]
     # Behind the one before it: comments above the other stay above the other.
-    at = _line_end(text, _end(held.value[place - 1])) if place else dash
+    at = _line_end(text, _end(text, held.value[place - 1])) if place else dash
     return f"{text[:at]}{'' if text[:at].endswith(chr(10)) or not at else chr(10)}{indent}- {said}\n{text[at:]}"
 
 
@@ -142,7 +142,7 @@ def without_entry(text: str, path: Sequence[Step], entry: Step) -> str:
     if held.flow_style:
         return _out_of_brackets(text, held, place)
     node = held.value[place]
-    begin, end = _line_start(text, node.start_mark.index), _line_end(text, _end(node))
+    begin, end = _line_start(text, node.start_mark.index), _line_end(text, _end(text, node))
     indent = text[begin : node.start_mark.index].partition("-")[0]
     kept = "".join(f"{indent}{one}\n" for one in _comments(text, begin, end))
     return text[:begin] + kept + text[end:]
@@ -173,14 +173,14 @@ def placed(text: str, line: str, *, before: str) -> str:
 
 
 def _end_of_words(text: str, node: yaml.Node) -> tuple[int, int]:
-    return int(node.start_mark.index), _end(node)
+    return int(node.start_mark.index), _end(text, node)
 
 
 def _with_comments(text: str, held: yaml.SequenceNode) -> list[tuple[int, int]]:
     """Return where each entry of a list begins and ends: whole lines, with those of comments above it."""
     found: list[tuple[int, int]] = []
     for node in held.value:
-        end, floor = _line_end(text, _end(node)), found[-1][1] if found else 0
+        end, floor = _line_end(text, _end(text, node)), found[-1][1] if found else 0
         begin = _line_start(text, node.start_mark.index)
         while (above := _line_start(text, begin - 1)) >= floor and text[above:begin].lstrip().startswith("#"):
             begin = above
@@ -191,10 +191,10 @@ def _with_comments(text: str, held: yaml.SequenceNode) -> list[tuple[int, int]]:
 def _with_key(text: str, parent: yaml.MappingNode, key: str, written: str) -> str:
     key = editing.written(key)
     if parent.flow_style:
-        at = _end(parent.value[-1][1]) if parent.value else parent.start_mark.index + 1
+        at = _end(text, parent.value[-1][1]) if parent.value else parent.start_mark.index + 1
         return f"{text[:at]}{', ' if parent.value else ''}{key}: {written}{text[at:]}"
     last = parent.value[-1]
-    at = _line_end(text, _end(last[1]))
+    at = _line_end(text, _end(text, last[1]))
     newline = "" if text[:at].endswith("\n") else "\n"
     return f"{text[:at]}{newline}{' ' * last[0].start_mark.column}{key}: {written}\n{text[at:]}"
 
@@ -203,7 +203,7 @@ def _into_brackets(text: str, held: yaml.SequenceNode, place: int, said: str) ->
     if place < len(held.value):
         at = held.value[place].start_mark.index
         return f"{text[:at]}{said}, {text[at:]}"
-    at = _end(held.value[-1]) if held.value else held.start_mark.index + 1
+    at = _end(text, held.value[-1]) if held.value else held.start_mark.index + 1
     return f"{text[:at]}{', ' if held.value else ''}{said}{text[at:]}"
 
 
@@ -212,7 +212,8 @@ def _out_of_brackets(text: str, held: yaml.SequenceNode, place: int) -> str:
     if place + 1 < len(nodes):
         begin, end = nodes[place].start_mark.index, nodes[place + 1].start_mark.index
     else:
-        begin, end = (_end(nodes[place - 1]) if place else nodes[place].start_mark.index), _end(nodes[place])
+        begin = _end(text, nodes[place - 1]) if place else nodes[place].start_mark.index
+        end = _end(text, nodes[place])
     kept = _comments(text, begin, end)
     return text[:begin] + "".join(f"  {one}\n  " for one in kept) + text[end:]
 
@@ -235,15 +236,15 @@ def _key(parent: yaml.MappingNode, key: Step) -> int | None:
     return next((number for number, (name, _value) in enumerate(parent.value) if name.value == key), None)
 
 
-def _end(node: yaml.Node) -> int:
+def _end(text: str, node: yaml.Node) -> int:
     """Return where a value ends; to YAML what stands between brackets alone ends where it is seen to."""
     if getattr(node, "style", None) in editing.BLOCKS:
-        words = str(node.end_mark.buffer)[: node.end_mark.index]
+        words = text[: node.end_mark.index]
         return len(words.rstrip("\n"))
     if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]
-    return _end(last[1] if isinstance(last, tuple) else last)
+    return _end(text, last[1] if isinstance(last, tuple) else last)
 
 
 def _line_start(text: str, index: int) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -122,8 +123,13 @@ def days(spot: Spot) -> frozenset[date]:
     return frozenset(found for one in spot.items() if (found := day(one)) is not None)
 
 
+@cache
+def _timezones() -> frozenset[str]:
+    return frozenset(available_timezones())  # it walks the system's folders anew each time
+
+
 def timezone(spot: Spot) -> str | None:
-    if spot.value not in available_timezones():
+    if spot.value not in _timezones():
         spot.error(f"`{spot.value}` is no time zone", "Write one like Europe/Madrid or America/Montevideo.")
         return None
     return str(spot.value)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from mostrador.plan.composing import composed
 from mostrador.plan.findings import Finding, PlanWrong
 
 T = TypeVar("T")
@@ -110,7 +111,7 @@ def spots(text: str, *, file: str) -> Spot:
     """Read a YAML document whose top is a mapping. Raise `PlanWrong`."""
     findings = Findings(file)
     try:
-        top = yaml.compose(text, Loader=yaml.SafeLoader)
+        top = composed(text)
     except yaml.YAMLError as error:
         findings.error(
             _line_of(error), f"this is not YAML: {_said(error)}", "Mend the brackets, quotes or indentation there."

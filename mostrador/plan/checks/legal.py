@@ -26,8 +26,9 @@ def check(plan: Plan, told: Told) -> None:
     by_the_house = ((HOUSE, told.line_of("legal"), act, everywhere) for act in BY_THE_HOUSE)
     for holder, at, act, doors in (*_acts(plan, told), *by_the_house):
         for rule in law.in_force(plan.locale, told.today or date.max):
-            open_at = [clock.key for clock in doors if not _is_kept(plan, rule, act, clock)]
-            if rule.covers(act) and open_at and (str(act), rule.id) not in told_already:
+            if (str(act), rule.id) in told_already or not rule.covers(act):
+                continue
+            if open_at := [clock.key for clock in doors if not _is_kept(plan, rule, act, clock)]:
                 told_already.add((str(act), rule.id))
                 say = told.warn if holder == HOUSE else told.error
                 say(at, _said(plan, holder, act, rule, open_at), _fix(plan, rule, act))
