@@ -5,6 +5,7 @@ The last line is alone and always of the form `N passed, M failed[, K skipped]`.
 
 import argparse
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from tests.servers import debian, postgres
@@ -31,13 +33,15 @@ NO_TESTS = 5  # pytest's own exit code
 
 # On every core; a file stays on one of them, for its houses are dear to open.
 CORES = ["--numprocesses=auto", "--dist=loadfile"]
+# Where tests wait for houses, servers and pages, which have programs of their own: half as many again.
+WAITING = [f"--numprocesses={(os.cpu_count() or 1) * 3 // 2}", "--dist=loadfile"]
 Lane = tuple[str, list[str]]
 APART = [f"--ignore={place}" for place in (*REAL, *HOUSES)]
 FAST = ("fast", ["tests", "-m", "not slow", "--durations=10", *CORES, *APART])
 # In this order: else the files with the fewest tests come last, and those that wait a minute for somebody's death are.
-WHOLE = ("houses", [*HOUSES, "-m", "not slow", "--durations=10", *CORES, "--no-loadscope-reorder"])
-BROWSER = ("browser", ["tests/browser", "-m", "not slow", *CORES])
-SERVERS = ("servers", ["tests/servers", "-m", "not slow", *CORES])
+WHOLE = ("houses", [*HOUSES, "-m", "not slow", "--durations=10", *WAITING, "--no-loadscope-reorder"])
+BROWSER = ("browser", ["tests/browser", "-m", "not slow", "--durations=10", *WAITING])
+SERVERS = ("servers", ["tests/servers", "-m", "not slow", "--durations=5", *WAITING])
 # Test by test: one file has most of the deaths, and each test opens a house of its own anyway. Half of the time they
 # wait for deadlines that are real: two for each core, each begins with a share, and whoever is idle takes from others.
 KILLS = ("kills", ["tests/faults", "-m", "not slow", f"--numprocesses={2 * (os.cpu_count() or 1)}",
@@ -82,9 +86,9 @@ def main() -> int:
     if still:
         print(f"MISSING {' '.join(still)}: the tests that need them are skipped below.", flush=True)
     lanes = [lane for lane in _asked_for(asked) if lane is not POSTGRES or postgres.PACKAGE not in still]
-    told = [(name, *run(name, arguments)) for name, arguments in lanes]
+    told = [run(name, arguments) for name, arguments in lanes]
     print(*_summary(told), sep="\n")
-    tests, checks = sum([count for _, count, _, _ in told], Count()), Count(*asked.also)
+    tests, checks = sum([ran.tests for ran in told], Count()), Count(*asked.also)
     print(tests + checks, flush=True)
     return verdict(tests) or (1 if checks.failed else 0)
 
@@ -113,9 +117,19 @@ def _arguments() -> argparse.Namespace:
     return asked
 
 
-def run(name: str, arguments: list[str]) -> tuple[Count, float, list[str]]:
+class Ran(NamedTuple):
+    """What one lane did: its tests, the seconds by the clock and of all cores, and why some were skipped."""
+
+    name: str
+    tests: Count
+    seconds: float
+    cpu: float
+    skips: list[str]
+
+
+def run(name: str, arguments: list[str]) -> Ran:
     print(f"\n── {name} lane", flush=True)
-    begun = time.monotonic()
+    begun, worked = time.monotonic(), _cpu()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
@@ -125,7 +139,13 @@ def run(name: str, arguments: list[str]) -> tuple[Count, float, list[str]]:
     if code not in (0, 1, NO_TESTS) or (code == 1 and not count.failed) or not reported:
         print(f"The {name} lane broke off with code {code}.", flush=True)
         count.failed += 1
-    return count, time.monotonic() - begun, skips
+    return Ran(name, count, time.monotonic() - begun, _cpu() - worked, skips)
+
+
+def _cpu() -> float:
+    """Return what the lanes that ended, and all that they had begun and seen to its end, took of the cores."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _code(command: list[str]) -> int:
@@ -151,12 +171,12 @@ def _counted(report: Path) -> tuple[Count, list[str]]:
     return count, skips
 
 
-def _summary(told: list[tuple[str, Count, float, list[str]]]) -> Iterator[str]:
+def _summary(told: list[Ran]) -> Iterator[str]:
     yield "\n── summary"
-    for name, count, seconds, skips in told:
-        yield f"{name:14} {count}  in {seconds:.0f} s"
-        yield from [f"  SKIPPED {skip}" for skip in skips]
-    if not sum([count.passed for _, count, _, _ in told]):
+    for ran in told:
+        yield f"{ran.name:14} {ran.tests}  in {ran.seconds:.0f} s, {ran.cpu:.0f} of the cores"
+        yield from [f"  SKIPPED {skip}" for skip in ran.skips]
+    if not sum([ran.tests.passed for ran in told]):
         yield "No test ran: that is a failure."
 
 

@@ -12,8 +12,8 @@ from tests.architecture.source import ROOT
 
 def run(folder: Path, text: str) -> tuple[lanes.Count, list[str]]:
     (folder / "test_some.py").write_text(text)
-    count, _, skips = lanes.run("small", [str(folder), "-p", "no:cacheprovider", "-p", "no:django"])
-    return count, skips
+    ran = lanes.run("small", [str(folder), "-p", "no:cacheprovider", "-p", "no:django"])
+    return ran.tests, ran.skips
 
 
 def test_each_outcome_is_counted(tmp_path: Path):
