@@ -22,8 +22,8 @@ def ingest(folder: Path, quick: bool) -> list[Figure]:
     return [
         Figure("durable hook → 200, 32 at once", ours["per_second"], "/s",
                f"bare group commit {bare['per_second']:,.0f}/s, CPU {bare_cpu:.3f} ms", ratio,
-               "≥ 8,000/s, ratio ≥ 0.6, p99 ≤ 25 ms, ≤ 0.15 ms CPU",
-               ours["per_second"] >= 8000 and ratio >= 0.6 and ours["p99_ms"] <= 25 and cpu <= 0.15,
+               "≥ 8,000/s, p99 ≤ 25 ms, ≤ 0.15 ms CPU, aim ratio 0.6",  # decision 0036
+               ours["per_second"] >= 8000 and ours["p99_ms"] <= 25 and cpu <= 0.15,
                {"p50 ms": ours["p50_ms"], "p99 ms": ours["p99_ms"], "CPU ms": cpu})
     ]  # fmt: skip
 
