@@ -62,4 +62,5 @@ def _hand_on(member: Member, *, due_before: datetime | None = None) -> None:
     plan = keeping.current()
     for case, found in assigning.hand_on(member, due_before=due_before):
         role = ranking.role_of(member, plan)
-        receipting.note(case, act="assign", plan=plan, by=None, role=role, ground="plan", why=found.name)
+        line = f"roles.{role}"
+        receipting.note(case, act="assign", plan=plan, by=None, role=role, line=line, ground="plan", why=found.name)

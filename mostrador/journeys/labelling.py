@@ -93,7 +93,7 @@ def reverse(found: Label, *, by: Member) -> None:
     plan = keeping.current()
     for waiting in Asking.objects.filter(key=_key(found), state=Asking.State.WAITING):
         askings.end(waiting, state=Asking.State.TAKEN_BACK, by=by)
-    receipting.note(found.case, act=WRONG, plan=plan, by=by, role=ranking.role_of(by, plan))
+    receipting.note(found.case, act=WRONG, plan=plan, by=by, role=ranking.role_of(by, plan), line="troll")
     if (message := labelling.last_unanswered(found.person)) is not None and message.case is not None:
         ending.answer_after_all(message, owed=_owed(message.case, plan), by=by)
 

@@ -6,7 +6,10 @@ from mostrador.kit.words import N_
 from mostrador.plan.authority import VIEWER
 from mostrador.plan.voice import Voice
 
-PARTS: Mapping[str, str] = {"authority": N_("limits of “%(name)s”"), "doors": N_("times of “%(name)s”")}
+PARTS: Mapping[str, str] = {
+    "authority": N_("limits of “%(name)s”"), "doors": N_("times of “%(name)s”"),
+    "roles": N_("stand-ins of “%(name)s”"),
+}  # fmt: skip
 LEVEL = N_("crisis, level %(name)s")
 SINGLE: Mapping[str, str] = {
     f"authority.{VIEWER}": N_("who only looks"), "gestures.budget": N_("the month's budget for gestures"),

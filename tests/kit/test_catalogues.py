@@ -111,5 +111,16 @@ def test_the_voice_of_the_house_is_kept(language):
     assert [text for text in said if never.search(text)] == []
 
 
+@pytest.mark.parametrize(("language", "never"), [
+    ("es", r"“|\b(?:la|con el) encargad[ao]\b"),
+    ("pt", r"«|\bgestos?\b|leva a casa|\b(?:com )?[ao] encarregada\b|saudação, |\bregistad|\baceite\b|base de dados"
+           r"|\b(?:saibas|tens|podes|queres|teu|tua|usas)\b|(?:^|[.:] )(?:Escolhe|Escreve|Põe|Corrige|Procura)\b"),
+], ids=["es", "pt"])  # fmt: skip
+def test_one_thing_has_one_word_and_one_reader_is_spoken_to(language, never):
+    """The role's name is nobody's sex, a gesture is a gentileza, and nobody is "tu" in Portuguese."""
+    said = [text for message in catalogues.load(language) for text in _forms(message.string)]
+    assert [text for text in said if re.search(never, text)] == []
+
+
 def _forms(string) -> list[str]:
     return [string] if isinstance(string, str) else list(string or ())

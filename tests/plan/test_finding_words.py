@@ -56,7 +56,8 @@ def test_what_stands_in_the_sentence_is_said_too():
     ("es", "cm may less than tienda below: `refund`", "cm puede menos que tienda, que está debajo: devolver dinero"),
     ("es", "cm may not hide_spam, label_troll, which tienda below may",
      "cm no puede ocultar spam, llamar troll a alguien, y tienda por debajo sí"),
-    ("pt", "cm may less than tienda below: `gesture`", "cm pode menos que tienda, que está abaixo: fazer um gesto"),
+    ("pt", "cm may less than tienda below: `gesture`",
+     "cm pode menos que tienda, que está abaixo: fazer uma gentileza"),
     ("en", "cm may not hide_spam, which tienda below may", "cm may not hide spam, which tienda below may"),
 ])  # fmt: skip
 def test_what_one_may_is_said_as_people_say_it(language, found, said):
