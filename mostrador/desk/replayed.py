@@ -9,15 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mostrador.desk import money, plan_page, wording
+from mostrador.desk import money, plan_page, treated, wording
 from mostrador.insights import past
 from mostrador.kit import saying
 from mostrador.plan import phrasing
 from mostrador.plan.replaying import unknown
-from mostrador.plan.replaying.report import Asked, Changed, Gap, Pair, Report, Spent
+from mostrador.plan.replaying.report import Asked, Gap, Pair, Report, Spent
 from mostrador.plan.shape import Plan
 
-SHOWN = 12  # changed messages on a page
 NEARLY = 0.2  # of a month's limit left
 Words = dict[str, Any]
 
@@ -25,8 +24,7 @@ Words = dict[str, Any]
 def whole(report: Report, plan: Plan, *, new: Plan | None = None, skip: int = 0) -> Words:
     """Return everything the page says; `skip` so many of the changed messages. `new` is the plan that was tried."""
     whens = conditions(new)
-    some = report.changed[skip : skip + SHOWN]
-    quotes = past.quotes([*(one.message for one in some), *(one for gap in report.gaps for one in gap.messages)])
+    quotes = past.quotes([one for gap in report.gaps for one in gap.messages])
     alone = report.plan.hash == report.against.hash
     return {
         "alone": alone, "title": _title(report, alone=alone), "days": _days(report),
@@ -36,10 +34,8 @@ def whole(report: Report, plan: Plan, *, new: Plan | None = None, skip: int = 0)
         "lines": [
             _line(one.line, whens.get(one.line, one.when), one.default, Pair(one.old, one.new), report)
             for one in report.lines
-        ], "too_fast": too_fast(report),
+        ], "too_fast": too_fast(report), "changed": treated.shown(report, skip=skip),
         "gaps": [_gap(one, quotes) for one in report.gaps], "gapped": report.messages - report.covered.new,
-        "changed": [_changed(one, quotes, report) for one in some], "changes": len(report.changed),
-        "more": skip + SHOWN if skip + SHOWN < len(report.changed) else 0,
         "unknown": list(_unknown(report)),
     }  # fmt: skip
 
@@ -235,36 +231,6 @@ def _gap(gap: Gap, quotes: dict[int, str]) -> Words:
     ]  # fmt: skip
     return {"need": wording.capital(wording.need(gap.need)), "door": gap.door, "count": saying.number(gap.count),
             "said": said}  # fmt: skip
-
-
-def _changed(one: Changed, quotes: dict[int, str], report: Report) -> Words:
-    return {
-        "words": quotes.get(one.message) or _("(without words)"), "url": reverse("desk:case", args=[one.case]),
-        "place": f"{wording.need(one.need)} · {one.door} · {saying.dated(one.at, report.until)}",
-        "says": " · ".join(_differences(one)),
-    }  # fmt: skip
-
-
-def _differences(one: Changed) -> Iterator[str]:
-    if one.old_line != one.new_line:
-        yield _("line %(new)s instead of %(old)s") % {"new": one.new_line, "old": one.old_line}
-    if one.old_role != one.new_role:
-        yield _("%(new)s has it instead of %(old)s") % {
-            "new": wording.of_role(one.new_role),
-            "old": wording.of_role(one.old_role),
-        }
-    if one.old_due != one.new_due:
-        yield _due(one)
-
-
-def _due(one: Changed) -> str:
-    if one.new_due is None or one.old_due is None:
-        return _("no clock any more") if one.new_due is None else _("with a clock now")
-    apart = one.new_due - one.old_due
-    told = {"time": saying.lasting(abs(apart)), "due": saying.clock_time(one.new_due)}
-    if apart < timedelta(0):
-        return _("due %(time)s sooner, at %(due)s") % told
-    return _("due %(time)s later, at %(due)s") % told
 
 
 def _unknown(report: Report) -> Iterator[str]:

@@ -3,7 +3,7 @@
 _CSS = (
     "layers reset tokens base layout "
     "icon rail button avatar mark ring row tabs head bubble divider reply strip context agenda table menu sheet "
-    "field chip state keys paper today pair gallery rooms line crisis thumb utilities"
+    "field chip state keys paper today pair folded gallery rooms line crisis thumb utilities"
 )
 _JS = (
     "live-regions kept-pieces kept-unfolded late-answers live-stream newer-rows reply-box kept-draft "

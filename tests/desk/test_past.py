@@ -78,6 +78,30 @@ def test_a_changed_plan_names_every_message_it_treats_differently(owner: Client,
     assert "line L11 instead of L99" in page and "0% → 100%" in page
 
 
+def test_the_first_ten_stand_open_and_the_others_are_folded_by_what_changes(owner: Client, door: Door):
+    for number in range(13):
+        need = "price_availability" if number in (10, 12) else "other"
+        hears(door, f"¿Tenéis copas del número {number}?", need=need, author=f"c{number}")
+    new = keeping.text().replace("{need: idea}", "{need: [idea, other]}")
+    new = new.replace("{need: [price_availability, question]}", "{need: question}")
+    page = tried(owner, text=new)
+    assert "13 messages would be treated differently" in page
+    open_, folded = page.split('id="changed"')[1].split("</section>")[0].split("The others, by what changes for them:")
+    assert open_.count("told__one") == 10 and "<details" not in open_
+    groups = re.findall(r"<summary[^>]*>(.*?)</summary>", folded)
+    assert [re.sub(r"<[^>]+>", "", one).split(" · ")[1] for one in groups] == ["2", "1"]
+    assert "Line L99 instead of L08" in groups[0] and "Line L11 instead of L99" in groups[1]
+    assert folded.count("told__one") == 3 and "del número 11?" in folded
+
+
+def test_what_stays_as_it_was_is_folded_away(owner: Client, door: Door):
+    hears(door, WORDS, need="other")
+    hears(door, "¿Cuánto vale el mencía?", need="price_availability", author="eva")
+    page = tried(owner, text=keeping.text().replace("{need: idea}", "{need: [idea, other]}"))
+    moved, still = page.split("What each line decided")[1].split("</section>")[0].split("As it was")
+    assert "L11" in moved and "L99" in moved and "L05" not in moved and "L05" in still
+
+
 def test_a_plan_from_the_past_is_put_in_the_box_to_be_read(owner: Client):
     at = owner.post("/plan/past/proposal/").headers["Location"]
     assert "Reading what they wrote to you: 0 of 3" in owner.get(at).content.decode()
