@@ -50,7 +50,9 @@ def test_the_band_stands_over_every_page_while_it_lasts_and_says_who_leads(
         assert "manda Ana" in shown and reverse("desk:crisis", args=[crisis.pk]) in shown
     assert "Terminó" not in enters(leo).get(reverse("desk:crisis", args=[crisis.pk])).content.decode()
     leading.stand_down(crisis, words="Falsa alarma.", by=ana)
-    assert "Terminó hoy a las" in enters(leo).get(reverse("desk:crisis", args=[crisis.pk])).content.decode()
+    assert (
+        "Terminó hoy a la" in enters(leo).get(reverse("desk:crisis", args=[crisis.pk])).content.decode()
+    )  # also "a la 1:05"
     assert "ALERTA" not in enters(leo).get("/").content.decode()
 
 
