@@ -122,7 +122,11 @@ class Reply(Schema):
 
 
 class Gift(Schema):
-    """`amount` in the currency's smallest coin; `promised`: told to them, not handed over yet."""
+    """`amount` in the currency's smallest coin; `promised`: told to them, not handed over yet.
+
+    `thing` is what a gesture is: `wine`, `note`, `card`, `voucher` or `other`. Where the plan has a rule over some of
+    them, `other`, a `note`, or a `why` that is none of the reasons of the form, is asked first.
+    """
 
     kind: str = Field(pattern="^(refund|discount|gesture)$")
     amount: int = Field(gt=0, le=10**11)
@@ -173,7 +177,7 @@ class GivenRow(Schema):
 
 
 class AskingRow(Schema):
-    """What is asked of whom, until when. `state`: waiting, yes, no, taken_back."""
+    """What is asked of whom, until when. `state`: waiting, yes, no, taken_back, replaced, given."""
 
     id: int
     case: int

@@ -149,13 +149,16 @@ class Day:
 
         self._does(minutes, step)
 
-    def is_allowed(self, who: Who, minutes: float, *, yes: bool, words: str) -> None:
-        """Whoever was asked says yes or no."""
+    def is_allowed(self, who: Who, minutes: float, *, yes: bool, words: str, thing: str = "") -> None:
+        """Whoever was asked says yes, and what a gesture is where it is not told, or no."""
 
         def step() -> None:
             asked = self._asked[who]
             assert asked.of is not None
-            (allowing.yes if yes else allowing.no)(asked, by=asked.of, words=words)
+            if yes:
+                allowing.yes(asked, by=asked.of, words=words, thing=thing)
+            else:
+                allowing.no(asked, by=asked.of, words=words)
 
         self._does(minutes, step)
 

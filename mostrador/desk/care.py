@@ -40,6 +40,7 @@ TITLES = {
 TO_SOMEBODY = (*UP, "notify")  # acts whose value is a role of the plan
 COUNTED = {"thanks": "people", "problems": "errands", "ideas": "errands", "orders": "errands"}
 """What the sentence of a list counts, where it is not each act: an order with its link to pay is one order."""
+NAMES_IT = "gesture: "  # an act that says itself what is given
 LOOKED_AT = 30  # of those to thank, the latest: whoever said more than thanks stands first
 
 
@@ -115,8 +116,7 @@ def _leave(one: Asking, around: Surroundings) -> Shown:
 
 
 def _answer(one: Asking, name: str) -> str:
-    state = Asking.State(one.state)
-    return "" if state == Asking.State.WAITING else _(leave.ANSWERS[state]) % {"name": name}
+    return "" if one.state == Asking.State.WAITING else leave.answer(one, name)
 
 
 def _whose(one: Asking, around: Surroundings) -> str:
@@ -183,6 +183,7 @@ def _noted(one: Noted, around: Surroundings) -> Shown:
         "gates": [rules.get(gate, gate) for gate in one.gates.split()],
         "ended": _ended(one, around), "url": address("desk:noted", one.pk),
         "cost": money.said(one.cost, plan) if one.cost else "",
+        "things": [] if one.act.startswith(NAMES_IT) else leave.things(plan),
     }  # fmt: skip
 
 

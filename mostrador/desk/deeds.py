@@ -37,6 +37,7 @@ SAID = {
     "noted_not_needed": N_("%(name)s found it not needed: %(why)s"),
     "claim": N_("%(name)s checked what they say: %(why)s"),
     "noted_again": N_("%(name)s put it on the list again: %(why)s"), "no": N_("%(name)s said no"),
+    "yes": N_("%(name)s found it right"),
     "fact": N_("%(name)s kept what they told us"), "fact_forgotten": N_("%(name)s forgot what they had told us"),
     "consent": N_("%(name)s noted: %(why)s"),
     "consent_taken_back": N_("%(name)s noted that it holds no longer: %(why)s"),

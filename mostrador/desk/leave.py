@@ -11,7 +11,8 @@ from mostrador.desk import money, plan_page, wording
 from mostrador.desk.errand import Errand
 from mostrador.desk.surroundings import Surroundings
 from mostrador.inbox.models import Case
-from mostrador.journeys import allowing, gating, labelling, ranking
+from mostrador.journeys import allowing, gating, given_things, labelling, ranking
+from mostrador.journeys.refusing import HasToAsk
 from mostrador.kit import saying
 from mostrador.kit.addressing import address
 from mostrador.kit.prepared import prepared
@@ -46,8 +47,9 @@ ANSWERS = {
 }  # fmt: skip
 THINGS = {
     "wine": N_("wine, or anything with alcohol"), "voucher": N_("a voucher"), "card": N_("a card"),
-    "note": N_("a written note"), "other": N_("Something else"),
+    "note": N_("a written note"), "other": N_("something else"),
 }  # fmt: skip
+ANSWERED = N_("%(name)s let another answer leave")
 MAY_IT = N_("%(name)s asks: may this be done?")
 GAVE = {
     "refund": N_("%(name)s refunded %(amount)s"), "discount": N_("%(name)s took %(amount)s off"),
@@ -70,8 +72,10 @@ def panel(errand: Errand) -> Shown | None:
         "limits": _limits(errand, plan, role, spent), "never": explaining.never_for(plan, plan_page.voice()),
         "kinds": [(kind, _(word)) for kind, word in KINDS.items()], "key": uuid.uuid4(),
         "why_url": why_url(f"authority.{role}", errand.case), "url": address("desk:given", errand.case.pk),
-        "asks": bool(authority.above_of(plan, role)), "month": _month(plan, role, spent), "things": things(plan),
-        "warned": gating.warnings(plan, "gesture"),
+        "asks": bool(authority.above_of(plan, role)), "month": _month(plan, role, spent),
+        "warned": gating.warnings(plan, "gesture"), "things": things(plan),
+        "reasons": [_(one) for one in given_things.REASONS],
+        "rule": over.rule if (over := given_things.apart(errand.case)) is not None else "",
     }  # fmt: skip
 
 
@@ -105,20 +109,34 @@ def question(asked: Asking, around: Surroundings) -> str:
     }  # fmt: skip
     gave = _(GAVE[asked.act]) % told if kind == "review" and asked.act in GAVE else ""
     words = _("%(done)s, for safety") % {"done": gave} if gave else _(ASKS.get(kind, MAY_IT)) % told
-    why = asked.told.get("text") or asked.why
+    if thing := asked.told.get("thing"):
+        words = f"{words} ({_(THINGS.get(thing, thing))})"
+    why = asked.told.get("text") or _and_note(asked.why, asked.told.get(waiting.NOTE, ""))
     return f"{words}: {saying.quoted(why)}" if why else words
 
 
+def _and_note(why: str, note: str) -> str:
+    return " · ".join(filter(None, dict.fromkeys((why.strip(), note.strip()))))
+
+
 def choices(asked: Asking) -> Shown:
-    """Return what one may answer: to what was done already, whether it was right."""
+    """Return what one may answer: to what was done already, whether it was right; and what a gesture is, if need be."""
     if asked.about == Asking.About.REVIEW:
         return {"yes": _("It was right"), "no": _("It was not right")}
-    return {"yes": _("Yes, go ahead"), "no": _("No")}
+    untold = asked.state == Asking.State.WAITING and allowing.untold(asked) is not None
+    return {"yes": _("Yes, go ahead"), "no": _("No"), "things": _things() if untold else []}
 
 
-def above_limit(asked: Asking, left: int | None, around: Surroundings) -> str:
+def answer(asked: Asking, name: str) -> str:
+    """Say what became of it."""
+    state = Asking.State(asked.state)
+    other = state == Asking.State.GIVEN and asked.act in waiting.REPLIES
+    return _(ANSWERED if other else ANSWERS[state]) % {"name": name}
+
+
+def above_limit(waits: HasToAsk, around: Surroundings) -> str:
     """Say: "45 € pasa de tu límite (30 €). Se lo pido a Leo: contesta antes de las 17:40. Mientras…"."""
-    plan = keeping.current()
+    asked, left, plan = waits.asking, waits.left, keeping.current()
     told = {
         "amount": money.said(asked.amount or 0, plan), "limit": money.said(left or 0, plan),
         "name": wording.first_name(around.members.get(asked.of_id or 0, "")) or wording.of_role(asked.role),
@@ -128,6 +146,9 @@ def above_limit(asked: Asking, left: int | None, around: Surroundings) -> str:
         return (
             _("%(who)s has asked for %(amount)s here already: %(name)s answers %(before)s, and you hear it too.") % told
         )
+    if waits.rule:
+        rule = _("The plan has a rule over some things: %(rule)s.") % {"rule": waits.rule}
+        return f"{rule} " + _("I ask %(name)s what it is: they answer %(before)s.") % told
     if asked.amount is None:
         return _("For this you ask first. I ask %(name)s: they answer %(before)s.") % told
     if not left:
@@ -141,14 +162,14 @@ def why_url(line: str, case: Case) -> str:
 
 
 def things(plan: Plan) -> Sequence[tuple[str, str]]:
-    """Return what a gesture may be, and its words, where the plan's law tells one thing from another: "wine"."""
-    found: list[str] = []
-    for gate in plan.gates:
-        written = [gate.when.written, *[one for one in gate.when.written.values() if isinstance(one, dict)]]
-        for part in written:
-            named = part.get("gesture", [])
-            found += [one for one in (named if isinstance(named, list) else [named]) if one != "any"]
-    return [(one, _(THINGS.get(one, one))) for one in dict.fromkeys(map(str, found))]
+    """Return what a gesture may be, and its words, where the plan's law stands over gestures: "wine"."""
+    written = [gate.when.written for gate in plan.gates]
+    parts = [part for when in written for part in (when, *when.values()) if isinstance(part, dict)]
+    return _things() if any("gesture" in part for part in parts) else []
+
+
+def _things() -> Sequence[tuple[str, str]]:
+    return [(one, _(THINGS[one])) for one in given_things.CHOICES]
 
 
 def _limits(errand: Errand, plan: Plan, role: str, spent: int) -> list[Shown]:
@@ -181,8 +202,9 @@ def _given(one: Given, around: Surroundings) -> Shown:
     acts = {Given.State.PROMISED: [("done", _("Handed over")), ("back", _("It was not given"))],
             Given.State.DONE: [("back", _("It was not given"))]}  # fmt: skip
     return {
-        "id": one.pk, "words": words, "why": one.why, "at": one.at, "when": saying.moment(one.at, around.now),
-        "receipt": receipt_words(one.receipt), "why_url": why_url(one.receipt.line, one.case),
+        "id": one.pk, "words": words, "why": _and_note(one.why, one.note), "at": one.at,
+        "when": saying.moment(one.at, around.now), "receipt": receipt_words(one.receipt),
+        "why_url": why_url(one.receipt.line, one.case),
         "taken_back": one.state == Given.State.TAKEN_BACK, "url": address("desk:given_end", one.pk),
         "acts": acts.get(Given.State(one.state), []),
     }  # fmt: skip
@@ -223,7 +245,5 @@ def _given_meanwhile(one: Asking) -> str:
 
 def _answered(one: Asking, around: Surroundings) -> Shown:
     name = wording.first_name(around.members.get(one.answered_by_id or 0, ""))
-    words = _(ANSWERS[Asking.State(one.state)]) % {"name": name} + (
-        f": {saying.quoted(one.words)}" if one.words else ""
-    )
+    words = answer(one, name) + (f": {saying.quoted(one.words)}" if one.words else "")
     return {"id": one.pk, "words": f"{question(one, around)}.", "aside": f"{words}.", "open": False}

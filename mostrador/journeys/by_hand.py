@@ -23,11 +23,12 @@ A_GESTURE = "gesture"
 
 
 def done(
-    noted: Noted, *, by: Member, words: str, why: str = "", news: str = "", cost: int | None = None, kept: bool = False
-) -> None:
+    noted: Noted, *, by: Member, words: str, why: str = "", news: str = "", cost: int | None = None, thing: str = "",
+    kept: bool = False,
+) -> None:  # fmt: skip
     """It was done by hand. `words` say what it is, `news` what they are told of a problem, `cost` is in coins.
 
-    `kept` says that the rules which stand over it were met.
+    `thing` is what was given, where the plan did not name it; `kept` says that the rules which stand over it were met.
 
     Raises `Refused`, and `HasToAsk` where the cost is above one's limit: a yes ends it then.
     """
@@ -38,7 +39,7 @@ def done(
     passed = gating.check_by_hand(noted.case, noted.act, text=why, kept=kept)
     closing_twice.refuse_silence(noted, news)
     if cost:
-        giving.give(noted.case, _gift(noted, cost, why or words), by=by, went_on=kept)
+        giving.give(noted.case, _gift(noted, cost, words=words, why=why, thing=thing), by=by, went_on=kept)
     if closing_twice.is_problem(noted):
         closing_twice.tell(noted, text=news, by=by, cost=cost)
         return
@@ -75,11 +76,12 @@ def end_given(asked: Asking, *, cost: int) -> None:
         raise Refused(ENDED, line=noted.line)
 
 
-def _gift(noted: Noted, cost: int, why: str) -> Gift:
-    word, _colon, thing = noted.act.partition(": ")
+def _gift(noted: Noted, cost: int, *, words: str, why: str, thing: str) -> Gift:
+    """Return what was given: the plan says why it was, and what is said besides is a note."""
+    word, _colon, planned = noted.act.partition(": ")
     return Gift(
-        kind=Given.Kind.GESTURE, amount=cost, why=why, key=noting.gift_key(noted), noted_id=noted.pk,
-        thing=thing if word == A_GESTURE else "",
+        kind=Given.Kind.GESTURE, amount=cost, why=why or words, key=noting.gift_key(noted), noted_id=noted.pk,
+        thing=(planned if word == A_GESTURE else "") or thing, note=why,
     )  # fmt: skip
 
 

@@ -44,10 +44,10 @@ class Passed:
     gates: tuple[str, ...] = ()
     warned: tuple[str, ...] = ()
     ask: str = ""
-    unsure: str = ""  # the rule that stands over it unless it is told that it is something else
+    unsure: str = ""  # the rule that stands over it unless somebody else says that it is something else
 
     def unsure_of(self, over: "Over") -> "Passed":
-        """Return it with what stands over it where it cannot be told what is given: somebody is asked."""
+        """Return it with what may stand over it, as far as its choices tell: somebody is asked."""
         gates = tuple(dict.fromkeys((*self.gates, over.line)))
         return replace(self, gates=gates, ask=self.ask or over.line, unsure=over.rule)
 
@@ -94,12 +94,17 @@ def check(case: Case, acts: Sequence[Act], *, text: str = "", went_on: bool = Fa
 
 
 def over(case: Case, act: Act, text: str) -> Over | None:
-    """Return what of the law stands over an act in an asunto, the strongest first; None where nothing does."""
+    """Return the strongest of what stands over an act in an asunto; None where nothing does."""
+    return next(iter(all_over(case, act, text)), None)
+
+
+def all_over(case: Case, act: Act, text: str = "") -> list[Over]:
+    """Return what of the law stands over an act in an asunto, the strongest first."""
     plan = keeping.current()
-    if (rule := binding.forbids(case, act)) is not None:
-        return Over(rule=rule.text(plan.locale.language), line=rule.id, always=True)
+    rule = binding.forbids(case, act)
+    bound = [Over(rule=rule.text(plan.locale.language), line=rule.id, always=True)] if rule is not None else []
     standing = [gate for gate in _standing(plan, case, act, text) if gate.effect != "note"]
-    return Over(rule=standing[0].rule, line=standing[0].id) if standing else None
+    return [*bound, *(Over(rule=gate.rule, line=gate.id) for gate in standing)]
 
 
 def warnings(plan: Plan, word: str) -> list[str]:

@@ -6,18 +6,19 @@ from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case
 from mostrador.journeys import advising, asking, gating, given_things, occasions, ranking
 from mostrador.journeys.crisis import leading
-from mostrador.journeys.gating import Passed, Warned
+from mostrador.journeys.gating import Passed
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit.words import N_
 from mostrador.plan import asking as askings
 from mostrador.plan import authority, giving, keeping
 from mostrador.plan.giving import BeyondLimit, Gift
 from mostrador.plan.models import Asking, Given, Receipt
-from mostrador.plan.shape import Act, Plan
+from mostrador.plan.shape import Plan
 
 ONLY_LOOKS = N_("You can read everything here, but not write.")
 PAUSED = N_("Gestures are paused while the crisis lasts. Say sorry now, and give once it is over.")
-SAY_WHAT = N_("Say what is given, because the plan has a rule over some things: %(rule)s.")
+SAY_WHAT = N_("The plan has a rule over some things: %(rule)s. Choose what it is.")
+MONEY_ALONE = N_("A refund or a discount is money. What is given besides is a gesture of its own.")
 
 
 def give(case: Case, gift: Gift, *, by: Member, went_on: bool = False) -> Given:
@@ -31,13 +32,12 @@ def give(case: Case, gift: Gift, *, by: Member, went_on: bool = False) -> Given:
         raise Refused(ONLY_LOOKS, line=f"authority.{authority.VIEWER}")
     refuse_gesture(case, gift, plan)
     line = advising.advice(case, plan).line
-    went_on = went_on or bool(gift.safety.strip())
-    passed = lawful(case, gift, went_on=went_on)
+    passed = lawful(case, gift, went_on=went_on or bool(gift.safety.strip()))
     above = authority.above_of(plan, role)
-    if passed.unsure and not (above or went_on):
-        raise Warned(SAY_WHAT, verdict="ask", line=passed.ask, rule=passed.unsure)
-    if passed.ask and above and not gift.safety.strip():
-        raise HasToAsk(_ask(case, gift, role=above[0], line=line, by=by))
+    if passed.unsure and not above and gift.thing not in given_things.CHOICES:
+        raise Refused(SAY_WHAT, line=passed.ask, rule=passed.unsure)
+    if passed.ask and above:
+        raise HasToAsk(_ask(case, gift, role=above[0], line=line, by=by), rule=passed.unsure)
     ground = Receipt.Ground.WARNED if passed.warned else Receipt.Ground.OWN
     try:
         with transaction.atomic():
@@ -55,20 +55,13 @@ def give(case: Case, gift: Gift, *, by: Member, went_on: bool = False) -> Given:
 
 def lawful(case: Case, gift: Gift, *, went_on: bool) -> Passed:
     """Return what of the plan's law stands over a gift. Raises `Refused`, `gating.Warned`."""
-    text = f"{gift.why} {gift.note}"
     if gift.kind != Given.Kind.GESTURE:
-        return gating.check(case, [], text=text, went_on=went_on)
-    told = given_things.told(gift.thing, gift.note, why=gift.why, names=_names(case))
-    passed = gating.check(case, [Act("gesture", thing) for thing in told.things], text=text, went_on=went_on)
-    others = [] if told.sure else [Act("gesture", str(thing)) for thing in given_things.CHOICES]
-    over = next((found for act in others if (found := gating.over(case, act, text))), None)
-    return passed.unsure_of(over) if over is not None else passed
-
-
-def _names(case: Case) -> list[str]:
-    """Return what a note may call people here: the customer, a colleague, the shop."""
-    team = Member.objects.filter(is_active=True).values_list("name", flat=True)
-    return [case.person.name, keeping.house_name(), *team]
+        if gift.thing.strip():
+            raise Refused(MONEY_ALONE)
+        return gating.check(case, [], went_on=went_on)
+    passed = gating.check(case, [given_things.act_of(gift)], went_on=went_on)
+    over = None if given_things.is_told(gift) else given_things.apart(case)
+    return passed if over is None else passed.unsure_of(over)
 
 
 def refuse_gesture(case: Case, gift: Gift, plan: Plan) -> None:
@@ -83,7 +76,7 @@ def refuse_gesture(case: Case, gift: Gift, plan: Plan) -> None:
 
 
 def _ask(case: Case, gift: Gift, *, role: str, line: str, by: Member) -> Asking:
-    why = " · ".join(filter(None, (gift.why.strip(), gift.safety.strip())))  # safety does not pass the month
+    why = " · ".join(filter(None, (gift.why.strip(), gift.safety.strip())))  # neither month nor law
     told = {"thing": gift.thing, "note": gift.note, "promised": gift.promised, "noted": gift.noted_id}
     return asking.ask(
         case, act=gift.kind, amount=gift.amount, why=why, key=gift.key, role=role, line=line, told=told, by=by

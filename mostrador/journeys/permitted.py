@@ -31,8 +31,8 @@ ACTS = {
     "promise": "promise",
     "promise_kept": "settle", "promise_dropped": "settle", "handed_over": "settle", "given_back": "settle",
     "noted_done": "settle", "noted_not_needed": "settle", "noted_again": "settle", "edit": "edit",
-    "take_back": "take_back", "no": "settle", "fact": "know", "fact_forgotten": "know", "consent": "know",
-    "consent_taken_back": "know",
+    "take_back": "take_back", "yes": "settle", "no": "settle", "fact": "know", "fact_forgotten": "know",
+    "consent": "know", "consent_taken_back": "know",
 }  # fmt: skip
 """What is done, and the word of `may:` that allows it."""
 

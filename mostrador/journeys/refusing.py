@@ -24,8 +24,11 @@ class Refused(Exception):
 
 
 class HasToAsk(Exception):
-    """It is above what one may do alone: it was asked of whoever may. `left` is what one may give meanwhile."""
+    """It is above what one may do alone: it was asked of whoever may. `left` is what one may give meanwhile.
 
-    def __init__(self, asking: Asking, *, left: int | None = None) -> None:
+    `rule` is what of the law stands over it, where it is not the limit.
+    """
+
+    def __init__(self, asking: Asking, *, left: int | None = None, rule: str = "") -> None:
         super().__init__(asking.act)
-        self.asking, self.left = asking, left
+        self.asking, self.left, self.rule = asking, left, rule

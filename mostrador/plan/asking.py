@@ -1,7 +1,8 @@
 """Questions from one of the team to another: written down, answered once, and handed on where nobody answers.
 
-One need is one question. Who asks for the same money again joins the question that waits, or puts a larger one in its
-place; what was given meanwhile is no longer given when somebody says yes. Another thing is another need.
+One need is one question. Who asks for the same again joins the question that waits, or puts a larger one in its place;
+what was given meanwhile is no longer given when somebody says yes. Another thing is another need, another note is not:
+whoever answers reads both. Of several answers to the same words, one leaves.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,18 +11,24 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock, rows
+from mostrador.kit.folding import fold
 from mostrador.plan import spending
 from mostrador.plan.acting import MONEY
 from mostrador.plan.events import Asked, AskingEnded, AskingWentOn
 from mostrador.plan.models import Asking, Given
+from mostrador.plan.models.askings import AskingQuerySet
 from mostrador.plan.spending import Thing
 
-GIVEN_BEFORE, NOTED, ALSO = "given_before", "noted", "also"  # what `told` knows of a question about money
+GIVEN_BEFORE, NOTED, ALSO, NOTE = "given_before", "noted", "also", "note"  # what `told` knows of a question
+ANSWERS = "answers"  # the last message of theirs when an answer was asked for
+REPLIES = ("reply", "reply_public")
+AROUND = frozenset({GIVEN_BEFORE, ALSO, ANSWERS})  # what is not itself asked for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,19 +50,23 @@ class Question:
 
 @transaction.atomic
 def ask(case: Case, question: Question, *, by: Member) -> Asking:
-    """Ask; the same key twice is one question, and so is the same money in the same asunto."""
+    """Ask; the same key twice is one question, and so is the same need in the same asunto."""
     hold(case)
     known = Asking.objects.filter(key=question.key).first()
     if known is not None:
-        return known
+        return _join(known, question, by)
     told, waiting = dict(question.told), _waiting(case, question)
     if question.about == Asking.About.LEAVE and question.act in MONEY:
         told[GIVEN_BEFORE] = _granted(case, question.act, told)
+    if question.about == Asking.About.LEAVE and question.act in REPLIES:
+        told[ANSWERS] = case.messages.filter(direction="in").aggregate(last=Max("pk"))["last"]
     covered = next((one for one in waiting if _covers(one, question, by)), None)
     if covered is not None:
-        return _join(covered, by)
+        return _join(covered, question, by)
     for one in waiting:
         end(one, state=Asking.State.REPLACED, by=by)
+    if notes := _notes(question, *(one for one in waiting if one.asked_by_id != by.pk)):
+        told[NOTE] = notes
     if also := _heard(waiting, but=by):
         told[ALSO] = also
     asking = Asking.objects.create(
@@ -111,20 +122,38 @@ def end_given(case: Case, *, kind: str, by: Member) -> None:
             end(one, state=Asking.State.GIVEN, by=by)
 
 
+def end_answered(asked: Asking, *, by: Member) -> None:
+    """End what colleagues asked to answer to the same words: an answer to them leaves."""
+    for one in _of_act(asked.case, asked.act).exclude(asked_by=asked.asked_by_id):
+        if asked.told.get(ANSWERS) is not None and one.told.get(ANSWERS) == asked.told[ANSWERS]:
+            end(one, state=Asking.State.GIVEN, by=by)
+
+
+def _of_act(case: Case, act: str) -> AskingQuerySet:
+    return Asking.objects.waiting().filter(case=case, about=Asking.About.LEAVE, act=act)
+
+
 def _of_money(case: Case, act: str) -> list[Asking]:
-    return list(Asking.objects.waiting().filter(case=case, about=Asking.About.LEAVE, act=act, amount__isnull=False))
+    return list(_of_act(case, act).filter(amount__isnull=False))
 
 
 def _waiting(case: Case, question: Question) -> list[Asking]:
     """Return what waits for the same: another thing, or something else that was written down, is another need."""
-    if question.about != Asking.About.LEAVE or question.act not in MONEY:
+    if question.about != Asking.About.LEAVE:
         return []
     need = _need(question.act, question.told)
-    return [one for one in _of_money(case, question.act) if _need(one.act, one.told) == need]
+    return [one for one in _of_act(case, question.act) if _need(one.act, one.told) == need]
 
 
-def _need(act: str, told: Mapping[str, Any]) -> tuple[int | None, Thing | None]:
-    return told.get(NOTED), _thing(act, told)
+def _need(act: str, told: Mapping[str, Any]) -> tuple[object, ...]:
+    """Return what two askings for the same agree in: of money the thing, of anything else all that is to be done."""
+    if act in MONEY:
+        return told.get(NOTED), _thing(act, told)
+    return tuple(sorted((key, repr(_plain(value))) for key, value in told.items() if key not in AROUND))
+
+
+def _plain(value: object) -> object:
+    return " ".join(fold(value).split()) if isinstance(value, str) else value
 
 
 def _thing(act: str, told: Mapping[str, Any]) -> Thing | None:
@@ -143,16 +172,28 @@ def _heard(waiting: Iterable[Asking], *, but: Member) -> list[int]:
 
 
 def _covers(one: Asking, question: Question, by: Member) -> bool:
-    """Whether it asks for as much already: who asked may say less, a colleague does not take it from them."""
+    """Whether it asks for as much already: who asked may say less, or say it otherwise; a colleague takes nothing."""
     wanted, asked = question.amount or 0, one.amount or 0
-    return asked == wanted or (asked > wanted and one.asked_by_id != by.pk)
+    if one.asked_by_id == by.pk:
+        return asked == wanted and one.told.get(NOTE, "") == question.told.get(NOTE, "")
+    return asked >= wanted
 
 
-def _join(one: Asking, by: Member) -> Asking:
-    """Let somebody hear of the answer too."""
-    also: Iterable[int] = one.told.get(ALSO, ())
-    if by.pk != one.asked_by_id and by.pk not in also:
-        one.told = {**one.told, ALSO: [*also, by.pk]}
+def _notes(question: Question, *others: Asking) -> str:
+    """Return what all of them wrote beside it, each once."""
+    notes = dict[object, str]()
+    for told in (*(one.told for one in others), question.told):
+        notes.setdefault(_plain(note := str(told.get(NOTE, "")).strip()), note)
+    return " · ".join(filter(None, notes.values()))
+
+
+def _join(one: Asking, question: Question, by: Member) -> Asking:
+    """Let somebody hear of the answer too, and whoever answers read what they wrote."""
+    told = {**one.told, ALSO: list(dict.fromkeys((*one.told.get(ALSO, ()), by.pk)))}
+    if notes := _notes(question, one):
+        told[NOTE] = notes
+    if one.state == Asking.State.WAITING and by.pk != one.asked_by_id and told != one.told:
+        one.told = told
         one.save(update_fields=["told"])
         tell_case(Asked, one.case, by=by, asking_id=one.pk, amount=one.amount)
     return one

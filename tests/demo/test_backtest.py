@@ -17,7 +17,7 @@ from mostrador.journeys import backtesting
 from mostrador.kit import clock
 from mostrador.kit.commands import Refused
 from mostrador.listening.models import Anger
-from mostrador.plan import keeping, reading
+from mostrador.plan import counting, keeping, reading
 from mostrador.plan.models import Asking, Given
 from mostrador.plan.replaying.past import spells
 from mostrador.plan.replaying.replay import Replay
@@ -91,11 +91,19 @@ def test_an_owner_reads_that_a_month_is_nearly_given_away(plan_text):
 
 
 def test_somebody_was_asked_and_said_yes_and_somebody_no():
-    """Above one's limit whoever may is asked: the yes is given, the no is not."""
-    yes, no = Asking.objects.order_by("asked_at")
+    """Above one's limit, and where the law stands over what it is, somebody is asked: a yes is given, a no is not."""
+    yes, no, bonbons = Asking.objects.order_by("asked_at")
     assert (yes.state, no.state) == (Asking.State.YES, Asking.State.NO) and yes.words and no.words
     assert [one.amount for one in Given.objects.filter(case=yes.case)] == [yes.amount]
     assert not Given.objects.filter(case=no.case).exists()
+    given = Given.objects.get(case=bonbons.case)
+    assert (given.thing, given.receipt.gates, given.receipt.ground) == ("other", "G1", "asked")
+
+
+def test_leave_is_the_exception():
+    """The plan's own figure: up to 3 % of what is done waits for somebody."""
+    month = counting.asked(since=THURSDAY - timedelta(days=90))
+    assert month.waited == 3 and month.share <= 0.03
 
 
 def test_those_on_shift_could_have_kept_the_clocks_of_the_plan():

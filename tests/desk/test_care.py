@@ -13,9 +13,9 @@ from mostrador.plan.models import Asking, Given, Noted
 from mostrador.plan.noting import Wanted
 from tests import cast
 from tests.desk.conftest import SignedIn
-from tests.journeys.vidriera import a_complaint, under_the_plan
+from tests.journeys.vidriera import a_complaint, no_rule_over_things, under_the_plan
 
-__all__ = ["under_the_plan"]
+__all__ = ["no_rule_over_things", "under_the_plan"]
 pytestmark = pytest.mark.usefixtures("under_the_plan")
 HASH = "0" * 32
 
@@ -84,6 +84,7 @@ def test_two_acts_for_the_same_words_quote_them_once(door: Door, ana: Member, en
     assert "Dar las gracias en persona" in listed and "Pensar en un detalle" in listed
 
 
+@pytest.mark.usefixtures("no_rule_over_things")
 def test_it_is_done_by_hand_with_its_cost(door: Door, ana: Member, enters: SignedIn) -> None:
     noted = writes_down(door, "eva", "Un detallazo")
     address = reverse("desk:noted", args=[noted.pk])
@@ -101,6 +102,7 @@ def test_it_is_done_by_hand_with_its_cost(door: Door, ana: Member, enters: Signe
     )
 
 
+@pytest.mark.usefixtures("no_rule_over_things")
 def test_what_it_costs_is_asked_for_above_the_limit_and_a_yes_ends_it(
     door: Door, ana: Member, enters: SignedIn
 ) -> None:
@@ -121,6 +123,26 @@ def test_what_it_costs_is_asked_for_above_the_limit_and_a_yes_ends_it(
     assert Given.objects.count() == 1  # it had ended
 
 
+def test_under_a_rule_over_wine_what_it_is_is_chosen_and_words_are_read_by_who_says_yes(
+    door: Door, ana: Member, enters: SignedIn
+) -> None:
+    leo, marta = cast.a_member("Leo", "manager", language="es"), cast.a_member("Marta", language="es")
+    address = reverse("desk:noted", args=[writes_down(door, "eva", "Un detallazo").pk])
+    assert 'name="thing"' in enters(marta).get(reverse("desk:care", args=["thanks"])).content.decode()
+    toma = {"how": "done", "cost": "2", "thing": "card", "why": "toma patxi"}
+    told = enters(marta).post(address, toma, follow=True).content.decode()
+    assert "Alcohol: mayores de 18. Le pregunto a Leo qué es" in told
+    page = enters(leo).get(reverse("desk:leaves")).content.decode()
+    assert "(una tarjeta): «toma patxi»" in page and '<option value="voucher">' in page
+    answer = reverse("desk:asking", args=[Asking.objects.get().pk])
+    for thing, says in (("", "Elige qué es"), ("wine", "Alcohol: mayores de 18")):
+        told = enters(leo).post(answer, {"how": "yes", "thing": thing}, follow=True).content.decode()
+        assert says in told and not Given.objects.exists()
+    enters(leo).post(answer, {"how": "yes", "thing": "card"})
+    assert Given.objects.get().receipt.gates == "G1" and Noted.objects.get().state == Noted.State.DONE
+
+
+@pytest.mark.usefixtures("no_rule_over_things")
 def test_what_was_given_for_it_counts_no_longer_once_it_is_to_be_done_again(
     door: Door, ana: Member, enters: SignedIn
 ) -> None:

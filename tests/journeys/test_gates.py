@@ -169,6 +169,8 @@ def test_for_safety_it_leaves_at_once_and_the_owner_looks_within_a_day(
     with pytest.raises(Refused):
         allowing.yes(review, by=leo)
     allowing.yes(review, by=ana, words="Bien hecho")
+    looked = Receipt.objects.get(act="yes")
+    assert (looked.member, looked.role, looked.line, looked.why) == (ana, "dueña", review.line, "Bien hecho")
     assert Message.objects.filter(direction="out").count() == 1
 
 

@@ -16,10 +16,19 @@ from mostrador.plan.giving import Gift
 from mostrador.plan.models import Given
 from mostrador.plan.readers.care import MOMENTS
 from tests import cast
-from tests.journeys.vidriera import a_complaint, a_thing_to_thank_for, ana, leo, marta, under_the_plan, web_chat
+from tests.journeys.vidriera import (
+    a_complaint,
+    a_thing_to_thank_for,
+    ana,
+    leo,
+    marta,
+    no_rule_over_things,
+    under_the_plan,
+    web_chat,
+)
 
-__all__ = ["ana", "leo", "marta", "under_the_plan", "web_chat"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("under_the_plan")]
+__all__ = ["ana", "leo", "marta", "no_rule_over_things", "under_the_plan", "web_chat"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_rule_over_things")]
 NOVEMBER = datetime(2026, 11, 24, 16, 10, tzinfo=UTC)
 
 

@@ -267,7 +267,7 @@ def _holds(cases: list[Case]) -> None:
 def test_what_was_done_by_hand_stands_in_the_month_and_in_the_past_like_any_gesture(
     web_chat: Door, marta: Member
 ) -> None:
-    by_hand.done(a_thing_to_thank_for(web_chat), by=marta, words="dar las gracias", why="una tarjeta", cost=300)
+    by_hand.done(a_thing_to_thank_for(web_chat), by=marta, words="dar las gracias", thing="card", cost=300)
     plan = keeping.current()
     assert spending.spent(plan, at=datetime.now(UTC)) == {"tienda": 300}
     found = past.read(plan)

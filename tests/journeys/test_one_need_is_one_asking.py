@@ -1,5 +1,7 @@
 """One need is one question: however often it is asked and by whomever, the money goes out once."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,17 +9,26 @@ from hypothesis.extra.django import TestCase
 
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
-from mostrador.inbox.models import Call, Case
-from mostrador.journeys import allowing, by_hand, giving
+from mostrador.inbox.models import Call, Case, Message
+from mostrador.journeys import allowing, by_hand, giving, outbound
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit import jobs
 from mostrador.plan import counting, spending
 from mostrador.plan.giving import Gift
 from mostrador.plan.models import Asking, Given
 from tests import cast
-from tests.journeys.vidriera import a_complaint, a_thing_to_thank_for, ana, leo, marta, under_the_plan, web_chat
+from tests.journeys.vidriera import (
+    a_complaint,
+    a_thing_to_thank_for,
+    ana,
+    leo,
+    marta,
+    no_rule_over_things,
+    under_the_plan,
+    web_chat,
+)  # fmt: skip
 
-__all__ = ["ana", "leo", "marta", "under_the_plan", "web_chat"]
+__all__ = ["ana", "leo", "marta", "no_rule_over_things", "under_the_plan", "web_chat"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("under_the_plan")]
 
 
@@ -106,6 +117,7 @@ def gesture(euros: int, key: str, thing: str, note: str = "") -> Gift:
     return Gift(kind="gesture", amount=euros * 100, why="por la espera", key=key, thing=thing, note=note)
 
 
+@pytest.mark.usefixtures("no_rule_over_things")
 def test_another_thing_is_another_need_and_each_is_given_as_it_was_asked(
     web_chat: Door, ana: Member, leo: Member, marta: Member
 ) -> None:
@@ -123,6 +135,53 @@ def test_another_thing_is_another_need_and_each_is_given_as_it_was_asked(
     assert {(one.thing, one.note) for one in Given.objects.filter(amount=2000)} == {
         ("tarjeta", ""), ("other", "entradas para el concierto"),
     }  # fmt: skip
+
+
+def test_another_note_is_the_same_need_and_whoever_answers_reads_both(
+    web_chat: Door, ana: Member, leo: Member, marta: Member
+) -> None:
+    case, iker = a_complaint(web_chat), cast.a_member("Iker")
+    first = asks(case, gesture(20, "a", "card", "con cariño"), by=marta)
+    assert asks(case, gesture(20, "b", "card", "Con  cariño"), by=iker) == first
+    assert asks(case, gesture(20, "c", "card", "para su madre"), by=iker) == first
+    assert Asking.objects.get().told["note"] == "con cariño · para su madre"
+    larger = asks(case, gesture(22, "d", "card", "y para Eva"), by=iker)
+    assert larger.told["note"] == "con cariño · para su madre · y para Eva"
+    otherwise = asks(case, gesture(22, "e", "card", "para Eva sola"), by=iker)  # her own words she changes
+    assert otherwise.told["note"] == "para Eva sola" and list(Asking.objects.waiting()) == [otherwise]
+    allowing.yes(otherwise, by=leo, thing="card")
+    assert Given.objects.get().note == "para Eva sola"
+
+
+@pytest.fixture
+def who_asks_to_answer(under_the_plan: Path) -> None:
+    text = under_the_plan.read_text(encoding="utf-8")
+    under_the_plan.write_text(text.replace("month: 60, may: [reply, ", "month: 60, may: ["), encoding="utf-8")
+
+
+def answers(case: Case, text: str, by: Member, key: str) -> Asking:
+    with pytest.raises(HasToAsk) as found:
+        outbound.answer(case, by=by, text=text, key=key, at_once=True)
+    return found.value.asking
+
+
+@pytest.mark.usefixtures("who_asks_to_answer")
+def test_the_same_answer_is_asked_for_once_and_of_two_to_the_same_words_one_leaves(
+    web_chat: Door, leo: Member, marta: Member
+) -> None:
+    case, iker = a_complaint(web_chat), cast.a_member("Iker")
+    mine = answers(case, "Mañana sale otra caja.", marta, "a")
+    assert answers(case, "mañana  sale otra caja.", iker, "b") == mine and mine.state == Asking.State.WAITING
+    more = answers(case, "Y te llamo luego.", marta, "c")
+    other = answers(case, "Te devolvemos el dinero.", iker, "d")
+    cast.hears(web_chat, "¿Y cuándo llega?", author="pablo")
+    later = answers(case, "El jueves.", iker, "e")
+    allowing.yes(Asking.objects.get(pk=mine.pk), by=leo)
+    states = {one.pk: one.state for one in Asking.objects.all()}
+    assert (states[mine.pk], states[other.pk]) == (Asking.State.YES, Asking.State.GIVEN)
+    assert states[more.pk] == states[later.pk] == Asking.State.WAITING  # one's own second answer; to other words
+    assert called(Call.Why.ANSWERED) == {"Marta", "Iker"}
+    assert [one.text for one in Message.objects.filter(direction="out")] == ["Mañana sale otra caja."]
 
 
 def test_who_joined_hears_the_answer_to_what_replaced_it(

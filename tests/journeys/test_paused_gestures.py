@@ -12,10 +12,18 @@ from mostrador.plan.models import Asking, Given
 from tests.cast import a_door
 from tests.journeys.test_calling import telephones
 from tests.journeys.test_crisis import now, team
-from tests.journeys.vidriera import a_complaint, a_thing_to_thank_for, ana, leo, marta, under_the_plan
+from tests.journeys.vidriera import (
+    a_complaint,
+    a_thing_to_thank_for,
+    ana,
+    leo,
+    marta,
+    no_rule_over_things,
+    under_the_plan,
+)
 
-__all__ = ["ana", "leo", "marta", "now", "team", "telephones", "under_the_plan"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("under_the_plan")]
+__all__ = ["ana", "leo", "marta", "no_rule_over_things", "now", "team", "telephones", "under_the_plan"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_rule_over_things")]
 
 
 def test_gestures_are_paused_while_the_plan_says_so_and_refunds_are_not(now: object, team: None, ana: Member) -> None:

@@ -170,6 +170,7 @@ def test_after_seven_days_ana_looks_again(
     allowing.yes(asked, by=ana)
     label.refresh_from_db()
     assert label.state == Label.State.KEPT and Person.objects.get().label == "troll"
+    assert Receipt.objects.get(act="yes").member == ana  # as every act has one
     labelling.reverse(label, by=ana)  # also later it may turn out to be wrong
     assert not Person.objects.get().label
 

@@ -26,6 +26,12 @@ def under_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def no_rule_over_things(under_the_plan: Path) -> None:
+    """Let the law of the plan tell no gesture from another, for what is about something else."""
+    under_the_plan.write_text(under_the_plan.read_text(encoding="utf-8").replace(", gesture: [wine]", ""), "utf-8")
+
+
+@pytest.fixture
 def ana(db: None) -> Member:
     return cast.a_member("Ana", Role.OWNER)
 

@@ -57,7 +57,7 @@ CARD = '{id: G8, rule: "Un regalo se apunta en el libro", when: {gesture: any}, 
 
 
 def gives(shop: Shop, case: Case, **more: object) -> str:
-    told = {"kind": "gesture", "amount": "5", "why": "una tarjeta", "key": "k", "thing": "card", **more}
+    told = {"kind": "gesture", "amount": "5", "why": "por la espera", "key": "k", "thing": "card", **more}
     return shop.does("Marta", f"/cases/{case.pk}/given/", **told)
 
 

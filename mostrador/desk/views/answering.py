@@ -44,7 +44,7 @@ def answers(request: HttpRequest, case_id: int) -> HttpResponse:
         _say(request, case, told, files)
     except HasToAsk as waits:
         drafting.drop(case.conversation, by=member_of(request))
-        notices.tell(request, leave.above_limit(waits.asking, waits.left, enter(request)))
+        notices.tell(request, leave.above_limit(waits, enter(request)))
     except REFUSALS as refused:
         warned = isinstance(refused, gating.Warned)
         return _again(request, case, words_of(refused), files, warned=warned)
@@ -244,7 +244,7 @@ def _correct(request: HttpRequest, message: Message, verb: Callable[[], None], w
         try:
             verb()
         except HasToAsk as waits:
-            notices.tell(request, leave.above_limit(waits.asking, None, enter(request)))
+            notices.tell(request, leave.above_limit(waits, enter(request)))
         except gating.Warned as warned:
             told = {"text": request.POST.get("text", ""), "went_on": "1"}
             notices.tell(request, words_of(warned), undo=request.path, fields=told, word=_("Change it all the same"))

@@ -53,7 +53,7 @@ def noted(request: HttpRequest, noted_id: int) -> HttpResponse:
     except Refused as refused:
         notices.tell(request, refused.said())
     except HasToAsk as waits:
-        notices.tell(request, leave.above_limit(waits.asking, waits.left, enter(request)))
+        notices.tell(request, leave.above_limit(waits, enter(request)))
     if "page" in request.POST:
         return changed.answer(request, found.case)
     return pages.go(request, reverse("desk:care", args=[found.kind]))
@@ -81,7 +81,8 @@ def _done(request: HttpRequest, found: Noted) -> None:
     cost = money.read(told["cost"], keeping.current()) if told.get("cost", "").strip() else None
     why, news = told.get("why", ""), told.get("news", "")
     kept, words = bool(told.get("kept")), care.words_of(found.act)
-    by_hand.done(found, by=member_of(request), words=words, why=why, news=news, cost=cost, kept=kept)
+    thing = told.get("thing", "")[:40]
+    by_hand.done(found, by=member_of(request), words=words, why=why, news=news, cost=cost, thing=thing, kept=kept)
 
 
 def _not_needed(request: HttpRequest, found: Noted) -> None:

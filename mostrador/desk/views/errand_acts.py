@@ -182,7 +182,7 @@ def promises(request: HttpRequest, case_id: int) -> HttpResponse:
         told = {"what": what, "due_at": due_at.isoformat()}
         permitted.do(Deed(case=case, act="promise", by=member_of(request), why=what, told=told), give)
     except HasToAsk as waits:
-        notices.tell(request, leave.above_limit(waits.asking, None, enter(request)))
+        notices.tell(request, leave.above_limit(waits, enter(request)))
     except (moments.NotAMoment, promising.InThePast, Refused) as wrong:
         notices.tell(request, _(wrong.for_people))
     return changed.answer(request, case)

@@ -28,7 +28,7 @@ def given(request: HttpRequest, case_id: int) -> HttpResponse:
         one = giving.give(case, _gift(request), by=member, went_on=bool(request.POST.get("went_on")))
     except HasToAsk as waits:
         month = _("What is given for safety counts in the month too.") if request.POST.get("safety", "").strip() else ""
-        words = leave.above_limit(waits.asking, waits.left, enter(request))
+        words = leave.above_limit(waits, enter(request))
         notices.tell(request, " ".join(filter(None, [words, month])))
     except (Refused, gifts.NotAGift, gifts.SameKeyOtherGift, money.NotAnAmount) as refused:
         notices.tell(request, words_of(refused))
@@ -65,7 +65,7 @@ def answer(request: HttpRequest, asking_id: int) -> HttpResponse:
     how, words, member = request.POST.get("how", ""), request.POST.get("words", ""), member_of(request)
     try:
         if how == "yes":
-            allowing.yes(found, by=member, words=words)
+            allowing.yes(found, by=member, words=words, thing=request.POST.get("thing", ""))
         elif how == "no":
             allowing.no(found, by=member, words=words)
         elif how == "back" and found.asked_by_id == member.pk:

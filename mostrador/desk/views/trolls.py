@@ -38,7 +38,7 @@ def troll_label(request: HttpRequest, case_id: int) -> HttpResponse:
             journey.note(case, message=get_object_or_404(theirs, pk=wanted), sign=sign, by=member)
         journey.label(case, by=member)
     except HasToAsk as waits:
-        notices.tell(request, leave.above_limit(waits.asking, waits.left, enter(request)))
+        notices.tell(request, leave.above_limit(waits, enter(request)))
     except Refused as refused:
         notices.tell(request, words_of(refused))
         return pages.go(request, reverse("desk:troll", args=[case.pk]))
