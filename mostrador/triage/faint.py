@@ -6,9 +6,7 @@ something sharp, a flame or a hospital such a trace stands; else it is taken bac
 
 from __future__ import annotations
 
-import re
-
-from mostrador.triage.plain_words import spoken
+from mostrador.triage.plain_words import Words
 from mostrador.triage.reading import Read
 
 SURE = 0.3  # danger as probable as this needs no sign
@@ -58,14 +56,14 @@ _THINGS = (
     r"|veneno|poison\w*|toxic\w*|lejia|bleach|amoniaco|moho|mofo|mould|mold|salmonel\w*|peligr\w*|perig\w*|danger\w*"
     r"|unsafe|se part[ei]\w*|se parte|broke (?:under|with)|huele a|cheiro|smells? of|smell of"
 )
-_SIGNED = re.compile(rf"\b(?:{_BODIES}|{_HARM}|{_CARE}|{_THINGS})\b")
+_SIGNED = Words(rf"\b(?:{_BODIES}|{_HARM}|{_CARE}|{_THINGS})\b")
 
-_ILL = re.compile(
+_ILL = Words(
     r"\b(?:fiebre|febre|gripe|gripad[oa]s?|resfri\w*|resfriad[oa]s?|catarro|constipad[oa]s?|tos|mocos|enferm[oa]s?"
     r"|malit[oa]s?|doente|flu|fever|poorly|(?:a|the) cold|off sick|covid)\b"
 )
-_SINCE = re.compile(r"\b(?:desde (?:que|la|el)|despues de|depois d[aeo]s?|after|since|because of)\b")
-_OF_OURS = re.compile(
+_SINCE = Words(r"\b(?:desde (?:que|la|el)|despues de|depois d[aeo]s?|after|since|because of)\b")
+_OF_OURS = Words(
     r"\b(?:desde que|desde el|desde ayer|despues|depois|after|since|com(?:er|io|imos|ieron|i|eu|emos|eram|en|e)|tom[eo]"
     r"|tomou|bebi\w*|beb(?:er|eu|io)|prob\w+|provou|ate|eaten|drank|drinking|had (?:your|the|one)|cen\w+"
     r"|vuestr[oa]s?|suy?[oa]s"
@@ -75,11 +73,9 @@ _OF_OURS = re.compile(
 
 def signed(message: Read) -> bool:
     """Say whether a word stands in it that may mean harm, or that something came after another."""
-    words = spoken(message)
-    return bool(_SIGNED.search(words) or _SINCE.search(words))
+    return _SIGNED.stand_in(message) or _SINCE.stand_in(message)
 
 
 def only_ill(message: Read) -> bool:
     """Say whether somebody is ill at home, of nothing of ours: "tengo al niño con fiebre"."""
-    words = spoken(message)
-    return bool(_ILL.search(words)) and not _OF_OURS.search(words) and not _SIGNED.search(words)
+    return _ILL.stand_in(message) and not _OF_OURS.stand_in(message) and not _SIGNED.stand_in(message)

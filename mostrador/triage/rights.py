@@ -6,14 +6,13 @@ authorities hand out; a message may be nothing but them, and nobody may overlook
 
 from __future__ import annotations
 
-import re
-
+from mostrador.triage.plain_words import Words
 from mostrador.triage.reading import Read
 
-_SEEDS = frozenset((
+_BEGIN = (
     "derecho", "derechos", "direito", "direitos", "right", "rights", "datos", "dados", "data", "information", "subject",
     "consentimiento", "consentimento", "consent", "rgpd", "gdpr", "lgpd", "lopd", "lopdgdd", "ccpa", "dsar", "habeas",
-))  # fmt: skip
+)  # fmt: skip
 _UP_TO = r"(?:[^\s.?!]+ ){0,4}?"
 _LAWS = r"rgpd|gdpr|lgpd|lopd|lopdgdd|ccpa|dsar|habeas data|derechos (?:arco|arsulipo)|subject access"
 _RIGHTS = (
@@ -35,12 +34,12 @@ _ASKED = (
 _CONSENT = (
     r"(?:retir\w+|revoc\w+|revog\w+|withdraw\w*|revok\w+) " + _UP_TO + r"(?:consentimiento|consentimento|consent)"
 )
-_CLAIMED = re.compile(
-    rf"\b(?:{_LAWS}|{_RIGHTS}|{_CONSENT}|(?:{_ASKED}) {_UP_TO}(?:{_THEIRS})|(?:{_THEIRS}) {_UP_TO}(?:{_ASKED}))\b"
+_CLAIMED = Words(
+    rf"\b(?:{_LAWS}|{_RIGHTS}|{_CONSENT}|(?:{_ASKED}) {_UP_TO}(?:{_THEIRS})|(?:{_THEIRS}) {_UP_TO}(?:{_ASKED}))\b",
+    beginning=_BEGIN,
 )
 
 
 def claimed(message: Read) -> bool:
     """Say whether words stand in it by which somebody uses such a right, or asks about that law."""
-    words = [token.word for token in message.tokens]
-    return not _SEEDS.isdisjoint(words) and bool(_CLAIMED.search(" ".join(words)))
+    return _CLAIMED.stand_in(message)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from mostrador.triage.plain_words import spoken
+from mostrador.triage.plain_words import Words
 from mostrador.triage.reading import Read
 
 _LINK = re.compile(
     r"https?:|www\.|\b\w+\.(?:com|net|info|xyz|top|click|io|me|ru|site|online|shop)\b|@\w", re.IGNORECASE
 )
-_OFFERED = re.compile(
+_OFFERED = Words(
     r"\b(?:agenc\w+|seguidores|followers|seo|google|prestamos?|emprestimos?|loans?|inver\w+|invest\w*|crypto\w*|bitcoin"
     r"|tarot|amarres|gan[ae]r?|ganhar?|ganhe|earn|clientes|customers|marketing|whatsapp|telegram|ofrec\w+|oferec\w+"
     r"|we offer|our services|nuestros servicios|nossos servicos|vendemos|sponsor\w*|casino|trading)\b"
@@ -26,7 +26,7 @@ _GOODS = (
     r"|flowers|ramos?"
     r"|detalle|espumante|something|algo|talla|tamanho|size)"
 )
-_BUYING = re.compile(
+_BUYING = Words(
     rf"\b(?:(?:looking for|searching for|after|need|want|would like|d like|busco|buscamos|quiero|queremos|querria"
     rf"|queria"
     rf"|necesito|necesitamos|procuro|procuramos|preciso de|quero) (?:(?!to sell)\S+ ){{0,4}}?{_GOODS}"
@@ -38,5 +38,4 @@ _BUYING = re.compile(
 
 def plainly(message: Read) -> bool:
     """Say whether a buyer speaks, and nobody who offers something."""
-    words = spoken(message)
-    return bool(_BUYING.search(words)) and not _OFFERED.search(words) and not _LINK.search(message.text)
+    return _BUYING.stand_in(message) and not _OFFERED.stand_in(message) and not _LINK.search(message.text)

@@ -6,9 +6,7 @@ night with fire in it, or would do out of joy, is none.
 
 from __future__ import annotations
 
-import re
-
-from mostrador.triage.plain_words import spoken
+from mostrador.triage.plain_words import Words
 from mostrador.triage.reading import Read
 
 _BEGIN = (
@@ -48,7 +46,7 @@ _HURT = (
     rf" (?:{_YOURS_PT} {_BODY}|{_BODY} (?:de voces|de todos|dele|dela))"
     r"|(?:vou|venho|passo|apareco) ai e (?:quebro|destruo|arrebento|queimo) tudo\b"
 )
-_THREATENED = re.compile(
+_THREATENED = Words(
     rf"\b(?:{_HURT}"
     r"|(?<!\bse )(?<!\bme )(?:(?:os|te|les|le) )?(?:quemo|quemare|incendio|incendiare|reviento|reventare"
     r"|destrozo|destrozare|destruyo|destruire|vuelo|volare"
@@ -77,26 +75,26 @@ _THREATENED = re.compile(
     r"|(?:vou|vamos) (?:te |vos |ai )?(?:matar|esfaquear|dar um tiro em|encher de tiro) (?:voces?|vocês|todos"
     r"|o dono|a dona|alguem)"
     r"|(?:vou|vamos) (?:te|vos) (?:matar|esfaquear)\b"
-    r")"
+    r")",
+    beginning=_BEGIN,
 )
-_IN_JEST = re.compile(
+_IN_JEST = Words(
     r"\b(?:de (?:risa|amor|besos|abrazos|gusto|rir|beijos|tanto|comer|ganas)|a (?:besos|abrazos|compras|beijos|abracos)"
     r"|comprando|jaja\w*|jeje\w*|haha\w*|kkk+\w*|lol|rsrs\w*|with (?:love|joy|kisses|hugs)|tarjeta|calorias|calories)\b"
 )
-_OF_GOODS = re.compile(
+_OF_GOODS = Words(
     r"\b(?:os|te|les) (?:voy a |vamos a )?(?:quem(?:ar|o)|revent(?:ar|o)|reviento|vaciar|vacio|arrasar|arraso)"
     r"(?: [.,…])*"
-    r" (?:las|los|la|el) (?:existencias|stock|estanterias|estantes|bodega|cava|cafetera|caja registradora|datafono)\b"
+    r" (?:las|los|la|el) (?:existencias|stock|estanterias|estantes|bodega|cava|cafetera|caja registradora|datafono)\b",
+    beginning=_BEGIN,
 )
 
 
 def in_jest(message: Read) -> bool:
     """Say whether words of harm stand in it that can only be meant in joy: "os mato a besos"."""
-    words = spoken(message, beginning=_BEGIN)
-    return bool(_OF_GOODS.search(words) or (_THREATENED.search(words) and _IN_JEST.search(words)))
+    return _OF_GOODS.stand_in(message) or (_THREATENED.stand_in(message) and _IN_JEST.stand_in(message))
 
 
 def said(message: Read) -> bool:
     """Say whether such words stand in it."""
-    words = spoken(message, beginning=_BEGIN)
-    return bool(_THREATENED.search(words)) and not _IN_JEST.search(words)
+    return _THREATENED.stand_in(message) and not _IN_JEST.stand_in(message)
