@@ -15,12 +15,15 @@ _BEGIN = (
     "encarg", "respons", "jef", "gerent", "duen", "propiet", "direct", "supervis", "superior", "mand", "decid",
     "autori", "arriba", "acima", "manag", "boss", "owner", "charge", "senior", "higher", "above", "head", "resol",
     "resuel", "don", "chef", "encarreg", "patr", "diret", "lleva", "rango", "fix", "sort",
-    "gerenc", "administr", "cargo", "chain", "ladder", "escal",
+    "gerenc", "administr", "cargo", "chain", "ladder", "escal", "author", "decis", "report", "level", "encim", "facult",
+    "pint", "rind", "algui", "algue",
 )  # fmt: skip
 """How one word of each way of naming them begins: most messages have none and are not looked at further."""
 
 _UP_TO = r"(?:[^\s.?!;]+ ){0,5}?"
-_ADVERBS = r"(?:(?:de verdad|algo|esto|isso|isto|really|actually|aqui|ahi|pueda|puede|possa|pode|can|could|will) )*"
+_WITHIN = r"(?:[^\s.?!;,]+ ){0,5}?"  # what is asked after a comma is asked
+_CAN = r"pueda|puede|possa|pode|can|could|will"
+_ADVERBS = rf"(?:(?:de verdad|algo|esto|isso|isto|really|actually|aqui|ahi|ai|si|mesmo|{_CAN}) )*"
 _ANOTHERS = r"(?<!\bmi )(?<!\bmy )(?<!\bmeu )(?<!\bminha )(?<!\bnuestro )(?<!\bnuestra )(?<!\bour )(?<!\bnosso )"
 _NAMED = (
     rf"{_ANOTHERS}(?:encargad[oa]s?|responsables?|jef[ea]s?|gerent[ea]s?|gerencia|administrador(?:a)?|duen[oa]s?"
@@ -37,23 +40,35 @@ _NAMED = (
     r"|(?:quien|la que|el que) est[ae] a cargo|alguien de arriba|alguem (?:la )?de cima"
     rf"|(?:alguem|quem) (?:que )?{_ADVERBS}(?:mand[ae]|decid[ae]|decidir|resolv[ae]|resolver)\b"
     r"|(?:alguem|ninguem) (?:com )?(?:acima|(?:mais )?autoridade|mais acima)"
-    r"|(?:someone|somebody|anyone|anybody|person) (?:(?:who|that|more|with|is|s|in) )*"
+    r"|(?:someone|somebody|anyone|anybody|person|human) (?:(?:who|that|more|with|is|s|in) )*"
     rf"{_ADVERBS}(?:senior|higher up|higher|above you|authority|decide|decides|resolve|fix|sort|in charge|charge)\b"
     r"|(?:whoever|who) (?:\S )?(?:s|is) in charge|whoever runs|your superior|alguien con poder|quien tenga autoridad"
+    rf"|(?:alguien|alguem|somebody|someone|anyone|person|human|people) (?:who|that|que) {_ADVERBS}(?:pinte (?:algo|mas)"
+    r"|hacer algo|fazer algo|resolverlo|arreglarlo|solucionarlo|make (?:a|the|that) decisions?|do something)\b"
+    r"|(?:someone|somebody|anyone|person|whoever|the one) (?:who )?(?:makes|calls) the (?:decisions|shots)\b"
+    r"|(?:somebody|someone|anyone) with (?:the |any |some |more |real )?(?:authority|power)\b"
+    r"|(?:alguien|alguem) com?n? (?:mas |mais |mucha )?(?:mando|facultades|autoridade|poder)\b"
 )
 _SAY = (
-    r"(?:unas? palabras?|uma palavra|a (?:quick )?word|hablar|platicar|conversar|tratar\w*|falar|speak"
-    r"|talk|chat|discuss)"
+    r"(?:unas? palabras?|uma palavra|a (?:quick )?word|hablar(?:lo)?|platicar(?:lo)?|conversar|tratar\w*|falar|speak"
+    r"|talk|chat|discuss(?:ing)?|put (?:me|us) in touch)"
 )
 _WANTED_AFAR = (
     rf"{_SAY} {_UP_TO}(?:con|com|to|with)|(?:rather|prefer to|want to|like to|need to|sooner) (?:be )?deal(?:ing)? with"
     r"|(?:solo|so) (?:voy a )?(?:hablo|hablar|falo) com?n?"
-    r"|(?:se ponga|poner?me|ponga[nm]*e|ponme|pones|ponme|poneme|poneis) (?:con )?"
+    r"|(?:se ponga|pon(?:er?|ed|ga|gan)?me|pones|poneis) (?:con )?"
     r"|(?:pas[ae]n?me|pasam[ei]|me pas[ae]s?|pass[ae]m?|comuni[cq]u?[ae]n?me|me comunica[s]?|transfie?r[ea]\w*) "
     r"(?:con|a|al|pro|pra|para|ao|pela)|me (?:passa|passe|transfere|transfira)"
+    r"|pass[ae]m? - me (?:a|ao|o|com|para)|(?:(?:quiero|necesito|quero|want|need|give me|get me|find me|procuro)"
+    r"|preciso de) (?=alg|some|any|a (?:person|human))"
+    r"|(?:pass[ae]m?|pas[ae]n?|lleva|leva|leve|encaminh[ae]m?|traslad[ae]|eleva|manda|envia|sube|sobe)"
+    r" (?:isso|isto|esto|o caso|el caso|a queixa|la queja) (?:a|al|ao|pro|pra|para)"
+    r"|que (?:(?:lo|la|me|nos|esto|isto) )*(?:vea|veja|mire|conteste|responda|explique|resuelva|resolva|arregle|decida)"
+    r"|prefi(?:ero|ro) \w+ (?:al?|ao|con|com)|que (?:de|den) la cara|se (?:puede|podria) poner|hand me (?:over )?to"
+    r"|como se (?:llama|chama)|(?:nombre|nome|name|correo|mail|email) (?:de|d[eoa]|of)"
     r"|dame|deme|denme|dami|(?:llam[ae]|llame[nm]?e?|llamad|avis[ae]|avisad|chamar?|chame|chamem) (?:a|al|o|a la)"
     r"|(?:dile|decile|digale|decidle|dime|pide|pidele|pedile) (?:a|al)"
-    r"|(?:exijo|exigimos|pido|pedimos|solicito|reclamo) (?:que|a|al|la|el|un|una|hablar|ver)"
+    r"|exij[oa]|exigimos|(?:pido|pedimos|solicito|reclamo) (?:que|a|al|la|el|un|una|hablar|ver)"
     r"|(?:quiero|quisiera|necesito|prefiero|queria|quero|preciso|gostaria|peco|exijo) (?:que|ver|ter|ser atendid[oa])"
     r"|(?:llamarme|atenderme|contactarme|me (?:puede|podria|pueda|va a)?(?: )?(?:atender|llamar|llame|llama|atienda"
     r"|contactar|contacte|marque|contacta|atenda))"
@@ -77,8 +92,13 @@ _WANTED_AFTER = (
     r"|(?:to |please |can |could |should |must |give |has to )*(?:call|contact|ring|phone|email|write|message"
     r"|get back to"
     r"|give|answer) (?:to )?(?:me|us)|(?:i|we) (?:can|could|may) (?:talk|speak)|(?:to )?look into"
-    r"|(?:speak|talk) to (?:them|him|her|me)|on the (?:phone|line)|on please|about(?: at all| this| today)?(?= [?]"
+    r"|(?:speak|talk) to (?:them|him|her|me)|on the (?:phone|line)|(?:get )?in touch with (?:me|us)"
+    r"|(?:puede |pode )(?:dar la cara|dar a cara|vir|venir)|on please|about(?: at all| this| today)?(?= [?]"
     r"| this| today)|na linha|al telefono|em contac?to"
+)
+_POSTS = (
+    r"jef[ea]|encargad[oa]|responsable|gerente|duen[oa]|chefe|chefa|don[oa]|patrao|encarregad[oa]|responsavel|boss"
+    r"|manager|owner"
 )
 _ANYBODY = (
     r"(?:is there|isn t there|hay|no hay|tem|nao tem|ha) (?:\S+ )?(?:anyone|anybody|someone|alguien|nadie|alguem"
@@ -86,6 +106,18 @@ _ANYBODY = (
     r" (?:de |con |com |que este |more |higher )?(?:mas |mais )?(?:arriba|autoridad|autoridade|rango|above you"
     r"|acima|senior)"
     r"|(?:quien|quem) manda (?:ahi|aqui|ai|alli)|who (?:\S )?(?:s|is) in charge (?:there|here)"
+    r"|who (?:\S )?(?:s|is) (?:above|over) you\b(?! (?:in|on) )|who do you (?:report|answer) to"
+    r"|(?:quien|quem) (?:esta|hay|tem|ha) (?:por encima|por cima|acima) (?:de )?(?:ti|vos|usted|tuyo|suyo|voce|si)\b"
+    r"|a (?:quien|quem) (?:e que )?(?:(?:le|les|tu|voce|voces) )*(?:reportas?|rindes?|rendis|responde)"
+    r"|(?:quien|quem|who) (?:\S )?(?:es|e|s|is) (?:el |la |o |a )?(?:tu|su|seu|sua|teu|tua|vuestr[oa]|voss[oa]|your)"
+    rf" (?:line |area |regional )?(?:{_POSTS}|superior|supervisor)\b|(?:next|one) (?:level|person|step|rung) up"
+    r"|(?:hay|existe|tem|ha|is there) (?:alguien|alguem) (?:ahi |ai |aqui |alli )?que mande"
+    rf"|(?:quien|quem|who) (?:\S )?(?:es|e|esta|is|s) (?:el |la |o |a |the |de )?(?:{_POSTS})"
+    r" (?:ahi|ai|por ai|aqui|alli|de turno|de plantao|hoy|hoje|there|here|today)\b"
+    rf"|esta (?:ahi |por ahi )?(?:el|la|tu|vuestr[oa]) (?:{_POSTS}) (?:ahi |hoy )?[?]"
+    rf"|(?:o|a) (?:{_POSTS}) esta (?:ai |hoje )?[?]"
+    rf"|is (?:the|your) (?:\w+ )?(?:{_POSTS}) (?:in|about|around|available|free)\b"
+    r"|(?:quiero|ponme con|pasame con|llama|avisa) al de arriba"
 )
 _UPWARDS = (
     r"(?:go|goes|take|taken|pass|passed|push|send|sent|kick|kicked|move|bring) (?:\S+ ){0,3}?up the (?:chain|ladder)"
@@ -102,7 +134,7 @@ _ASIDE = (
     r"(?:poder )?)"
 )
 _ASKED = re.compile(
-    rf"(?P<aside>\b{_ASIDE}\b ?{_UP_TO})?(?:"
+    rf"(?P<aside>\b{_ASIDE}\b ?{_WITHIN})?(?:"
     rf"\b(?:{_WANTED_AFAR})\b ?{_UP_TO}\b(?:{_NAMED})|\b(?:{_WANTED_HERE}) (?:{_NAMED})"
     rf"|\b(?:{_NAMED}) ?(?:(?:[^\s.!;]+ ){{0,5}}?)\b(?:{_WANTED_AFTER})\b|\b(?:{_ANYBODY})\b|\b(?:{_UPWARDS}))"
 )

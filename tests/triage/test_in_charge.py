@@ -9,21 +9,25 @@ from mostrador.triage.reading import read
 from tests.triage.both_models import MODELS
 
 FOLDER = Path(__file__).with_name("manager")
-FOUND, IN_VAIN = 0.9, 0.05
+FOUND = {"development": 0.9, "held_out": 0.9, "unusual": 0.9, "unusual_held_out": 0.3}  # of the last 10 of 31 measured
+IN_VAIN = 0.05
 
 
 def rows(name: str, *, wanted: bool) -> list[str]:
-    """Return sentences of one half: the rule was written looking at `development`, never at `held_out`."""
+    """Return sentences of one half: the rule was written looking at `development` and `unusual`, never at the others.
+
+    Both of a pair are by one hand; `unusual` and its half name nobody, or ask by asking who is above.
+    """
     lines = [line.split("\t") for line in (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()]
     return [text for _, asked, text in lines if (asked == "yes") == wanted]
 
 
-@pytest.mark.parametrize("name", ["development", "held_out"])
+@pytest.mark.parametrize("name", FOUND)
 def test_who_asks_is_heard_and_hardly_anybody_else(name: str) -> None:
     asking, speaking = rows(name, wanted=True), rows(name, wanted=False)
     heard = [text for text in asking if sorting.sort(text).asks_for_manager]
     false = [text for text in speaking if in_charge.asked_for(read(text))]
-    assert len(heard) >= FOUND * len(asking) and len(false) <= IN_VAIN * len(speaking), false
+    assert len(heard) >= FOUND[name] * len(asking) and len(false) <= IN_VAIN * len(speaking), false
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,11 @@ def test_who_asks_is_heard_and_hardly_anybody_else(name: str) -> None:
         "can someone senior call me?",
         "exijo que me atienda un superior",
         "the manager, please",
+        "quiero hablar con quien decide",
+        "Who's above you?",
+        "passem-me ao gerente",
+        "quem manda aí?",
+        "ya estuvo bueno, comuníqueme con quien resuelva",
     ],
 )
 def test_it_is_heard_in_many_words(text: str) -> None:
@@ -48,6 +57,8 @@ def test_it_is_heard_in_many_words(text: str) -> None:
         "¿La dueña sigue teniendo aquel perro?",
         "he hablado con el encargado y genial",
         "um presente pro meu chefe",
+        "quien decide en casa es mi mujer",
+        "the shelf above you in the photo, is it for sale?",
     ],
 )
 def test_a_word_about_them_is_no_request(text: str) -> None:
