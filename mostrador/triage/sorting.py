@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import structs
 
+from mostrador.triage import accusing, clauses, in_charge, matters, net, rights, showing
 from mostrador.triage import before as conversation
-from mostrador.triage import clauses, in_charge, matters, net, rights, showing
 from mostrador.triage import language as languages
 from mostrador.triage.before import NOTHING, Before
 from mostrador.triage.clauses import Shown
@@ -25,7 +25,7 @@ from mostrador.triage.weights import Light, shipped
 
 UNKNOWN = 0.3  # how sure we are that something else is meant when there is nothing to go by
 ALSO = 0.7  # a further need less probable than this is not named
-BLAMED, INSULTED = 0.5, 0.3  # to call words abuse or spam takes as much; the second with an insult in them
+BLAMED = 0.5  # to call words spam takes as much
 SAID_OTHERWISE, SAID_IN_WORDS = 0.4, 0.15  # wrong facts and recommendations hide in feedback and praise
 GRAVE, GRAVE_BORNE_OUT = 0.25, 0.1  # critical from here; from there where words, or a head of trouble, bear it out
 PLAIN, HEARD = 0.6, 0.2  # a complaint less plain than this must be heard so much by the heads of trouble too
@@ -92,7 +92,7 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
     raises = () if kind == "spam" else matters.raised(told["sub"], kind=kind, claimed=rights.claimed(message))
     passing = _in_passing(message, public=public) or (public and _overheard(message, kinds, kind, needs))
     passing = passing and not raises
-    abuse = kind == "abuse" or told["abuse"][0] >= (INSULTED if net.insulting(message, spoken) else BLAMED)
+    least = accusing.least(message, kind=kind, language=best, insulting=net.insulting(message, spoken))
     return Opinion(
         language=best,
         language_p=round(spoken[best], 3),
@@ -101,7 +101,7 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
         sub=likeliest_sub(kind, told["sub"]).partition(".")[2],
         urgency=urgency,
         tone=tone,
-        abuse=abuse,
+        abuse=kind == "abuse" or told["abuse"][0] >= least,
         spam=told["spam"][0] >= BLAMED or kind == "spam",
         asks_for_manager=told["manager"][0] >= MANAGER or in_charge.asked_for(message),
         needs_answer=not passing
