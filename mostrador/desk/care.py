@@ -180,7 +180,7 @@ def _noted(one: Noted, around: Surroundings) -> Shown:
         "waits": one.after_case and one.state == Noted.State.WAITING and one.case.state != "done",
         "state": str(one.state), "open": one.state == Noted.State.WAITING,
         "glyph": GLYPHS.get(one.kind, GLYPHS["rest"]),
-        "gates": [rules.get(gate, gate) for gate in one.gates.split()],
+        "gates": [rules.get(gate) or wording.of_line(gate) for gate in one.gates.split()],
         "ended": _ended(one, around), "url": address("desk:noted", one.pk),
         "cost": money.said(one.cost, plan) if one.cost else "",
         "things": [] if one.act.startswith(NAMES_IT) else leave.things(plan),

@@ -1,18 +1,29 @@
-"""Where on the Plan page stands what is wrong with a draft: at the field, at the sentence, at the part, or on top."""
+"""Where on the Plan page stands what is wrong with a draft: at the sentence, at the part, or on top."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mostrador.desk import plan_fields, plan_page
+from mostrador.desk import plan_page
 from mostrador.plan import editing
 from mostrador.plan.findings import Finding
 
 Shown = dict[str, Any]
 Place = Sequence[str]
+Path = tuple[str, ...]
+PARTS = {
+    "doors": "door", "roles": "role", "replies": "reply", "legal": "law", "objectives": "aim", "lines": "line",
+    "questions": "question", "segments": "segment", "calendar": "calendar",
+}  # fmt: skip
+GESTURES = {
+    "budget_month": "budget", "big": "big", "never_for": "never", "not_twice_within": "twice", "idea_from": "ideas",
+    "holdout": "holdout",
+}  # fmt: skip
+RESTING = ("country", "subdivision", "holidays")
+HOUSE = ("name", "owner", "effective_from", "review_by")
 
 
 def words(finding: Finding) -> str:
@@ -24,7 +35,7 @@ def words(finding: Finding) -> str:
 def put(parts: Sequence[Shown], findings: Iterable[Finding], text: str) -> list[str]:
     """Put each error beside what it concerns, and return those that have no place in the parts.
 
-    A sentence gets `faults`, a field `fault`; a part gets those of its sentences that are not there.
+    A sentence gets `faults`; a part gets those of its sentences that are not there.
     """
     errors = [one for one in findings if one.level == "error"]
     places = editing.places_of(text, {one.line for one in errors})
@@ -32,7 +43,24 @@ def put(parts: Sequence[Shown], findings: Iterable[Finding], text: str) -> list[
     return list(dict.fromkeys(map(words, left)))
 
 
-def field_of(finding: Finding, place: Place, paths: Sequence[plan_fields.Path]) -> plan_fields.Path | None:
+def row_of(path: Place) -> tuple[str, str]:
+    """Return the part and the id of the sentence that says what stands at a path of the plan."""
+    first, second = path[0] if path else "", path[1] if len(path) > 1 else ""
+    if first in HOUSE or (first == "locale" and second not in RESTING):
+        return "house", "house"
+    if first == "locale":
+        return "hours", "holidays"
+    if first == "gestures":
+        return "gestures", f"gestures.{GESTURES.get(second, '')}"
+    if first == "measure":
+        return "measure", "measure"
+    if tuple(path[:2]) == ("crisis", "holding"):
+        return "crisis", path[2] if len(path) > 2 else ""
+    part = PARTS.get(first, first)
+    return part, f"authority.{second}" if part == "authority" else second
+
+
+def field_of(finding: Finding, place: Place, paths: Sequence[Path]) -> Path | None:
     """Return which of some values a finding is about: the one at its place, or whose word it names."""
     inside = [path for path in paths if path[: len(place)] == tuple(place) or tuple(place[: len(path)]) == path]
     named = [path for path in inside if f"`{path[-1]}`" in finding.what]
@@ -40,40 +68,16 @@ def field_of(finding: Finding, place: Place, paths: Sequence[plan_fields.Path]) 
     return found[0] if found else None
 
 
-def beside(parts: Sequence[Shown], told: Mapping[str, str], typed: Mapping[str, Sequence[str]]) -> None:
-    """Let fields say what keeps a value out, and still hold what was typed."""
-    for row in (row for part in parts for row in part["rows"]):
-        for field in row["fields"]:
-            if field["name"] in told:
-                field["fault"], row["open"] = told[field["name"]], True
-                _type(field, typed.get(field["name"], ()))
-
-
-def _type(field: Shown, values: Sequence[str]) -> None:
-    if "value" in field:
-        field["value"] = values[-1] if values else field["value"]
-
-
 def _is_put(parts: Sequence[Shown], finding: Finding, place: Place) -> bool:
     if not place:
         return False
-    key = plan_fields.row(place)
+    key = row_of(place)
     for part in parts:
         row = next((one for one in part["rows"] if (one["part"], one["id"]) == key), None)
         if row is not None:
-            _tell(row, finding, place)
+            row.setdefault("faults", []).append(words(finding))
             return True
     around = next((part for part in parts if any(row["part"] == key[0] for row in part["rows"])), None)
     if around is not None:
         around.setdefault("faults", []).append(words(finding))
     return around is not None
-
-
-def _tell(row: Shown, finding: Finding, place: Place) -> None:
-    fields = {plan_fields.path_of(one["name"]): one for one in row["fields"]}
-    path = field_of(finding, place, list(fields))
-    row["open"] = path is not None
-    if path is not None and not fields[path].get("fault"):
-        fields[path]["fault"] = words(finding)
-    else:
-        row.setdefault("faults", []).append(words(finding))

@@ -9,6 +9,8 @@ from mostrador.kit.words import N_
 from mostrador.plan import versioning
 from mostrador.plan.models import PlanVersion
 
+GONE = N_("That is no longer in the draft. Nothing was changed.")
+UNREADABLE = N_("The draft cannot be read yet, so nothing was changed. Mend its text first.")
 MOVED = N_("Somebody has changed this meanwhile. Nothing was kept: look at it again.")
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
-from mostrador.desk import plan_fields
 from mostrador.kit import clock, saying
 from mostrador.kit.words import N_
 from mostrador.plan import differing, explaining, finding_words, reading, sheets, sheets_of_the_plan, versioning
@@ -20,7 +19,7 @@ from mostrador.plan.shape import Plan
 from mostrador.plan.voice import Voice
 
 Shown = dict[str, Any]
-SWITCHED = {"line": "lines", "law": "legal"}
+SWITCHED = {"line": ("lines",), "law": ("legal",)}
 """Parts whose rows can be switched off, and where they stand in the plan."""
 EDITORS = {"line": "desk:plan_line", "law": "desk:plan_gate"}
 ADDS = {
@@ -59,59 +58,58 @@ def faults(text: str) -> list[str]:
 
 
 def parts(plan: Plan, changed: Mapping[tuple[str, str], str], *, editable: bool) -> list[Shown]:
-    """Return the document in its parts; rows say whether they changed, and which fields may be changed there.
+    """Return the document in its parts; rows say whether they changed, and where they are changed.
 
     A draft shows a part that says nothing yet too, where something can be added.
     """
     rows: dict[str, list[Shown]] = {}
-    fields = plan_fields.of(plan) if editable else {}
     resting = {("line", one.id) for one in plan.resting_lines} | {("law", one.id) for one in plan.resting_gates}
     numbers: Counter[str] = Counter()
     for row in explaining.sentences(plan, voice()):
         key = (row["part"], row["id"])
         shown = {
             **row,
-            "editor": _editor(row, numbers),
+            "editors": list(_editors(row, numbers)) if editable else [],
             "changed": changed.get(key, ""),
-            "fields": fields.get(key, []),
-            "stood": plan_fields.stood(fields.get(key, [])),
             "off": key in resting,
+            "switches": editable and row["part"] in SWITCHED,
         }
-        rows.setdefault(row["part"], []).append({**shown, "switches": editable and row["part"] in SWITCHED})
+        rows.setdefault(row["part"], []).append(shown)
     found = [
         {"key": key, "title": title, "rows": [row for name in names for row in rows.get(name, [])],
-         "adds": _adds(key, rows) if editable else []}
+         "adds": list(_adds(key, rows, plan)) if editable else []}
         for key, title, names in _titles()
     ]  # fmt: skip
     return [part for part in found if part["rows"] or part["adds"]]
 
 
-def _editor(row: explaining.Row, numbers: Counter[str]) -> Shown | None:
-    """Return the page on which a sentence is changed by choosing, where it has one beside its fields."""
+def _editors(row: explaining.Row, numbers: Counter[str]) -> Iterator[Shown]:
+    """Go through the pages on which a sentence is changed."""
     part, name = row["part"], row["id"]
     if part in EDITORS:
-        return {"view": EDITORS[part], "args": (name,), "word": _("Change")}
-    if part == "crisis" and name.startswith(LEVEL):
-        return {"view": "desk:plan_level", "args": (name.removeprefix(LEVEL),), "word": _("Change what is done")}
+        yield {"view": EDITORS[part], "args": (name,), "word": _("Change"), "of": name}
+        return
     sheet = sheets_of_the_plan.of_row(row)
-    if sheet is None or not name:
-        return None
-    entry = sheets.entry_of(sheet, row, numbers[sheet.key])
-    numbers[sheet.key] += 1
-    of = _(sheet.title) % {"name": entry}
-    return {"view": "desk:plan_sheet", "args": (sheet.key, *([entry] if entry else [])), "word": _("Change"), "of": of}
+    if sheet is not None and name:
+        entry = sheets.entry_of(sheet, row, numbers[sheet.key])
+        numbers[sheet.key] += 1
+        of = _(sheet.title) % {"name": sheet.called(entry)}
+        args = (sheet.key, *([entry] if entry else []))
+        yield {"view": "desk:plan_sheet", "args": args, "word": _("Change"), "of": of}
+    if part == "crisis" and name.startswith(LEVEL):
+        args = (name.removeprefix(LEVEL),)
+        yield {"view": "desk:plan_level", "args": args, "word": _("Change what is done"), "of": name}
 
 
-def _adds(section: str, rows: Mapping[str, Sequence[Shown]]) -> list[Shown]:
-    """Return what can be added to a part of the page."""
+def _adds(section: str, rows: Mapping[str, Sequence[Shown]], plan: Plan) -> Iterator[Shown]:
+    """Go through what can be added to a part of the page."""
     if section in ADDS:
         view, word = ADDS[section]
-        return [{"view": view, "args": (), "word": _(word)}]
-    return [
-        {"view": "desk:plan_sheet", "args": (one.key,), "word": _(one.adds)}
-        for one in sheets_of_the_plan.PARTS.get(section, ())
-        if one.shape != "alone" or not any(map(one.says, rows.get(one.row, ())))
-    ]
+        yield {"view": view, "args": (), "word": _(word)}
+    for one in sheets_of_the_plan.PARTS.get(section, ()):
+        is_there = one.shape == "alone" and any(map(one.says, rows.get(one.row, ())))
+        if one.adds and not is_there and sheets.has_names_left(one, plan, voice()):
+            yield {"view": "desk:plan_sheet", "args": (one.key,), "word": _(one.adds)}
 
 
 def section_of(part: str) -> str:
@@ -158,7 +156,8 @@ def _told(version: PlanVersion) -> str:
 
 def _titles() -> list[tuple[str, str, tuple[str, ...]]]:
     return [
-        ("aims", _("Aims"), ("aim", "segment")),
+        ("house", _("The house"), ("house",)),
+        ("aims", _("Aims"), ("aim", "segment", "measure")),
         ("hours", _("Hours and doors"), ("hours", "door")),
         ("lines", _("What we do"), ("line",)),
         ("people", _("Who is who"), ("role", "escalation")),

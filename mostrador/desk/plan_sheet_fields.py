@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from mostrador.desk import plan_acts, plan_spans
+from mostrador.desk import plan_acts, plan_spans, week
 from mostrador.plan.filling import Field
 from mostrador.plan.voice import Voice
 
@@ -24,6 +25,7 @@ def shown(field: Field, form: Form, voice: Voice) -> Shown:
         "name": field.name, "id": f"field-{field.name.replace('.', '-')}", "kind": field.kind, "label": _(field.label),
         "help": _(field.help) if field.help else "", "needed": field.needed, "leads": field.leads,
         "fault": form.faults.get(field.name, ""), "rows": rows, "value": rows[0] if rows else "",
+        "week": week.rows(json.loads(rows[0])) if field.kind == "week" else [],
         "units": plan_spans.units(rows[1]) if field.kind == "span" else [],
         "choices": _choices(choices, rows), "menus": [_choices(choices, (one,)) for one in rows] if choices else [],
     }  # fmt: skip

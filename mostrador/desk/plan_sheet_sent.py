@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -10,11 +11,11 @@ from typing import NamedTuple
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from mostrador.desk import plan_acts, plan_spans
+from mostrador.desk import plan_acts, plan_spans, week
 from mostrador.kit.words import N_
-from mostrador.plan import durations, filling, sheets
+from mostrador.plan import durations, filling, sheets, timetable
 from mostrador.plan.filling import Field, Values
-from mostrador.plan.sheets import NAME, Sheet
+from mostrador.plan.sheets import Sheet
 from mostrador.plan.values import NAMED
 
 NO_VALUE = N_("Fill this in.")
@@ -24,9 +25,11 @@ TOO_MANY = N_("No more rows fit here: take one out.")
 NO_NUMBER = N_("Write a whole number.")
 NO_SHARE = N_("Write a number from 0 to 100.")
 NO_DAY = N_("Write a day, like 2026-12-24.")
-NAMES = frozenset({NAME, "id"})  # what a new one is to be called
+NO_WEEK = N_("Write both ends of each span, and open on one day of the week at least.")
+NO_SLASH = N_("Write it without “/”.")
 EARLY = frozenset({NO_VALUE})
 SHARE = re.compile(r"\d{1,3}([.,]\d{1,6})?")
+WITH_COMMA = frozenset({"percent", "amount"})  # as people write them: 2,50
 
 
 class Held(NamedTuple):
@@ -38,10 +41,14 @@ class Held(NamedTuple):
 
 
 def laid_out(fields: Sequence[Field], stands: Values) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Go through the fields as the page has them: a span is its number and its unit, and lists have a row to fill."""
+    """Go through the fields as the page has them: a span is its number and its unit, a week what each of its boxes
+    says, and lists have a row to fill.
+    """
     for field in fields:
         held = stands[field.name]
-        if field.kind == "span":
+        if field.kind == "week":
+            yield field.name, (json.dumps(week.said_of("".join(held))),)
+        elif field.kind == "span":
             yield field.name, plan_spans.parted(durations.span(held[0]) if held else None)
         else:
             yield field.name, held if held or field.kind == "some" else ("",)
@@ -56,6 +63,8 @@ def sent(field: Field, said: QueryDict, stands: Sequence[str]) -> tuple[str, ...
     """Return the rows of a field as they were sent; of too many, one more than fit, by which that is told."""
     if field.kind == "span":
         return plan_spans.sent(said, field.name, f"{field.name}-unit")
+    if field.kind == "week":
+        return (json.dumps(week.sent(said)),)
     found = [_plain(one, field) for one in said.getlist(field.name)]
     if field.kind in ("rows", "days"):
         return tuple(plan_acts.moved(found, said, "", of=f"-{field.name}"))[: most(stands) + 1]
@@ -72,7 +81,9 @@ def _meant(field: Field, rows: Sequence[str]) -> Iterator[str]:
         length = plan_spans.length((rows[0], rows[1]))
         yield from [] if length is None else [durations.written(length)]
         return
-    yield from (one.replace(",", ".") if field.kind == "percent" else one for one in rows if one)
+    if field.kind == "week":
+        rows = (week.text(json.loads(rows[0])),)
+    yield from (one.replace(",", ".") if field.kind in WITH_COMMA else one for one in rows if one)
 
 
 def faults(fields: Sequence[Field], rows: Values, held: Held) -> Iterator[tuple[str, str]]:
@@ -80,18 +91,24 @@ def faults(fields: Sequence[Field], rows: Values, held: Held) -> Iterator[tuple[
     stands = sheets.standing(held.sheet, held.text, held.entry)
     for field in fields:
         many = field.kind in ("rows", "days") and len(rows[field.name]) > most(stands[field.name])
-        fault = TOO_MANY if many else _fault(field, rows[field.name]) or _taken(field, rows[field.name], held)
+        fault = TOO_MANY if many else _fault(field, rows[field.name]) or _called(field, rows[field.name], held)
         if fault:
             yield field.name, _(fault)
 
 
-def _taken(field: Field, rows: Sequence[str], held: Held) -> str:
-    new = held.entry is None and field.name in NAMES
-    return TAKEN if new and sheets.is_taken(held.sheet, held.text, rows[0]) else ""
+def _called(field: Field, rows: Sequence[str], held: Held) -> str:
+    """Say what is wrong with the name of a new one: it stands in its address, and is nobody else's."""
+    if held.entry is not None or field not in held.sheet.first:
+        return ""
+    if "/" in rows[0]:
+        return NO_SLASH
+    if held.sheet.rows and rows[0] not in held.sheet.rows:
+        return NO_VALUE
+    return TAKEN if sheets.is_there(held.sheet, held.text, rows[0]) else ""
 
 
 def _fault(field: Field, rows: Sequence[str]) -> str:
-    told = [one for one in rows if one] if field.kind != "span" else [rows[0]] if rows[0] else []
+    told = list(_meant(field, rows)) if field.kind != "span" else [rows[0]] if rows[0] else []
     if not told:
         return NO_VALUE if field.needed else ""
     if field.kind == "span":
@@ -101,14 +118,16 @@ def _fault(field: Field, rows: Sequence[str]) -> str:
     return "" if all(_fits(field, one) for one in told) else WRONG.get(field.kind, NO_NAME)
 
 
-WRONG: Mapping[str, str] = {"number": NO_NUMBER, "percent": NO_SHARE, "days": NO_DAY}
+WRONG: Mapping[str, str] = {"number": NO_NUMBER, "percent": NO_SHARE, "day": NO_DAY, "days": NO_DAY, "week": NO_WEEK}
 
 
 def _fits(field: Field, one: str) -> bool:
-    if field.name in NAMES:
+    if field.kind == "name":
         return bool(NAMED.fullmatch(one))
-    if field.kind == "days":
+    if field.kind in ("day", "days"):
         return _is_day(one)
+    if field.kind == "week":
+        return _is_week(one)
     if field.kind == "percent":
         return bool(SHARE.fullmatch(one)) and float(one.replace(",", ".")) <= 100
     return field.kind != "number" or plan_acts.number(one) is not None
@@ -121,6 +140,14 @@ def _is_day(written: str) -> bool:
         return False
 
 
+def _is_week(written: str) -> bool:
+    try:
+        timetable.week(written)
+    except timetable.HoursWrong:
+        return False
+    return True
+
+
 def _plain(told: str, field: Field) -> str:
     words = filling.plain(told, field)
-    return words.replace(" ", "_") if field.name in NAMES else words
+    return words.replace(" ", "_") if field.kind == "name" else words

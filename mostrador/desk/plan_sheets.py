@@ -52,7 +52,7 @@ class Form(plan_forms.Form):
         return sheets.filled(self.held.sheet, words, self.held.entry, self.wanted)
 
     def field_of(self, finding: Finding) -> str:
-        """Return the field whose place in the text the finding is at, or whose word it or its fix names."""
+        """Return the field whose place in the text the finding is at, or whose word or value it or its fix names."""
         try:
             words = self.text(self.held.text)
             begin = sheets.place(self.held.sheet, words, self.entry)
@@ -61,18 +61,26 @@ class Form(plan_forms.Form):
         place = editing.places_of(words, {finding.line}).get(finding.line, ())
         paths = {tuple(map(str, (*begin, *field.path))): field.name for field in self.fields}
         here = place[: len(begin)] == tuple(map(str, begin))
-        found = plan_faults.field_of(finding, place, list(paths)) or _named(finding, paths)
-        return paths[found] if here and found is not None else plan_forms.WHOLE
+        found = (plan_faults.field_of(finding, place, list(paths)) or _named(finding, paths)) if here else None
+        return paths[found] if found is not None else self._quoted(finding) or plan_forms.WHOLE
+
+    def _quoted(self, finding: Finding) -> str:
+        """Return the field whose word or value a finding quotes: "cm may less than tienda below: `refund`"."""
+        said = {field.name: (field.path[-1:], self.wanted[field.name]) for field in self.fields}
+        quoted = (
+            name for name, both in said.items() if any(f"`{one}`" in finding.what for some in both for one in some)
+        )
+        return next(quoted, "")
 
     def shown(self, voice: Voice) -> Shown:
         sheet, new = self.held.sheet, self.held.entry is None
-        name = self.held.entry or ""
+        entry = self.held.entry or ""
         return {
-            "key": sheet.key, "entry": name, "is_new": new, "note": _(sheet.note) if sheet.note else "",
-            "title": _(sheet.new or sheet.title) if new else _(sheet.title) % {"name": name.replace("_", " ")},
+            "key": sheet.key, "entry": entry, "is_new": new, "note": _(sheet.note) if sheet.note else "",
+            "title": _(sheet.new or sheet.title) if new else _(sheet.title) % {"name": sheet.called(entry)},
             "says": self._says(voice), "faults": self.faults,
             "fields": [plan_sheet_fields.shown(field, self, voice) for field in self.fields],
-            "removed": sheet.shape != "alone" and not new, "tried": sheet.tried,
+            "can_go": not new and sheet.can_go and sheets.is_there(sheet, self.held.text, entry),
         }  # fmt: skip
 
     def _says(self, voice: Voice) -> list[str]:

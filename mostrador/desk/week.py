@@ -9,14 +9,21 @@ from mostrador.kit import saying
 from mostrador.plan import timetable
 
 SPANS, MOST = 2, 6  # a morning and an afternoon; what a form may bring
+MIDNIGHT, ROUND = "00:00", "00:00-24:00"  # no browser sends 24:00
 NAMED = (*timetable.DAYS, "holidays")
 USUAL = "mon-fri 09:00-20:00 sat 10:00-14:00"
 Said = Mapping[str, str]
 
 
+def sent(said: Said) -> dict[str, str]:
+    """Return what of somebody's words is about a week."""
+    names = (_name(day, span, end) for day in NAMED for span in range(1, MOST + 1) for end in ("from", "to"))
+    return {name: value for name in names if (value := said.get(name, "").strip())}
+
+
 def rows(said: Said, *, before: str = "") -> list[dict[str, Any]]:
     """Return a row for each weekday and one for holidays, with what was answered, else with the hours of `before`."""
-    shown = said or _said_of(before)
+    shown = said or said_of(before)
     spans = range(
         1, max([SPANS, *(span for day in NAMED for span in range(1, MOST + 1) if _has(shown, day, span))]) + 1
     )
@@ -26,12 +33,15 @@ def rows(said: Said, *, before: str = "") -> list[dict[str, Any]]:
 
 
 def text(said: Said) -> str:
-    """Return the hours as the plan writes them; a span with only one end stays in it and is found wrong there."""
+    """Return the hours as the plan writes them; a span with only one end stays in it and is found wrong there.
+
+    From midnight to midnight is the whole day.
+    """
     found = []
     for day in NAMED:
         spans = range(1, MOST + 1)
         written = [f"{said.get(_name(day, span, 'from'), '')}-{said.get(_name(day, span, 'to'), '')}" for span in spans]
-        if given := [span for span in written if span != "-"]:
+        if given := [ROUND if span == f"{MIDNIGHT}-{MIDNIGHT}" else span for span in written if span != "-"]:
             found.append(f"{day} {','.join(given)}")
     try:
         return timetable.written(timetable.week(" ".join(found)))
@@ -39,7 +49,7 @@ def text(said: Said) -> str:
         return " ".join(found)
 
 
-def _said_of(week: str) -> Said:
+def said_of(week: str) -> Said:
     """Return the answers that give these hours."""
     table = timetable.week(week) if week else ()
     return {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case, Message
-from mostrador.journeys import gating, typed
+from mostrador.journeys import advising, gating, typed
 from mostrador.journeys.gating import Warned
 from mostrador.journeys.refusing import Refused
 from mostrador.journeys.typed import Slip
@@ -18,6 +18,7 @@ from mostrador.plan.shape import Plan
 NEVER = N_("The plan never says “%(words)s”. Say it otherwise.")
 PUBLIC = N_("Answers in public so far: %(count)s. Go on in private, as the plan says.")
 TURNS = N_("Answers so far: %(count)s. Here the plan gives no more.")
+ASKED = N_("Before this leaves, somebody above is asked: %(rule)s (%(line)s).")
 
 
 def check(
@@ -34,14 +35,20 @@ def check(
 
 
 def foretell(case: Case, text: str, *, by: Member) -> tuple[str, ...]:
-    """Say what the law blocks and what the plan warns of in a draft, in the reader's language, before it is sent."""
-    said = dict[str, None]()
+    """Say what the law blocks or has asked first, and what the plan warns of in a draft, in the reader's language,
+    before it is sent.
+    """
+    plan, said = keeping.current(), dict[str, None]()
     try:
-        gating.check(case, gating.of_words(text), text=text)
+        passed = gating.check(case, gating.of_words(text), text=text)
     except Refused as refused:
         said[refused.said()] = None
-    said |= dict.fromkeys(_(one.sentence) % one.told for one in _of_words(case, text, keeping.current(), by=by))
-    return tuple(said)
+    else:
+        said |= dict.fromkeys(
+            _(ASKED) % {"rule": one.rule, "line": one.id} for one in plan.gates if one.id == passed.ask
+        )
+    warned = (*_of_words(case, text, plan, by=by), *_turns(case, plan, line=advising.advice(case, plan).line))
+    return tuple(said | dict.fromkeys(_(one.sentence) % one.told for one in warned))
 
 
 def check_words(case: Case, text: str, *, by: Member, went_on: bool) -> tuple[str, ...]:
@@ -67,7 +74,7 @@ def _of_tone(text: str, plan: Plan) -> Iterator[Slip]:
     yield from (Slip(NEVER, {"words": never}, "tone.never") for never in plan.tone.never if _plain(never) in words)
 
 
-def _turns(case: Case, plan: Plan, *, line: str, key: str) -> Iterator[Slip]:
+def _turns(case: Case, plan: Plan, *, line: str, key: str = "") -> Iterator[Slip]:
     advised = plan.line(line)
     public = plan.tone.max_public_turns if case.conversation.public else None
     turns = advised.max_turns if advised is not None else None
@@ -81,10 +88,13 @@ def _turns(case: Case, plan: Plan, *, line: str, key: str) -> Iterator[Slip]:
 
 
 def _answers(case: Case, *, but: str) -> int:
-    """Return how often people of ours have answered in an asunto; what was taken back counts no more."""
+    """Return how often people of ours have answered in an asunto, one of that key aside; what was taken back counts
+    no more.
+    """
     ours = Message.objects.filter(case=case, direction=Message.Direction.OUT, automatic=False, deleted_at=None)
     gone = (Message.State.FAILED, Message.State.WITHDRAWN)
-    return ours.exclude(state__in=gone).exclude(idempotency_key=but).count()
+    counted = ours.exclude(state__in=gone)
+    return (counted.exclude(idempotency_key=but) if but else counted).count()
 
 
 def _plain(text: str) -> str:

@@ -61,7 +61,8 @@ def _offers(case: Case, text: str) -> Iterator[Slip]:
     words = offering.offer(text)
     over = gating.over(case, MARKETING, text) if words else None
     if over is not None and (over.always or not _asked_for_it(case)):
-        yield Slip(OFFER, {"words": _short(words), "rule": over.rule, "line": over.line}, over.line)
+        cited = citing.cited(over.line, Voice((get_language() or "en")[:2], gettext))
+        yield Slip(OFFER, {"words": _short(words), "rule": over.rule, "line": cited}, over.line)
 
 
 def _asked_for_it(case: Case) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from mostrador.plan import doing, durations, inserting, matching, phrases, texts
+from mostrador.plan import doing, durations, inserting, matching, phrases, removing, texts
 from mostrador.plan.matching import BOTH, EITHER, NEITHER
 from mostrador.plan.parts import Act, Level
 from mostrador.plan.shape import Line, Plan
@@ -105,7 +105,7 @@ def level_applied(text: str, level: Level, acts: Sequence[Act]) -> str:
     path = ("crisis", f"level_{level.number}", "do")
     if tuple(acts) == level.do:
         return text
-    return inserting.put(text, path, inserting.flow(acts)) if acts else inserting.dropped(text, path)
+    return inserting.put(text, path, inserting.flow(acts)) if acts else removing.without(text, path)
 
 
 def line_of(plan: Plan, line_id: str) -> Line | None:
@@ -115,7 +115,7 @@ def line_of(plan: Plan, line_id: str) -> Line | None:
 
 def _with_limit(text: str, at: tuple[str, str], limit: timedelta | None) -> str:
     path = (*at, "limit")
-    return inserting.dropped(text, path) if limit is None else inserting.put(text, path, durations.written(limit))
+    return removing.without(text, path) if limit is None else inserting.put(text, path, durations.written(limit))
 
 
 def _entry(line_id: str, wanted: Chosen) -> Mapping[str, Any]:

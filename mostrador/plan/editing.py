@@ -11,13 +11,13 @@ from collections.abc import Collection, Sequence
 
 import yaml
 
+from mostrador.plan import layout
 from mostrador.plan.composing import composed
 
 Step = str | int
 PLAIN = re.compile(r"[^\W\d][\w .\-/ñç]*", re.UNICODE)
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 SAFE_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
-BLOCKS = ("|", ">")
 LITERAL = re.compile(r"\|[+-]?\s*(#|$)")
 VERSION = re.compile(r"(\d+)\.(\d+)(\.\d+)?")
 
@@ -50,7 +50,7 @@ def put_words(text: str, path: Sequence[Step], value: str) -> str:
 
 def _instead(text: str, node: yaml.Node, value: str, said: str) -> str:
     begin, end = node.start_mark.index, node.end_mark.index
-    if getattr(node, "style", None) not in BLOCKS:
+    if getattr(node, "style", None) not in layout.BLOCKS:
         return text[:begin] + said + text[end:]
     head, _newline, body = text[begin:end].partition("\n")
     indent, blank = body[: len(body) - len(body.lstrip(" \n"))].rpartition("\n")[2], len(body) - len(body.rstrip("\n"))

@@ -55,8 +55,11 @@ def sentences(plan: Plan, voice: Voice | None = None) -> Iterator[Row]:
     """
     said = voice or speaking(plan.locale.language)
     said = said if said.plan is not None else said.of(plan)
+    yield _row("house", "house", explaining_beside.house(plan, said))
     yield from (_row("aim", one.id, aim(one, plan, said)) for one in plan.objectives)
     yield from _segments(plan, said)
+    if counts := explaining_beside.measure(plan, said):
+        yield _row("measure", "measure", counts)
     yield from (_row("hours", name, f"{name}: {weekly.said(hours.text, said)}.") for name, hours in plan.hours.items())
     yield _row("hours", "holidays", explaining_beside.days_off(plan, said))
     yield from (_row("role", name, role(one, said)) for name, one in plan.roles.items())
@@ -226,6 +229,7 @@ def _gestures(plan: Plan, voice: Voice) -> Iterator[Row]:
         yield _row("gestures", "gestures.never", never_for(plan, voice))
     if given.not_twice_within:
         yield _row("gestures", "gestures.twice", voice(TWICE, time=voice.span(given.not_twice_within)))
+    yield from (_row("gestures", *one) for one in explaining_beside.gestures(given, voice))
 
 
 def _crisis(plan: Plan, voice: Voice) -> Iterator[Row]:

@@ -1,15 +1,17 @@
-"""What a plan says beside its lines, as sentences: voice, trolls, how a crisis ends, questions, starters, days off."""
+"""What a plan says beside its lines, as sentences: the house, voice, trolls, how a crisis ends, questions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import holidays as almanac
 from babel import Locale as Place
+from babel.dates import get_timezone_location
+from babel.numbers import get_currency_name
 
 from mostrador.kit.words import N_
 from mostrador.plan import law, phrases_beside, weekly
-from mostrador.plan.parts import Pace, Question, StandDown, Starter, Troll
+from mostrador.plan.parts import Gestures, Holdout, Measure, Pace, Question, StandDown, Starter, Troll
 from mostrador.plan.shape import Plan
 from mostrador.plan.voice import Voice
 
@@ -36,6 +38,64 @@ SOME, SOME_IN_ALL = N_("at most %(count)s times every %(time)s"), N_("at most %(
 STARTER = N_("%(day)s, %(door)s, %(about)s: «%(line)s»")
 REST, NO_REST = N_("Public holidays: those of %(place)s."), N_("Public holidays: none.")
 CLOSED = N_("Also closed: %(days)s.")
+HOUSE = N_(
+    "%(owner)s decides. The house speaks %(language)s, counts in %(currency)s and goes by the time of %(place)s."
+)
+NAMED, SELLS = N_("This is the plan of %(name)s."), N_("The law on what it sells holds: %(trade)s.")
+SINCE, REVIEW = N_("The plan begins on %(day)s."), N_("It is looked at again by %(day)s.")
+MARGIN, HOUR = N_("Of what is sold, %(share)s is margin."), N_("An hour of work costs %(amount)s.")
+REFERRAL, REPORT = N_("A recommendation counts for %(time)s."), N_("There is a report every %(time)s.")
+SURE = N_("Figures are: %(grades)s.")
+IDEAS = N_("The idea for a gesture comes from: %(things)s.")
+HELD_OUT = N_("%(share)s of people get none, so that one sees what gestures do.")
+HELD_OUT_OF = N_("%(share)s of people do not get %(things)s, so that one sees what that does.")
+
+
+def house(plan: Plan, voice: Voice) -> str:
+    """Say whose plan it is, who decides, and where that is."""
+    place = plan.locale
+    said = [voice(NAMED, name=plan.name)] if plan.name else []
+    currency = get_currency_name(place.currency, count=2, locale=voice.language)
+    where = get_timezone_location(place.timezone, locale=voice.language, return_city=True)
+    spoken = language(place.language, voice)
+    said += [voice(HOUSE, owner=voice.role(plan.owner), language=spoken, currency=currency, place=where)]
+    said += [voice(SELLS, trade=voice(phrases_beside.SECTORS.get(place.sector, place.sector)))] if place.sector else []
+    said += [voice(SINCE, day=voice.day(plan.effective_from))] if plan.effective_from else []
+    said += [voice(REVIEW, day=voice.day(plan.review_by))] if plan.review_by else []
+    said[0] = said[0][:1].upper() + said[0][1:]
+    return " ".join(said)
+
+
+def language(code: str, voice: Voice) -> str:
+    return str(Place.parse(voice.language).languages.get(code, code))
+
+
+def measure(plan: Plan, voice: Voice) -> str:
+    """Say what counting in money goes by; nothing where the plan says nothing of it."""
+    held: Measure = plan.measure
+    said = [voice(MARGIN, share=voice.share(held.gross_margin))] if held.gross_margin is not None else []
+    said += [voice(HOUR, amount=voice.money(held.hour_cost, plan))] if held.hour_cost is not None else []
+    said += [voice(REFERRAL, time=voice.span(held.referral_window))] if held.referral_window else []
+    said += [voice(REPORT, time=voice.span(held.report_every))] if held.report_every else []
+    said += [voice(SURE, grades=_named(held.grades, phrases_beside.GRADES, voice))] if held.grades else []
+    return " ".join(said)
+
+
+def gestures(held: Gestures, voice: Voice) -> Iterator[Said]:
+    """Say of gestures what nothing acts on yet."""
+    if held.idea_from:
+        yield "gestures.ideas", voice(IDEAS, things=_named(held.idea_from, phrases_beside.SOURCES, voice))
+    if held.holdout:
+        yield "gestures.holdout", _held_out(held.holdout, voice)
+
+
+def _held_out(held: Holdout, voice: Voice) -> str:
+    share, things = voice.share(held.share), [voice(phrases_beside.THANKS[one]) for one in held.applies_to]
+    return voice(HELD_OUT_OF, share=share, things=voice.either(things)) if things else voice(HELD_OUT, share=share)
+
+
+def _named(words: Sequence[str], known: Mapping[str, str], voice: Voice) -> str:
+    return ", ".join(voice(known[one]) for one in words)
 
 
 def tone(plan: Plan, voice: Voice) -> Iterator[Said]:

@@ -13,17 +13,22 @@ from typing import Any, Literal
 import msgspec
 import yaml
 
-from mostrador.plan import durations, editing, inserting, values
+from mostrador.plan import durations, editing, inserting, removing, timetable, values
 from mostrador.plan.durations import SpanWrong
 from mostrador.plan.editing import NoSuchPlace, Step
 from mostrador.plan.shape import Plan
+from mostrador.plan.timetable import HoursWrong
 from mostrador.plan.voice import Voice
 
-Kind = Literal["words", "text", "number", "percent", "span", "one", "some", "rows", "days"]
-"""One line, several lines, a whole number, a share, a span of time; one of a menu, some of it; and one below the other:
-words, or what a menu has, and days."""
+Kind = Literal[
+    "name", "words", "text", "number", "amount", "percent", "span", "day", "week", "one", "some", "rows", "days",
+]  # fmt: skip
+"""What a part is called; one line, several lines; a whole number, an amount as the plan writes it, a share; a span of
+time, a day, the hours of a week; one of a menu, some of it; and one below the other: words, or what a menu has, and
+days."""
 LISTS = frozenset({"some", "rows", "days"})
-WORDED = frozenset({"words", "text"})
+WORDED = frozenset({"words", "text", "week"})
+AS_WRITTEN = frozenset({"number", "day", "days", "span"})
 Values = Mapping[str, tuple[str, ...]]
 """By the name of the field, as the text of the plan has them without its quotes; a share in hundredths."""
 Choices = Callable[[Plan, Values, Voice], Mapping[str, str]]
@@ -97,9 +102,9 @@ def same(field: Field, some: Sequence[str], others: Sequence[str]) -> bool:
 def _meant(field: Field) -> Callable[[str], object]:
     if field.kind == "span":
         return _length
-    if field.kind in ("number", "percent"):
-        return values.number
-    return lambda said: plain(said, field)
+    if field.kind in ("number", "percent", "amount"):
+        return lambda said: said if (found := values.number(said)) is None else found
+    return _table if field.kind == "week" else lambda said: plain(said, field)
 
 
 def plain(said: str, field: Field) -> str:
@@ -112,6 +117,13 @@ def _length(written: str) -> object:
     try:
         return durations.span(written)
     except SpanWrong:
+        return written
+
+
+def _table(written: str) -> object:
+    try:
+        return timetable.week(written)
+    except HoursWrong:
         return written
 
 
@@ -137,7 +149,7 @@ def _written(text: str, path: Sequence[Step], field: Field, wanted: Sequence[str
 
 
 def _emptied(text: str, path: Sequence[Step]) -> str:
-    return inserting.dropped_whole(text, path) if _is_there(text, path) else text
+    return removing.without(text, path) if _is_there(text, path) else text
 
 
 def _in_order(text: str, path: Sequence[Step], field: Field, wanted: Sequence[str]) -> Sequence[str]:
@@ -165,4 +177,6 @@ def _said(field: Field, wanted: Sequence[str]) -> Any:
 def _writer(field: Field) -> Callable[[str], str]:
     if field.kind == "percent":
         return lambda said: f"{(Decimal(said) / HUNDRED).normalize():f}"
-    return str if field.kind in ("number", "days", "span") else editing.worded
+    if field.kind == "amount":
+        return editing.written
+    return str if field.kind in AS_WRITTEN else editing.worded

@@ -14,6 +14,8 @@ from mostrador.plan import phrases
 
 SENTENCES = (
     N_("%(a)s says nothing"),
+    N_("no plan may have the character %(a)s, which is not seen"),
+    N_("Take it out, or write the words around it anew."),
     N_("`%(a)s` is no act"),
     N_("`%(a)s` in %(b)s is no act"),
     N_("`%(a)s` in %(b)s: %(c)s"),

@@ -1,7 +1,7 @@
-"""Entries and values put into the text of a plan, taken out of it and said otherwise; every comment stays in it.
+"""Entries and values put into the text of a plan and said otherwise; every comment stays in it.
 
-What is written anew is written in one line, between brackets. A comment that stood inside of what is replaced or taken
-out stands above it, or in its place.
+What is written anew is written in one line, between brackets. A comment that stood inside of what is replaced stands
+above it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from typing import Any
 
 import yaml
 
-from mostrador.plan import editing
+from mostrador.plan import editing, removing
 from mostrador.plan.editing import NoSuchPlace, Step
+from mostrador.plan.layout import comments, end_of, line_end, line_start
 from mostrador.plan.parts import Act
 
 LINES = ("lines",)
@@ -57,33 +58,11 @@ def put(text: str, path: Sequence[Step], written: str) -> str:
     if place is None:
         return _with_key(text, parent, str(path[-1]), written)
     key, value = parent.value[place]
-    begin, end = key.end_mark.index, _end(text, value)
+    begin, end = key.end_mark.index, end_of(text, value)
     colon = text.index(":", begin) + 1
-    above = _above(text, _comments(text, colon, end), key)
+    above = _above(text, comments(text, colon, end), key)
     start = key.start_mark.index
     return f"{text[:start]}{above}{text[start:colon]} {written}{text[end:]}"
-
-
-def dropped_whole(text: str, path: Sequence[Step]) -> str:
-    """Return the text without a key and its value, and without what it was the only part of. Raise `NoSuchPlace`."""
-    alone = len(path) > 1 and len(_mapping(text, path[:-1]).value) == 1
-    return dropped_whole(text, path[:-1]) if alone else dropped(text, path)
-
-
-def dropped(text: str, path: Sequence[Step]) -> str:
-    """Return the text without a key and its value. Raise `NoSuchPlace`, also where it is the only one there."""
-    parent = _mapping(text, path[:-1])
-    place = _key(parent, path[-1])
-    if place is None or len(parent.value) == 1:
-        raise NoSuchPlace(path)
-    key, value = parent.value[place]
-    if place + 1 < len(parent.value):
-        begin, end = key.start_mark.index, parent.value[place + 1][0].start_mark.index
-        return text[:begin] + _above(text, _comments(text, begin, end), key) + text[end:]
-    begin, end = _end(text, parent.value[place - 1][1]), _end(text, value)
-    kept = "".join(f"  {one}" for one in _comments(text, begin, end))
-    ends = f"\n{' ' * parent.start_mark.column}" if kept and parent.flow_style else ""
-    return text[:begin] + kept + ends + text[end:]
 
 
 def with_values(text: str, path: Sequence[Step], values: Sequence[str], *, write: Callable[[str], str]) -> str:
@@ -101,7 +80,7 @@ def with_values(text: str, path: Sequence[Step], values: Sequence[str], *, write
     for _tag, begin, end, first, last in reversed(SequenceMatcher(None, was, values, autojunk=False).get_opcodes()):
         both = begin + min(end - begin, last - first)
         for place in reversed(range(both, end)):
-            text = without_entry(text, path, place)
+            text = removing.without(text, (*path, place))
         for value in reversed(values[first + both - begin : last]):
             text = with_entry(text, path, Said(write(value)), before=both)
         for place in range(begin, both):
@@ -112,7 +91,7 @@ def with_values(text: str, path: Sequence[Step], values: Sequence[str], *, write
 def _instead(text: str, path: Sequence[Step], value: str, write: Callable[[str], str]) -> str:
     node = editing.node_at(text, path)
     same = node.value == value
-    return text if same else text[: node.start_mark.index] + write(value) + text[_end(text, node) :]
+    return text if same else text[: node.start_mark.index] + write(value) + text[end_of(text, node) :]
 
 
 def with_entry(text: str, path: Sequence[Step], entry: Any, *, before: Step = "") -> str:
@@ -126,26 +105,11 @@ def with_entry(text: str, path: Sequence[Step], entry: Any, *, before: Step = ""
     place = _place(held, before) if before != "" else len(held.value)
     if held.flow_style:
         return _into_brackets(text, held, place, said)
-    dash = _line_start(text, held.value[0].start_mark.index)
+    dash = line_start(text, held.value[0].start_mark.index)
     indent = text[dash : held.value[0].start_mark.index].partition("-")[0]
     # Behind the one before it: comments above the other stay above the other.
-    at = _line_end(text, _end(text, held.value[place - 1])) if place else dash
+    at = line_end(text, end_of(text, held.value[place - 1])) if place else dash
     return f"{text[:at]}{'' if text[:at].endswith(chr(10)) or not at else chr(10)}{indent}- {said}\n{text[at:]}"
-
-
-def without_entry(text: str, path: Sequence[Step], entry: Step) -> str:
-    """Return the text without an entry of a list; with its last one the list goes. Raise `NoSuchPlace`."""
-    held = _list(text, path)
-    place = _place(held, entry)
-    if len(held.value) == 1:
-        return dropped_whole(text, path)
-    if held.flow_style:
-        return _out_of_brackets(text, held, place)
-    node = held.value[place]
-    begin, end = _line_start(text, node.start_mark.index), _line_end(text, _end(text, node))
-    indent = text[begin : node.start_mark.index].partition("-")[0]
-    kept = "".join(f"{indent}{one}\n" for one in _comments(text, begin, end))
-    return text[:begin] + kept + text[end:]
 
 
 def _place(held: yaml.SequenceNode, entry: Step) -> int:
@@ -173,16 +137,16 @@ def placed(text: str, line: str, *, before: str) -> str:
 
 
 def _end_of_words(text: str, node: yaml.Node) -> tuple[int, int]:
-    return int(node.start_mark.index), _end(text, node)
+    return int(node.start_mark.index), end_of(text, node)
 
 
 def _with_comments(text: str, held: yaml.SequenceNode) -> list[tuple[int, int]]:
     """Return where each entry of a list begins and ends: whole lines, with those of comments above it."""
     found: list[tuple[int, int]] = []
     for node in held.value:
-        end, floor = _line_end(text, _end(text, node)), found[-1][1] if found else 0
-        begin = _line_start(text, node.start_mark.index)
-        while (above := _line_start(text, begin - 1)) >= floor and text[above:begin].lstrip().startswith("#"):
+        end, floor = line_end(text, end_of(text, node)), found[-1][1] if found else 0
+        begin = line_start(text, node.start_mark.index)
+        while (above := line_start(text, begin - 1)) >= floor and text[above:begin].lstrip().startswith("#"):
             begin = above
         found.append((begin, end))
     return found
@@ -191,10 +155,10 @@ def _with_comments(text: str, held: yaml.SequenceNode) -> list[tuple[int, int]]:
 def _with_key(text: str, parent: yaml.MappingNode, key: str, written: str) -> str:
     key = editing.written(key)
     if parent.flow_style:
-        at = _end(text, parent.value[-1][1]) if parent.value else parent.start_mark.index + 1
+        at = end_of(text, parent.value[-1][1]) if parent.value else parent.start_mark.index + 1
         return f"{text[:at]}{', ' if parent.value else ''}{key}: {written}{text[at:]}"
     last = parent.value[-1]
-    at = _line_end(text, _end(text, last[1]))
+    at = line_end(text, end_of(text, last[1]))
     newline = "" if text[:at].endswith("\n") else "\n"
     return f"{text[:at]}{newline}{' ' * last[0].start_mark.column}{key}: {written}\n{text[at:]}"
 
@@ -203,19 +167,8 @@ def _into_brackets(text: str, held: yaml.SequenceNode, place: int, said: str) ->
     if place < len(held.value):
         at = held.value[place].start_mark.index
         return f"{text[:at]}{said}, {text[at:]}"
-    at = _end(text, held.value[-1]) if held.value else held.start_mark.index + 1
+    at = end_of(text, held.value[-1]) if held.value else held.start_mark.index + 1
     return f"{text[:at]}{', ' if held.value else ''}{said}{text[at:]}"
-
-
-def _out_of_brackets(text: str, held: yaml.SequenceNode, place: int) -> str:
-    nodes = held.value
-    if place + 1 < len(nodes):
-        begin, end = nodes[place].start_mark.index, nodes[place + 1].start_mark.index
-    else:
-        begin = _end(text, nodes[place - 1]) if place else nodes[place].start_mark.index
-        end = _end(text, nodes[place])
-    kept = _comments(text, begin, end)
-    return text[:begin] + "".join(f"  {one}\n  " for one in kept) + text[end:]
 
 
 def _list(text: str, path: Sequence[Step]) -> yaml.SequenceNode:
@@ -236,42 +189,5 @@ def _key(parent: yaml.MappingNode, key: Step) -> int | None:
     return next((number for number, (name, _value) in enumerate(parent.value) if name.value == key), None)
 
 
-def _end(text: str, node: yaml.Node) -> int:
-    """Return where a value ends; to YAML what stands between brackets alone ends where it is seen to."""
-    if getattr(node, "style", None) in editing.BLOCKS:
-        words = text[: node.end_mark.index]
-        return len(words.rstrip("\n"))
-    if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
-        return int(node.end_mark.index)
-    last = node.value[-1]
-    return _end(text, last[1] if isinstance(last, tuple) else last)
-
-
-def _line_start(text: str, index: int) -> int:
-    return text.rfind("\n", 0, index) + 1
-
-
-def _line_end(text: str, index: int) -> int:
-    """Return where the next line begins."""
-    found = text.find("\n", index)
-    return len(text) if found < 0 else found + 1
-
-
 def _above(text: str, comments: Sequence[str], key: yaml.Node) -> str:
     return "".join(f"{one}\n{' ' * key.start_mark.column}" for one in comments)
-
-
-def _comments(text: str, begin: int, end: int) -> list[str]:
-    """Return the comments that begin in a part of the text; a # inside of words is none."""
-    words = [
-        range(one.start_mark.index, one.end_mark.index) for one in yaml.scan(text, Loader=yaml.SafeLoader)
-        if isinstance(one, yaml.ScalarToken)
-    ]  # fmt: skip
-    found: list[str] = []
-    at = text.find("#", begin, end)
-    while at >= 0:
-        inside = any(at in one for one in words)
-        stop = at + 1 if inside else _line_end(text, at)
-        found += [] if inside else [text[at:stop].rstrip()]
-        at = text.find("#", stop, end)
-    return found

@@ -35,6 +35,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     places: frozenset[str]
     over: Mapping[str, Any] = {}  # word to its values, or `any`
     effect: Effect = "block"
+    names: Mapping[str, str]  # what it is called where it is cited, by language
     texts: Mapping[str, str]
     source: str
     sectors: frozenset[str] = frozenset()  # none: every sector
@@ -53,6 +54,9 @@ class Rule(Struct, frozen=True, kw_only=True):
     def is_about(self, clock: Clock) -> bool:
         names = (clock.key.casefold(), clock.channel.casefold())
         return not self.doors or any(name.startswith(kin) for name in names if name for kin in self.doors)
+
+    def name(self, language: str) -> str:
+        return self.names.get(language) or self.names["en"]
 
     def text(self, language: str) -> str:
         return self.texts.get(language) or self.texts["en"]
@@ -91,6 +95,11 @@ def places(code: str) -> frozenset[str]:
     return frozenset({ANY, code} - {""}) | (frozenset({"EU"}) if code in EU else frozenset())
 
 
+def rule(name: str) -> Rule | None:
+    """Return the rule of this id, whether it holds now or not."""
+    return next((one for one in rules() if one.id == name), None)
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return every rule of every pack."""
@@ -110,6 +119,7 @@ def _rule(told: Mapping[str, Any]) -> Rule:
         never_where=tuple(told.get("never_where", ())),
         answer=tuple(told.get("answer", ())),
         within=span(told["within"]) if "within" in told else timedelta(0),
+        names=told["name"],
         texts=told["rule"],
         source=told["source"],
         sectors=frozenset(told.get("sectors", ())),

@@ -46,3 +46,22 @@ AUDIENCES: Mapping[str, str] = {
     "everyone": N_("everybody"),
 }
 ABOUT: Mapping[str, str] = {"customer": N_("about them"), "us": N_("about us")}
+PRESUMED: Mapping[str, str] = {"criticism": N_("That they have a reason")}
+SOURCES: Mapping[str, str] = {
+    "told_to_us": N_("what they told us"),
+    "public_mention_of_us": N_("what they say of us in public"),
+    "order_history": N_("what they have bought"),
+    "colleague_note": N_("a note of a colleague"),
+}
+THANKS: Mapping[str, str] = {"routine_thanks": N_("everyday thanks"), "all": N_("any gesture")}
+GRADES: Mapping[str, str] = {
+    "measured": N_("measured"), "declared": N_("told by them"), "inferred": N_("inferred"),
+    "not_measurable": N_("not to be measured"),
+}  # fmt: skip
+KINDS: Mapping[str, str] = {
+    "any": N_("In private and in public"), "private": N_("In private"), "public": N_("In public"),
+    "review": N_("With reviews"), "counter": N_("Over the counter"),
+}  # fmt: skip
+SECTORS: Mapping[str, str] = {"alcohol-retail": N_("Alcohol")}
+"""The trades that a law of `law_packs` is about."""
+LEVEL = N_("Level %(number)s")

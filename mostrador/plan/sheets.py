@@ -12,7 +12,7 @@ import msgspec
 import yaml
 
 from mostrador.kit.words import N_
-from mostrador.plan import durations, editing, explaining, filling, inserting
+from mostrador.plan import durations, editing, explaining, filling, inserting, removing
 from mostrador.plan.durations import SpanWrong
 from mostrador.plan.editing import NoSuchPlace, Step
 from mostrador.plan.explaining import Row
@@ -23,7 +23,7 @@ from mostrador.plan.voice import Voice
 Shape = Literal["alone", "listed", "named"]
 WORDS = N_("Words")
 IN = {"es": N_("In Spanish"), "en": N_("In English"), "pt": N_("In Portuguese")}
-NAME = "name"
+NAME = "called"  # what goes by a name, that name
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,12 +37,22 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     first: tuple[Field, ...] = ()  # asked only of a new one
     rows: frozenset[str] = frozenset()
     shape: Shape = "alone"
+    begins: str = ""  # what every name of it begins with: level_
     letter: str = ""  # what the number of a new one begins with: Q4
     in_order_of: str = ""  # the span that a list goes by
     adds: str = ""
     new: str = ""  # its title
     note: str = ""
     tried: bool = False  # what it says changes what a plan does with the past
+
+    @property
+    def can_go(self) -> bool:
+        """Whether a plan can do without it: what can be added can be taken out."""
+        return bool(self.adds)
+
+    def called(self, entry: str) -> str:
+        """Return what people call an entry."""
+        return entry.removeprefix(self.begins).replace("_", " ")
 
     def says(self, row: Row) -> bool:
         return row["part"] == self.row and (not self.rows or row["id"] in self.rows)
@@ -52,16 +62,18 @@ def place(sheet: Sheet, text: str, entry: str) -> tuple[Step, ...]:
     """Return where an entry stands; a list without ids goes by their number. Raise `NoSuchPlace`."""
     if sheet.shape == "alone":
         return sheet.path
+    if sheet.rows and entry not in sheet.rows:
+        raise NoSuchPlace(entry)
     step: Step = int(entry) if _is_numbered(sheet) and entry.isascii() and entry.isdigit() else entry
     found = (*sheet.path, step)
     editing.node_at(text, found)
     return found
 
 
-def is_taken(sheet: Sheet, text: str, name: str) -> bool:
-    """Whether an entry goes by this name already."""
+def is_there(sheet: Sheet, text: str, entry: str) -> bool:
+    """Whether the plan has this entry, or the part itself."""
     try:
-        place(sheet, text, name)
+        editing.node_at(text, place(sheet, text, entry))
     except NoSuchPlace:
         return False
     return True
@@ -75,7 +87,7 @@ def entry_of(sheet: Sheet, row: Row, number: int) -> str:
     """Return what an entry is called in an address, by its sentence and its number among those of the sheet."""
     if sheet.shape == "alone":
         return ""
-    return str(number) if _is_numbered(sheet) else row["id"]
+    return str(number) if _is_numbered(sheet) else row["id"].removeprefix(f"{row['part']}.")
 
 
 def fields(sheet: Sheet, text: str, entry: str | None) -> tuple[Field, ...]:
@@ -119,12 +131,14 @@ def filled(sheet: Sheet, text: str, entry: str | None, wanted: Values) -> str:
     return inserting.with_entry(text, sheet.path, {**number, **new}, before=_before(sheet, text, wanted))
 
 
+def has_names_left(sheet: Sheet, plan: Plan, voice: Voice) -> bool:
+    """Whether a new one could be called something: what it is called may be one of a menu."""
+    return all(field.choices is None or field.choices(plan, {}, voice) for field in sheet.first)
+
+
 def without(sheet: Sheet, text: str, entry: str) -> str:
     """Return the text without an entry. Raise `NoSuchPlace`."""
-    path = place(sheet, text, entry)
-    if sheet.shape == "listed":
-        return inserting.without_entry(text, path[:-1], path[-1])
-    return inserting.dropped_whole(text, path)
+    return removing.without(text, place(sheet, text, entry))
 
 
 def sentences(sheet: Sheet, plan: Plan, entry: str, voice: Voice) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 import yaml
+from yaml.reader import ReaderError
 
 from mostrador.plan.composing import composed
 from mostrador.plan.findings import Finding, PlanWrong
@@ -112,6 +113,11 @@ def spots(text: str, *, file: str) -> Spot:
     findings = Findings(file)
     try:
         top = composed(text)
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        what = f"no plan may have the character U+{error.character:04X}, which is not seen"
+        findings.error(line, what, "Take it out, or write the words around it anew.")
+        raise PlanWrong(findings.found) from None
     except yaml.YAMLError as error:
         findings.error(
             _line_of(error), f"this is not YAML: {_said(error)}", "Mend the brackets, quotes or indentation there."

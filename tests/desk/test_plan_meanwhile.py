@@ -1,6 +1,5 @@
 """A page of the plan that is behind changes, signs, takes back and throws away nothing; it says so."""
 
-import json
 import re
 
 import pytest
@@ -51,17 +50,28 @@ def test_a_page_of_a_sentence_that_is_behind_keeps_nothing_however_often_it_is_s
 
 
 def test_a_form_of_limits_that_is_behind_does_not_put_the_old_limit_back(enters, ana, draft):
-    browser, page = enters(ana), reverse("desk:plan_version", args=[draft.pk])
-    change = reverse("desk:plan_change", args=[draft.pk])
-    forms = re.findall(rf'action="{change}">(.*?)</form>', browser.get(page).content.decode(), re.DOTALL)
-    form = next(one for one in forms if "tienda&#34;, &#34;refund" in one)
-    stood = re.search(r'name="stood" value="(\w+)"', form)[1]
-    stale = {json.dumps(["authority", "tienda", "refund"]): "30", json.dumps(["authority", "tienda", "gesture"]): "11",
-             "stood": stood}  # fmt: skip
+    browser, page = enters(ana), reverse("desk:plan_sheet", args=[draft.pk, "authority", "tienda"])
+    stale = {**Filled(browser.get(page).content.decode()).told, "gesture": "11", "keep": "1"}
     says = somebody_else_writes(draft, "tienda: {refund: 30", "tienda: {refund: 10")
-    answer = browser.post(change, stale, headers=ES)
+    answer = browser.post(page, stale, headers=ES)
     draft.refresh_from_db()
     assert answer.status_code == 422 and MOVED in words(answer) and draft.text == says
+
+
+@pytest.mark.parametrize(("part", "name"), [("line", "L16"), ("law", "G7")])
+def test_a_line_or_a_rule_is_switched_only_on_a_page_that_says_what_the_draft_says(enters, ana, draft, part, name):
+    browser, page = enters(ana), reverse("desk:plan_version", args=[draft.pk])
+    switch = reverse("desk:plan_switch", args=[draft.pk])
+    sent = {**sent_by(browser, page, switch), "of": part, "off": name}
+    says = somebody_else_writes(draft, "tienda: {refund: 30", "tienda: {refund: 10")
+    for stale in (sent, {"of": part, "off": name}):
+        answer = browser.post(switch, stale)
+        draft.refresh_from_db()
+        assert draft.text == says and DRAFT_MOVED in words(browser.get(answer["Location"], headers=ES))
+    browser.post(switch, {**sent_by(browser, page, switch), "of": part, "off": name})
+    draft.refresh_from_db()
+    plan = versioning.plan_of(draft)
+    assert [one.id for one in (*plan.resting_lines, *plan.resting_gates)] == [name]
 
 
 def test_the_owner_signs_takes_back_and_throws_away_only_what_she_has_seen(enters, ana, draft):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from mostrador.plan import explaining, keeping, sheets, versioning
 from mostrador.plan.sheets_of_the_plan import SHEETS, of_row
-from tests.desk.test_plan_lines import ES, Filled, stood, words
+from tests.desk.test_plan_lines import ES, Filled, kept, stood, words
 
 pytestmark = pytest.mark.usefixtures("plan_folder")
 
@@ -18,9 +18,9 @@ def told_of(browser, page):
     return Filled(browser.get(page).content.decode()).told
 
 
-def kept(browser, draft, page, **changed):
+def kept_in(browser, draft, page, **changed):
     """Send a sheet with some of it changed, and return the answer and the draft's plan."""
-    answer = browser.post(page, {**told_of(browser, page), **changed, "keep": "1"}, headers=ES)
+    answer = kept(browser, page, **changed)
     draft.refresh_from_db()
     return answer, versioning.plan_of(draft)
 
@@ -44,10 +44,10 @@ def test_every_sheet_opened_and_kept_as_it_stands_changes_nothing(enters, ana, d
     browser, before = enters(ana), draft.text
     plan_page = words(browser.get(reverse("desk:plan"), headers=ES))
     pages = list(dict.fromkeys(every_page(draft)))
-    assert len(pages) == (8 if first else 19)
+    assert len(pages) == (29 if first else 47)
     for page in pages:
         assert f'href="{page}"' in plan_page
-        answer, _plan = kept(browser, draft, page)
+        answer, _plan = kept_in(browser, draft, page)
         assert answer.status_code == 303 and draft.text == before, page
 
 
@@ -61,7 +61,7 @@ def test_how_we_speak_is_filled_in_and_told_as_sentences_before_and_after(enters
     before = draft.text
     draft.refresh_from_db()
     assert draft.text == before
-    _answer, plan = kept(browser, draft, page, sign_with="house", never=[*told["never"], "según política"])
+    _answer, plan = kept_in(browser, draft, page, sign_with="house", never=[*told["never"], "según política"])
     assert plan.tone.sign_with == "house" and plan.tone.never[-1] == "según política"
     assert draft.text.count("#") == before.count("#")
     shown = words(browser.get(reverse("desk:plan"), headers=ES))
@@ -85,7 +85,7 @@ def test_rows_are_added_moved_and_taken_out_without_being_kept(enters, ana, draf
     before = draft.text
     draft.refresh_from_db()
     assert draft.text == before
-    _answer, plan = kept(browser, draft, page, steps=steps[1:])
+    _answer, plan = kept_in(browser, draft, page, steps=steps[1:])
     assert plan.troll.steps == tuple(steps[1:])
 
 
@@ -93,7 +93,9 @@ def test_closed_days_are_chosen_by_country_region_and_day_and_the_past_is_offere
     browser, page = enters(ana), address(draft, "closed")
     told = {**told_of(browser, page), "country": "PT", "subdivision": "20"}
     assert "Festivos: los de Portugal" in words(browser.post(page, told, headers=ES))
-    answer, plan = kept(browser, draft, page, country="ES", subdivision="GA", holidays=["2026-12-24", "", "2026-12-31"])
+    answer, plan = kept_in(
+        browser, draft, page, country="ES", subdivision="GA", holidays=["2026-12-24", "", "2026-12-31"]
+    )
     assert len(plan.locale.holidays) == 2 and (plan.locale.country, plan.locale.subdivision) == ("ES", "GA")
     shown = words(browser.get(answer["Location"], headers=ES))
     assert "Festivos: los de España (Galicia). También se cierra: 24 de diciembre de 2026 y 31 de diciembre" in shown
@@ -113,7 +115,7 @@ def test_a_question_is_added_changed_and_taken_out_and_that_is_undone(enters, an
     browser.post(new, {**told, "keep": "1"})
     draft.refresh_from_db()
     assert versioning.plan_of(draft).questions[-1].id == "Q4"
-    _answer, plan = kept(browser, draft, address(draft, "question", "Q4"), decides="si ampliar el horario")
+    _answer, plan = kept_in(browser, draft, address(draft, "question", "Q4"), decides="si ampliar el horario")
     assert plan.questions[-1].decides == "si ampliar el horario"
     with_four = draft.text
     remove = reverse("desk:plan_sheet_remove", args=[draft.pk, "question", "Q4"])
@@ -127,12 +129,12 @@ def test_a_question_is_added_changed_and_taken_out_and_that_is_undone(enters, an
 
 def test_a_text_of_the_house_is_said_in_ones_own_words_and_a_statement_is_added(enters, ana, draft):
     browser = enters(ana)
-    _answer, plan = kept(browser, draft, address(draft, "text"), name="saludo", words="¡Hola!\r\n¿Qué te pongo?")
+    _answer, plan = kept_in(browser, draft, address(draft, "text"), called="saludo", words="¡Hola!\r\n¿Qué te pongo?")
     assert plan.replies["saludo"].text("es") == "¡Hola!\n¿Qué te pongo?"
-    answer, plan = kept(browser, draft, address(draft, "text"), name="saludo", words="Otra cosa")
+    answer, plan = kept_in(browser, draft, address(draft, "text"), called="saludo", words="Otra cosa")
     assert answer.status_code == 422 and plan.replies["saludo"].text("es") == "¡Hola!\n¿Qué te pongo?"
-    _answer, plan = kept(
-        browser, draft, address(draft, "statement"), name="caída de la web", words="Vuelve a las {hora}."
+    _answer, plan = kept_in(
+        browser, draft, address(draft, "statement"), called="caída de la web", words="Vuelve a las {hora}."
     )
     assert plan.crisis.holding["caída_de_la_web"].text("es") == "Vuelve a las {hora}."
     page = words(browser.get(reverse("desk:plan"), headers=ES))
@@ -147,12 +149,12 @@ def test_a_text_of_the_house_is_said_in_ones_own_words_and_a_statement_is_added(
     (("rung", "1"), {"after": "0"}, "no llega después del anterior", "fault-whole"),
     (("floor",), {"floor": "101"}, "de 0 a 100", "fault-floor"),
     (("closed",), {"holidays": "mañana"}, "como 2026-12-24", "fault-holidays"),
-    (("text",), {"name": "¡eh!", "words": "Hola"}, "Empieza con una letra", "fault-name"),
+    (("text",), {"called": "¡eh!", "words": "Hola"}, "Empieza con una letra", "fault-called"),
     (("question", "Q1"), {"text": ""}, "Esto hay que rellenarlo.", "fault-text"),
 ])  # fmt: skip
 def test_what_is_wrong_stands_beside_its_field_and_is_not_kept(enters, ana, draft, row):
     (sheet, changed, said, field), before = row, draft.text
-    answer, _plan = kept(enters(ana), draft, address(draft, *sheet), **changed)
+    answer, _plan = kept_in(enters(ana), draft, address(draft, *sheet), **changed)
     page = words(answer)
     assert answer.status_code == 422 and draft.text == before
     assert said in page, page[page.index("line-said") :][:900]
@@ -160,14 +162,14 @@ def test_what_is_wrong_stands_beside_its_field_and_is_not_kept(enters, ana, draf
 
 
 @pytest.mark.parametrize("row", [
-    (("statement",), {"name": "h2", "words": "Otra cosa"}, "Ya hay", "fault-name"),
+    (("statement",), {"called": "h2", "words": "Otra cosa"}, "Ya hay", "fault-called"),
     (("segment",), {"id": "vecinos"}, "Ya hay", "fault-id"),
     (("segment",), {"id": "x/remove"}, "Empieza con una letra", "fault-id"),
     (("tone",), {"never": [f"palabra {number}" for number in range(50)]}, "No caben más filas", "fault-never"),
 ])  # fmt: skip
 def test_a_new_one_takes_no_name_of_another_and_rows_have_an_end(enters, ana, draft, row):
     (sheet, changed, said, field), before = row, draft.text
-    answer, _plan = kept(enters(ana), draft, address(draft, *sheet), **changed)
+    answer, _plan = kept_in(enters(ana), draft, address(draft, *sheet), **changed)
     assert answer.status_code == 422 and draft.text == before
     assert said in words(answer) and f'id="{field}"' in words(answer)
     assert words(answer).count("palabra ") <= 3 * 21
@@ -199,10 +201,12 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over(enters, ana, d
 
 
 def test_a_sheet_that_is_not_there_is_not_edited_and_others_do_not_reach_it(enters, ana, leo, draft):
-    for args in (("nada",), ("question", "Q77"), ("rung", "9"), ("statement", "h77")):
+    nowhere = (("nada",), ("question", "Q77"), ("rung", "9"), ("statement", "h77"), ("level", "holding"), ("role", "x"))
+    for args in nowhere:
         assert enters(ana).get(address(draft, *args)).status_code == 404
     assert enters(leo).get(address(draft, "tone")).status_code == 403
-    assert enters(ana).post(reverse("desk:plan_sheet_remove", args=[draft.pk, "tone", "x"])).status_code == 404
+    for key in ("house", "closed", "floor", "nada"):
+        assert enters(ana).post(reverse("desk:plan_sheet_remove", args=[draft.pk, key])).status_code == 404
     held = versioning.follow_file()
     answer = enters(ana).get(address(held, "tone"))
     assert answer["Location"] == reverse("desk:plan_version", args=[held.pk])

@@ -8,7 +8,7 @@ import pytest
 from mostrador.doors.models import Connection
 from mostrador.inbox.models import Case, Message
 from mostrador.plan import kept, reading
-from mostrador.plan.models import Receipt
+from mostrador.plan.models import Asking, Receipt
 from tests.journeys.vidriera import SAMPLE
 from tests.stories.shop import Shop, plan_says, shop
 
@@ -67,12 +67,27 @@ def test_after_two_answers_in_public_it_says_to_go_on_in_private(shop: Shop) -> 
     for number in range(2):
         shop.answers("Leo", case, f"Te lo miro. {number}")
     assert left() == 2
+    assert (
+        "Respuestas en público hasta ahora: 2. Sigue en privado"
+        in shop.types("Leo", case, "A doce", "public")["warned"]
+    )
     page = shop.answers("Leo", case, "A doce euros.")
     assert "Respuestas en público hasta ahora: 2. Sigue en privado" in page and left() == 2
     private = a_question(shop)
     for number in range(3):
         shop.answers("Leo", private, f"Te lo miro otra vez. {number}")
     assert left() == 5, "in private there is no such limit"
+
+
+def test_it_is_told_while_one_types_that_somebody_is_asked_first(shop: Shop) -> None:
+    rule = '{id: G8, rule: "Cobrar en el chat lo mira quien manda", when: {send: in_chat_payment}, effect: ask}'
+    plan_says(shop, "  - {id: G5", f"  - {rule}\n  - {{id: G5")
+    case, pay = a_question(shop), "Págalo aquí: https://buy.stripe.com/test_14k"
+    says = "se pregunta a quien está por encima: Cobrar en el chat lo mira quien manda (G8)."
+    assert says in shop.types("Marta", case, pay)["warned"]
+    assert not shop.types("Marta", case, "Ahora lo miro.")["warned"]
+    shop.answers("Marta", case, pay, went_on="1")
+    assert left() == 0 and Asking.objects.filter(case=case).exists()
 
 
 def test_a_line_with_max_turns_warns_of_one_more_but_not_of_the_same_answer_twice(shop: Shop) -> None:

@@ -33,7 +33,7 @@ def by_program(shop: Shop, case: Case, **told: object):  # type: ignore[no-untyp
 
 
 @pytest.mark.parametrize(("text", "says", "line"), [
-    (OFFER, "parece publicidad, y aquí la ley dice de eso: Mensaje comercial", "es-marketing-consent"),
+    (OFFER, "por donde se atiende una reclamación (la ley de publicidad)", "es-marketing-consent"),
     (SUM, "«Te devolvemos 500 euros» pasa de tu límite (30 €; límites de «tienda»). Pídeselo antes a Ana",
      "authority.tienda"),
     (IN_WORDS, "«Te devolvemos doscientos euros» pasa de tu límite (30 €; límites de «tienda»). Pídeselo antes a Ana",

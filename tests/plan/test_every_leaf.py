@@ -47,9 +47,7 @@ HIDDEN = [
     ("private_reply: 7d", "private_reply: 3d", "doors · instagram_com · private_reply: 3d (antes 7d)."),
     ("max_public_turns: 2", "max_public_turns: 4", "Tras 4 respuestas en público seguimos en privado. "
      "(antes Tras 2 respuestas en público seguimos en privado.)"),
-    ("idea_from: [told_to_us, ", "idea_from: [", "gestures · idea_from: public_mention_of_us (antes told_to_us, "
-     "public_mention_of_us)."),
-    ("hour_cost: 16", "hour_cost: 17.5", "measure · hour_cost: 17,50 € (antes 16 €)."),
+    ("resolve: 1d, window", "resolve: 3d, window", "whatsapp: resuelto en 3 días (antes 1 día)."),
 ]  # fmt: skip
 
 

@@ -34,6 +34,7 @@ def test_nearly_everything_that_breaks_a_plan_is_told_in_the_readers_language(vi
     ("version: 2.3.0", "foo: bar\nversion: 2.3.0", ("`foo` no es una palabra de este plan", "Corrige ")),
     ("timezone: Europe/Madrid", "timezone: Madrid", ("`Madrid` no es ninguna zona horaria", "Pon una como ")),
     ("need: safety", "crisis: 9", ("`crisis: 9` no es ningún nivel", "Pon 1, 2 o 3.")),
+    ("version: 2.3.0", "version: 2.3\ufffe.0", ("ningún plan puede llevar el carácter U+FFFE", "Quítalo, o vuelve a")),
     ("version: 2.3.0", "x: {[\nversion: 2.3.0", ("esto no es YAML", "Corrige ahí los corchetes")),
 ])  # fmt: skip
 def test_what_somebody_mistypes_is_told_in_spanish(vidriera_text, before, after, said):

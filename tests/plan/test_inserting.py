@@ -1,11 +1,11 @@
-"""Lines of action put into a plan's text, taken out and said otherwise: the rest stays, comments too."""
+"""Lines of action put into a plan's text and said otherwise: the rest stays, comments too."""
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mostrador.plan import editing, inserting, reading
+from mostrador.plan import editing, inserting, reading, removing
 from mostrador.plan.editing import NoSuchPlace
 from mostrador.plan.inserting import LINES
 from mostrador.plan.parts import Act
@@ -62,14 +62,6 @@ def test_what_stands_above_a_line_stays_above_it():
 
 @pytest.mark.parametrize("text", [BLOCK, BRACKETS])
 @pytest.mark.parametrize("line", ["L01", "L02", "L99"])
-def test_a_line_is_taken_out_and_its_comments_stay(text, line):
-    after = inserting.without_entry(text, LINES, line)
-    assert read(after) == [one for one in read(text) if one["id"] != line]
-    assert comments(after) == comments(text)
-
-
-@pytest.mark.parametrize("text", [BLOCK, BRACKETS])
-@pytest.mark.parametrize("line", ["L01", "L02", "L99"])
 @pytest.mark.parametrize(("key", "written"), [
     ("when", "{need: [praise, idea]}"), ("do", "[acknowledge, open: case]"), ("limit", "20m"),
 ])  # fmt: skip
@@ -77,16 +69,6 @@ def test_a_part_of_a_line_is_said_otherwise_and_nothing_else(text, line, key, wr
     after = inserting.put(text, ("lines", line, key), written)
     wanted = [{**one, key: yaml.safe_load(written)} if one["id"] == line else one for one in read(text)]
     assert read(after) == wanted and comments(after) == comments(text)
-
-
-@pytest.mark.parametrize("text", [BLOCK, BRACKETS])
-@pytest.mark.parametrize(("line", "key"), [("L01", "limit"), ("L01", "when"), ("L02", "when"), ("L99", "id")])
-def test_a_part_of_a_line_is_taken_out_and_its_comments_stay(text, line, key):
-    after = inserting.dropped(text, ("lines", line, key))
-    assert read(after) == [
-        {name: value for name, value in one.items() if name != key} if one["id"] == line else one for one in read(text)
-    ]
-    assert comments(after) == comments(text)
 
 
 @pytest.mark.parametrize("text", [BLOCK, BRACKETS])
@@ -109,17 +91,13 @@ def test_a_line_takes_its_comments_along():
 def test_the_example_takes_a_line_and_gives_it_up_again(vidriera_text):
     after = inserting.with_entry(vidriera_text, LINES, NEW, before="L05")
     assert [one.id for one in reading.read(after, checked=False).lines][4] == "L17"
-    assert inserting.without_entry(after, LINES, "L17") == vidriera_text
+    assert removing.without(after, (*LINES, "L17")) == vidriera_text
 
 
 def test_what_is_not_there_is_told():
     for text in ("lines: no\n", "lines:\n", "a: ["):
         with pytest.raises(NoSuchPlace):
             inserting.with_entry(text, LINES, NEW)
-    with pytest.raises(NoSuchPlace):
-        inserting.without_entry(BLOCK, LINES, "L77")
-    with pytest.raises(NoSuchPlace):
-        inserting.dropped("lines: [{id: L01}]", ("lines", "L01", "id"))
 
 
 def test_a_part_that_is_not_there_yet_begins_with_its_first_entry():

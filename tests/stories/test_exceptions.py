@@ -62,12 +62,13 @@ def test_a_line_is_switched_off_in_a_draft_where_its_sentence_stands(shop: Shop)
     assert held is not None
     shop.does("Ana", f"/plan/versions/{held.pk}/draft/")
     draft = PlanVersion.objects.open().get()
-    page = shop.does("Ana", f"/plan/versions/{draft.pk}/change/", part="lines", of="line", off="L16")
+    switch, seen = f"/plan/versions/{draft.pk}/switch/", f"/plan/versions/{draft.pk}/"
+    page = shop.does("Ana", switch, of="line", off="L16", stood=shop.stood("Ana", seen))
     assert "Apagada: " in page and "Encender" in page
-    page = shop.does("Ana", f"/plan/versions/{draft.pk}/change/", part="law", of="law", off="G7")
+    shop.does("Ana", switch, of="law", off="G7", stood=shop.stood("Ana", seen))
     draft.refresh_from_db()
     assert [one.id for one in reading.read(draft.text).resting_gates] == ["G7"]
-    shop.does("Ana", f"/plan/versions/{draft.pk}/change/", part="lines", of="line", on="L16")
+    shop.does("Ana", switch, of="line", on="L16", stood=shop.stood("Ana", seen))
     told = {"rule": "Mensaje comercial solo con permiso", "over-send": "marketing", "effect": "ask", "keep": "1"}
     gate = f"/plan/versions/{draft.pk}/law/G3/"
     shop.does("Ana", gate, **told, stood=shop.stood("Ana", gate))

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from mostrador.desk import (
     notices,
     pages,
-    plan_changing,
     plan_choices,
     plan_gates,
     plan_levels,
@@ -27,13 +26,25 @@ from mostrador.desk.plan_forms import Editor, Form
 from mostrador.desk.plan_sheet_sent import Held
 from mostrador.desk.surroundings import enter
 from mostrador.kit import clock
-from mostrador.plan import choosing, choosing_gates, editing, explaining, inserting, reading, sheets, versioning
+from mostrador.kit.words import N_
+from mostrador.plan import (
+    choosing,
+    choosing_gates,
+    editing,
+    explaining,
+    inserting,
+    reading,
+    removing,
+    sheets,
+    versioning,
+)
 from mostrador.plan.findings import Finding, PlanWrong
 from mostrador.plan.models import PlanVersion
 from mostrador.plan.shape import Plan
 from mostrador.plan.sheets import Sheet
 from mostrador.plan.sheets_of_the_plan import SHEETS
 
+STAYS = N_("It stays: without it the plan would not hold. %(why)s")
 Refusals = (versioning.NotOpen, versioning.Moved, versioning.TooLong)
 
 
@@ -91,11 +102,11 @@ def sheet(request: HttpRequest, version_id: int, key: str, entry: str | None = N
 
 @of_the_house
 @require_POST
-def remove_entry(request: HttpRequest, version_id: int, key: str, entry: str) -> HttpResponse:
-    """Take an entry of many out of a draft; the strip that says so takes it back."""
+def remove_part(request: HttpRequest, version_id: int, key: str, entry: str = "") -> HttpResponse:
+    """Take a part of the plan, or an entry of many, out of a draft; the strip that says so takes it back."""
     found, asked = get_object_or_404(PlanVersion, pk=version_id), _sheet(key)
     plan = versioning.readable(found.text)
-    if asked.shape == "alone" or plan is None:
+    if not asked.can_go or plan is None:
         raise Http404
     says = " ".join(sheets.sentences(asked, plan, entry, plan_page.voice().of(plan)))
     told, held = _("Taken out: %(says)s") % {"says": says}, Held(asked, found.text, entry)
@@ -125,7 +136,7 @@ def remove_line(request: HttpRequest, version_id: int, line_id: str) -> HttpResp
     held = choosing.line_of(plan, line_id) if plan is not None else None
     says = explaining.line(held, plan_page.voice().of(plan)) if plan is not None and held is not None else ""
     told = _taken_out(line_id, says)
-    without = partial(inserting.without_entry, found.text, inserting.LINES, line_id)
+    without = partial(removing.without, found.text, (*inserting.LINES, line_id))
     return _removed(request, found, Standing(plan, held, without), told, LINE)
 
 
@@ -138,7 +149,7 @@ def remove_gate(request: HttpRequest, version_id: int, gate_id: str) -> HttpResp
     held = choosing_gates.gate_of(plan, gate_id) if plan is not None else None
     says = explaining.gate(held, plan_page.voice()) if held is not None else ""
     told = _taken_out(gate_id, says)
-    without = partial(inserting.without_entry, found.text, choosing_gates.LAW, gate_id)
+    without = partial(removing.without, found.text, (*choosing_gates.LAW, gate_id))
     return _removed(request, found, Standing(plan, held, without), told, GATE)
 
 
@@ -165,7 +176,7 @@ def _edited(
     request: HttpRequest, found: PlanVersion, plan: Plan | None, held: Any, editor: Editor, *, new: bool = False
 ) -> HttpResponse:
     if plan is None:
-        notices.tell(request, _(plan_changing.UNREADABLE if found.is_open else versioning.NotOpen.for_people))
+        notices.tell(request, _(plan_marks.UNREADABLE if found.is_open else versioning.NotOpen.for_people))
         return pages.see(_address(found))
     if held is None and not new:
         raise Http404
@@ -196,7 +207,7 @@ def _checked(form: Form, words: str) -> Form:
     try:
         found = _new_findings(words, form.text(words))
     except editing.NoSuchPlace:
-        return form.with_fault(_(plan_changing.GONE))
+        return form.with_fault(_(plan_marks.GONE))
     return form.with_findings(found)
 
 
@@ -205,13 +216,13 @@ def _removed(request: HttpRequest, found: PlanVersion, standing: Standing, told:
     try:
         words = _without(standing, editor, request.POST.get("stood", ""))
         if faults := _new_findings(found.text, words):
-            notices.tell(request, plan_choices.fault(faults[0]))
+            notices.tell(request, _(STAYS) % {"why": plan_choices.fault(faults[0])})
             return pages.see(_address(found) + f"#{editor.part}")
         changed = versioning.change(found, text=words, by=member_of(request))
         stood = {"stood": plan_marks.of_version(changed)}
         notices.tell(request, told, undo=reverse("desk:plan_undo", args=[found.pk]), fields=stood)
     except editing.NoSuchPlace:
-        notices.tell(request, _(plan_changing.GONE))
+        notices.tell(request, _(plan_marks.GONE))
     except Refusals as refused:
         notices.tell(request, _(refused.for_people))
     return pages.see(_address(found) + f"#{editor.part}")

@@ -15,7 +15,6 @@ from mostrador.desk import (
     exceptions,
     notices,
     pages,
-    plan_changing,
     plan_faults,
     plan_marks,
     plan_page,
@@ -26,7 +25,7 @@ from mostrador.desk.entering import member_of, of_the_house
 from mostrador.desk.surroundings import enter
 from mostrador.journeys import backtesting
 from mostrador.kit import saying
-from mostrador.plan import beginning, durations, keeping, overriding, versioning
+from mostrador.plan import beginning, durations, editing, keeping, overriding, versioning
 from mostrador.plan.differing import Difference
 from mostrador.plan.models import PlanVersion
 from mostrador.plan.shape import Plan
@@ -35,6 +34,7 @@ Refusals = (
     versioning.NotOpen, versioning.Moved, versioning.StillWrong, versioning.NotSigned, versioning.TooLong,
     versioning.NotWritten, versioning.SaysTheSame,
 )  # fmt: skip
+NOWHERE = ("",)
 FIRST_DAY = "primer-plan"  # what the plan of the first day is called
 FIRST_ANSWERS = ("5m", "10m", "15m", "30m", "1h", "2h", "4h")  # within how long a chat is answered
 
@@ -83,16 +83,19 @@ def draft(request: HttpRequest, version_id: int) -> HttpResponse:
 
 @of_the_house
 @require_POST
-def change(request: HttpRequest, version_id: int) -> HttpResponse:
-    """Change single values where a sentence stands; or switch a line or a gate on or off."""
-    found, part = _version(version_id), request.POST.get("part", "")
+def switch(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Switch a line or a gate of a draft on or off."""
+    found, part = _version(version_id), request.POST.get("of", "")
+    name = request.POST.get("on") or request.POST.get("off", "")
     try:
-        versioning.change(found, text=plan_changing.changed(found.text, request.POST), by=member_of(request))
-    except plan_changing.NotTaken as not_taken:
-        return _page(request, found, not_taken)
+        plan_marks.must_stand(found, request.POST)
+        words = editing.switched(found.text, (*plan_page.SWITCHED.get(part, NOWHERE), name), on="on" in request.POST)
+        versioning.change(found, text=words, by=member_of(request))
+    except editing.NoSuchPlace:
+        notices.tell(request, _(plan_marks.GONE))
     except Refusals as refused:
-        return _page(request, found, plan_changing.NotTaken(_(refused.for_people)))
-    return pages.see(_address(found) + (f"#{part}" if part.isidentifier() else ""))
+        notices.tell(request, _(refused.for_people))
+    return pages.see(f"{_address(found)}#{plan_page.section_of(part)}")
 
 
 @of_the_house
@@ -178,27 +181,24 @@ def _answers(request: HttpRequest) -> beginning.Answers:
     )  # fmt: skip
 
 
-def _page(request: HttpRequest, shown: PlanVersion, not_taken: plan_changing.NotTaken | None = None) -> HttpResponse:
+def _page(request: HttpRequest, shown: PlanVersion) -> HttpResponse:
     around = enter(request)
     read = versioning.readable(shown.text)
     differs = plan_page.difference(shown, read)
     parts = _parts(shown, read, differs)
     found = plan_page.findings(shown) if shown.is_open else []
     unplaced = plan_faults.put(parts, found, shown.text) if parts else []
-    if not_taken is not None:
-        plan_faults.beside(parts, not_taken.beside, dict(request.POST.lists()))
     context = {
         "version": shown, "stood": plan_marks.of_version(shown),
         "held": PlanVersion.objects.in_force(), "standing": plan_page.standing(shown),
         "draft": PlanVersion.objects.open().order_by("-changed_at", "-pk").first(),
         "parts": parts, "differs": differs, "findings": list(map(plan_page.said, found)), "unplaced": unplaced,
-        "not_taken": not_taken.said if not_taken is not None else "",
         "too_fast": _too_fast(shown), "history": plan_page.history(),
         "repeated": exceptions.shown(around) if not shown.is_open else [],
         "asked": care.asked_share(around), "is_first": read is not None and read.id == FIRST_DAY,
         "may_sign": around.member.role == "owner", "notices": notices.shown(request),
     }  # fmt: skip
-    return pages.page(request, "plan.html", context, status=422 if not_taken is not None else 200)
+    return pages.page(request, "plan.html", context)
 
 
 def _parts(shown: PlanVersion, read: Plan | None, differs: Sequence[Difference]) -> list[dict[str, Any]]:
