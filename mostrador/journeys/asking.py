@@ -64,7 +64,7 @@ def take_back(asked: Asking, *, by: Member) -> None:
     """Whoever asked needs it no longer. Raises `Refused` for a review: what was done is looked at by somebody else."""
     if asked.about == Asking.About.REVIEW:
         raise Refused(LOOKED_AT)
-    asking.end(asked, state=Asking.State.TAKEN_BACK, by=by)
+    asking.take_back(asked, by=by)
 
 
 @jobs.job

@@ -100,6 +100,20 @@ def end(asking: Asking, *, state: Asking.State, by: Member, words: str = "") -> 
     return True
 
 
+@transaction.atomic
+def take_back(asking: Asking, *, by: Member) -> None:
+    """Whoever asked needs it no longer: it goes on in the name of who joined it, or ends."""
+    hold(asking.case)
+    asking.refresh_from_db()
+    also = list(Member.objects.filter(pk__in=asking.told.get(ALSO, ()), is_active=True).order_by("pk"))
+    if asking.state != Asking.State.WAITING or not also:
+        end(asking, state=Asking.State.TAKEN_BACK, by=by)
+        return
+    asking.asked_by, asking.told = also[0], {**asking.told, ALSO: [one.pk for one in also[1:]]}
+    asking.save(update_fields=["asked_by", "told"])
+    tell_case(Asked, asking.case, by=also[0], asking_id=asking.pk, amount=asking.amount)
+
+
 def hold(case: Case) -> None:
     """Let nobody else ask or give in this asunto until the transaction ends: before any purse."""
     rows.hold(Case, [case.pk])

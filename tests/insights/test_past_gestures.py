@@ -21,7 +21,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("under_the_plan")]
 
 
 def gives(case: Case, by: Member, kind: str, amount: int, key: str) -> None:
-    giving.give(case, Gift(kind=kind, amount=amount, why="se lo merece", key=key, thing="card"), by=by)
+    thing = "card" if kind == "gesture" else ""
+    giving.give(case, Gift(kind=kind, amount=amount, why="por la espera", key=key, thing=thing), by=by)
 
 
 def test_gestures_are_read_a_year_back_and_by_the_person_whoever_they_wrote_as(web_chat: Door, leo: Member) -> None:

@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
 from mostrador.inbox.models import Call, Case, Message
-from mostrador.journeys import allowing, by_hand, giving, outbound
+from mostrador.journeys import allowing, asking, by_hand, giving, outbound
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit import jobs
 from mostrador.plan import counting, spending
@@ -55,6 +55,18 @@ def test_three_who_ask_the_same_ask_once(web_chat: Door, leo: Member, marta: Mem
     allowing.yes(Asking.objects.get(), by=leo)
     assert [one.amount for one in Given.objects.all()] == [4500]
     assert called(Call.Why.ANSWERED) == {"Marta", "Iker"}
+
+
+def test_who_takes_it_back_takes_it_from_nobody_who_joined(web_chat: Door, leo: Member, marta: Member) -> None:
+    case, iker = a_complaint(web_chat), cast.a_member("Iker")
+    asks(case, refund(45, "a"), by=marta)
+    asked = asks(case, refund(45, "b"), by=iker)
+    asking.take_back(asked, by=marta)
+    asked.refresh_from_db()
+    assert (asked.state, asked.asked_by) == (Asking.State.WAITING, iker) and not asked.told["also"]
+    asking.take_back(asked, by=iker)
+    asked.refresh_from_db()
+    assert asked.state == Asking.State.TAKEN_BACK
 
 
 def test_who_asked_may_ask_otherwise_and_only_that_waits(web_chat: Door, leo: Member, marta: Member) -> None:

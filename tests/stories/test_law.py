@@ -80,6 +80,18 @@ def test_a_gate_that_warns_is_read_before_a_gesture(shop: Shop) -> None:
     assert (receipt.ground, receipt.gates) == ("warned", "G8")
 
 
+def test_words_beside_a_gift_are_read_by_somebody_while_the_age_is_unknown(shop: Shop) -> None:
+    """Given G1 and nobody's age, when a card goes with words of one's own, then who stands above says what it is."""
+    case = shop.hears("Sois geniales, gracias de verdad por todo")
+    assert "Le pregunto a Leo qué es" in gives(shop, case, why="toma patxi")
+    asked, page = Asking.objects.get(), shop.sees("Leo", f"/cases/{case.pk}/")
+    assert "(una tarjeta): «toma patxi»" in page and "Qué es…" in page and not Given.objects.exists()
+    assert "Elige qué es" in shop.does("Leo", f"/askings/{asked.pk}/", how="yes")
+    assert "Alcohol: mayores de 18" in shop.does("Leo", f"/askings/{asked.pk}/", how="yes", thing="wine")
+    shop.does("Leo", f"/askings/{asked.pk}/", how="yes", thing="voucher")
+    assert (Given.objects.get().thing, Given.objects.get().receipt.gates) == ("voucher", "G1")
+
+
 def test_what_the_law_wants_before_the_payment_is_said_to_be_met_by_who_does_it(shop: Shop) -> None:
     shop.hears("Quiero comprar dos botellas de godello")
     link = Noted.objects.get(act="send: own_shop_pay_link")
