@@ -127,7 +127,7 @@ def test_who_asks_for_the_manager_has_the_manager_called(telephones, now, door):
     hears(door, "¡Con el encargado, he dicho!", whose=leo, asks_for_manager=True)
     passes(now, SECONDS)
     assert telephones.rang() == ["ana"]
-    assert "Lucia pide hablar con el encargado" in telephones.said[0][1]
+    assert "Lucia pide hablar con un encargado" in telephones.said[0][1]
 
 
 def test_nobody_is_warned_of_what_they_look_at_but_what_is_late_is_told(telephones, now, door):

@@ -32,4 +32,4 @@ def test_it_is_said(language: str, text: str, said: str) -> None:
 def test_a_day_of_the_calendar_is_named_in_words(vidriera_text, language, said):
     rows = explaining.sentences(reading.read(vidriera_text), speaking(language))
     (starter,) = [row["says"] for row in rows if row["id"] == "tue instagram_com"]
-    assert starter.startswith(f"{said}, instagram_com, ") and "«¿Qué cenáis hoy?" in starter
+    assert starter.startswith(f"{said}, instagram_com, ") and "¿Qué cenáis hoy?" in starter
