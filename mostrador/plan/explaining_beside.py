@@ -55,7 +55,8 @@ def house(plan: Plan, voice: Voice) -> str:
     """Say whose plan it is, who decides, and where that is."""
     place = plan.locale
     said = [voice(NAMED, name=plan.name)] if plan.name else []
-    currency = get_currency_name(place.currency, count=2, locale=voice.language)
+    named = get_currency_name(place.currency, count=2, locale=voice.language)
+    currency = named if voice.language == "en" else _within(named)  # "US dollars" keeps its capitals
     where = get_timezone_location(place.timezone, locale=voice.language, return_city=True)
     spoken = language(place.language, voice)
     said += [voice(HOUSE, owner=voice.role(plan.owner), language=spoken, currency=currency, place=where)]

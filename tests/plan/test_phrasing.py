@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from mostrador.plan import phrasing
+from mostrador.plan import explaining_beside, phrasing
+from mostrador.plan.shape import Plan
 from mostrador.plan.voice import speaking
 
 NONE: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
@@ -29,3 +30,12 @@ NONE: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
 @pytest.mark.parametrize(("written", "said"), NONE, ids=["one", "several", "turned", "doors"])
 def test_none_of_these_is_said_with_a_plain_no(written: dict[str, Any], said: dict[str, str], language: str) -> None:
     assert phrasing.conditions({"none_of": written}, speaking(language)) == said[language]
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("es", "Decide Ana. La casa habla español, cuenta en euros y va con la hora de Madrid."),
+    ("en", "Ana decides. The house speaks Spanish, counts in euros and goes by the time of Madrid."),
+    ("pt", "Decide Ana. A casa fala espanhol, conta em euros e segue a hora de Madri."),
+])  # fmt: skip
+def test_the_house_is_said_in_each_language(vidriera: Plan, language: str, said: str) -> None:
+    assert explaining_beside.house(vidriera, speaking(language).of(vidriera)).startswith(said)
