@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mostrador.plan import choosing, choosing_gates, explaining, inserting, phrases, phrasing, reading
+from mostrador.plan import choosing, choosing_gates, explaining, phrases, phrasing, reading, removing
 from mostrador.plan.choosing import Condition
 from mostrador.plan.choosing_gates import Chosen
 from mostrador.plan.matching import BOTH, NEITHER
@@ -78,12 +78,12 @@ def test_whatever_is_chosen_reads_back_as_it_was_chosen_and_no_comment_is_lost(o
 
 
 def test_a_plan_without_any_law_takes_its_first_gate_and_gives_it_up_again():
-    bare = inserting.dropped(TEXT, ("legal",))
+    bare = removing.without(TEXT, ("legal",))
     plan = reading.read(bare, checked=False)
     wanted = Chosen(rule="Sin permiso, nada", over=(Condition("send", ("marketing",)),))
     after = choosing_gates.applied(bare, choosing_gates.next_id(plan), wanted, plan=plan)
     assert [gate.id for gate in reading.read(after, checked=False).gates] == ["G1"]
-    assert not reading.read(inserting.without_entry(after, choosing_gates.LAW, "G1"), checked=False).gates
+    assert not reading.read(removing.without(after, (*choosing_gates.LAW, "G1")), checked=False).gates
 
 
 def test_menus_have_words_for_everything_a_gate_may_stand_over():

@@ -87,6 +87,7 @@ def test_a_plan_explained_to_programs(capsys):
     assert main(["plan", "explain", "--json", str(FIRST)]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert {row["part"] for row in rows} == {
+        "house",
         "hours",
         "role",
         "door",
