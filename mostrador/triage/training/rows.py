@@ -16,6 +16,7 @@ from mostrador.triage.needs import leading_need
 
 LANGUAGES = next(head.classes for head in HEADS if head.name == "language")
 AUTHORED = Path(__file__).parent.parent / "authored"
+NEXT = AUTHORED / "next"  # written after the weights we ship: the next training moves them up
 SEED = 5
 SHIP = "ship"  # the only tier that may train what is shipped
 COLUMNS = 6
