@@ -99,9 +99,7 @@ def asked_share(around: Surroundings) -> str:
     """Say how much of a month's answers and gifts waited for somebody's leave: it is to be the exception."""
     month = counting.asked(since=around.now - MONTH)
     told = {"share": saying.percent(month.share), "waited": month.waited, "done": month.done}
-    words = _(
-        "In 30 days %(share)s of what was done waited for permission: %(waited)s of %(done)s. Up to 3 %% is good."
-    )
+    words = _("In 30 days %(share)s of what was done waited for permission: %(waited)s of %(done)s. Up to 3%% is good.")
     return words % told
 
 

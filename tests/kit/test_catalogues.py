@@ -122,5 +122,10 @@ def test_one_thing_has_one_word_and_one_reader_is_spoken_to(language, never):
     assert [text for text in said if re.search(never, text)] == []
 
 
+def test_only_spanish_writes_a_share_with_a_space():
+    said = {text for message in catalogues.load("pt") for text in (*_forms(message.id), *_forms(message.string))}
+    assert [text for text in said if re.search(r"\d %%?(?![(\w])", text)] == []
+
+
 def _forms(string) -> list[str]:
     return [string] if isinstance(string, str) else list(string or ())
