@@ -9,6 +9,7 @@ from types import FrameType
 import uvicorn
 
 from mostrador.kit.gateway import App
+from mostrador.site import hanging_up
 
 
 def answer_at(server: "Server", line: socket.socket, ready: Callable[[], None]) -> None:
@@ -36,7 +37,8 @@ class Server(uvicorn.Server):
     """Ends the open streams first: they would hold the server for ever."""
 
     def __init__(self, app: App, *, leaving: Callable[[], None] = lambda: None, **settings: object) -> None:
-        usual = {"log_level": "warning", "access_log": False, "lifespan": "on", "timeout_graceful_shutdown": 5}
+        usual = {"log_level": "warning", "access_log": False, "lifespan": "on", "timeout_graceful_shutdown": 5,
+                 "http": hanging_up.Listening}  # fmt: skip
         super().__init__(uvicorn.Config(app, **{**usual, **settings}))  # type: ignore[arg-type]  # names checked there
         self._leaving = leaving
 

@@ -41,6 +41,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(words: Sequence[str] | None = None, *, known: Sequence[Command] | None = None) -> int:
+    os.umask(0o077)  # customers' words: what a house writes, its copies too, is its owner's alone
     _speak_utf8()
     options = parser(commands() if known is None else known).parse_args(words)
     try:

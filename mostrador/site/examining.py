@@ -17,6 +17,7 @@ from mostrador.site import foundations, starting
 from mostrador.site.copies import shelf
 
 TOO_LONG = timedelta(minutes=1)
+ANYBODY = 0o077  # of a file's mode: its group, and all others
 TOO_OLD = timedelta(hours=36)  # a daily copy, and half a day for a machine that was off
 
 
@@ -37,7 +38,7 @@ def examine() -> list[Finding]:
     """
     if trouble := starting.folder_trouble():
         return [Finding(False, "Folder", trouble)]
-    parts = (_database, _tables, _key, _plan, _files, _copies, _parcels, _quarantine, _held, _jobs)
+    parts = (_database, _readers, _tables, _key, _plan, _files, _copies, _parcels, _quarantine, _held, _jobs)
     return [*[look() for look in parts], *_connections()]
 
 
@@ -54,6 +55,15 @@ def _database() -> Finding:
 
 def _library() -> Finding:
     return Finding(sqlite3.sqlite_version_info >= OLDEST_SAFE, "SQLite library", sqlite3.sqlite_version)
+
+
+def _readers() -> Finding:
+    """Ill where another user of the machine can read what customers wrote: older versions made their files so."""
+    folder, files = house.data_folder(), (house.main_file(), house.parcels_file())
+    open_to_all = [file.name for file in files if file.exists() and file.stat().st_mode & ANYBODY]
+    ill = bool(open_to_all) and bool(folder.stat().st_mode & ANYBODY)
+    why = f"other users of this machine can read {' and '.join(open_to_all)}: chmod -R go= {folder}"
+    return Finding(not ill, "Readers", why if ill else "")
 
 
 def _key() -> Finding:

@@ -4,7 +4,7 @@ import sys
 
 import uvicorn
 
-from mostrador.site import asgi
+from mostrador.site import asgi, hanging_up
 
 
 async def nobody(scope: object) -> None:
@@ -13,4 +13,4 @@ async def nobody(scope: object) -> None:
 
 if __name__ == "__main__":
     app = asgi.create(None, nobody)  # type: ignore[arg-type]  # no house behind this edge
-    uvicorn.run(app, port=int(sys.argv[1]), log_level="error", access_log=False)
+    uvicorn.run(app, port=int(sys.argv[1]), log_level="error", access_log=False, http=hanging_up.Listening)
