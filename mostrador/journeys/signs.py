@@ -114,8 +114,8 @@ def _doors(signs: Signs, limits: Limits) -> Iterator[Found]:
 
 
 def _copies(signs: Signs, limits: Limits) -> Iterator[Found]:
-    """A house on its first day has no copy yet, and is not ill for it."""
-    since = signs.copied_at or signs.founded_at
+    """A house on its first day has no copy yet, and is not ill for it. One of days to come counts as none."""
+    since = signs.copied_at if signs.copied_at and signs.copied_at <= signs.at else signs.founded_at
     lasts = signs.at - since if since else timedelta(0)
     if signs.copy_trouble or lasts > max(limits.uncopied, signs.copied_every * 1.5):
         yield Found("backup", figure=_seconds(lasts), why=signs.copy_trouble)

@@ -86,8 +86,10 @@ def _files() -> Finding:
 def _copies() -> Finding:
     """Ill once a copy failed, or the last one grew too old. A house that never made one is young or careless: told."""
     last = shelf.last()
-    if last.age_seconds is None:
+    if not last.verified_at:
         return Finding(not last.why, "Backup", last.why or "none yet")
+    if last.age_seconds is None:
+        return Finding(False, "Backup", f"the last one is dated {last.verified_at}, which is yet to come: make another")
     old = last.age_seconds > TOO_OLD.total_seconds()
     return Finding(not (last.why or old), "Backup", last.why or f"the last proven one is of {last.verified_at}")
 

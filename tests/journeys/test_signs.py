@@ -79,6 +79,7 @@ def test_a_house_on_its_first_day_is_not_ill_for_want_of_a_copy():
     assert kinds(Signs(at=NOW, founded_at=NOW - timedelta(hours=40))) == {"backup"}
     assert kinds(Signs(at=NOW, founded_at=NOW - timedelta(hours=40), copied_every=timedelta(hours=48))) == set()
     assert kinds(Signs(at=NOW, founded_at=NOW - 9 * DAY, copied_at=NOW, copy_trouble="damaged")) == {"backup"}
+    assert kinds(Signs(at=NOW, founded_at=NOW - 9 * DAY, copied_at=NOW + 9 * DAY)) == {"backup"}, "a clock was ahead"
 
 
 def test_a_fault_is_over_its_limit_before_a_minute_has_passed():

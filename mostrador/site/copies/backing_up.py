@@ -38,7 +38,7 @@ def back_up(*, to: Path | None = None, passphrase: str = "", with_key: bool = Fa
     Raises `CannotBackUp`, and notes it.
     """
     try:
-        return _back_up(to or house.backups_folder(), passphrase, with_key, keep)
+        return _back_up((to or house.backups_folder()).resolve(), passphrase, with_key, keep)
     except TROUBLES as error:
         why = _in_words(error)
         if not isinstance(error, (Incomplete, shelf.Busy)):
@@ -63,7 +63,7 @@ def _back_up(to: Path, passphrase: str, with_key: bool, keep: int | None) -> Rec
     if told.missing:
         raise Incomplete(record.why)
     if folder == to and keep:
-        shelf.prune(folder, keep=keep)
+        shelf.prune(folder, keep=keep, new=target)
     return record
 
 

@@ -30,11 +30,16 @@ def due(opened_at: datetime) -> bool:
     every, last, now = float(house.told("MOSTRADOR_BACKUP_HOURS") or 24), shelf.last(), clock.now()
     if not every:
         return False
-    if last.tried_at and last.why and now - datetime.fromisoformat(last.tried_at) < AGAIN_AFTER:
+    if last.tried_at and last.why and _within(AGAIN_AFTER, datetime.fromisoformat(last.tried_at), now):
         return False
     if last.age_seconds is None:
-        return now - opened_at > FIRST_AFTER
+        return not _within(FIRST_AFTER, opened_at, now)
     return last.age_seconds > every * 3600
+
+
+def _within(span: timedelta, since: datetime, now: datetime) -> bool:
+    """What is yet to come was dated by a clock that was ahead: nobody waits for it."""
+    return timedelta(0) <= now - since <= span
 
 
 def _copy(stopping: threading.Event) -> None:

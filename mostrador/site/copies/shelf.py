@@ -36,8 +36,11 @@ class Record(msgspec.Struct, kw_only=True):
 
     @property
     def age_seconds(self) -> float | None:
-        """How old the last verified copy is; None when there is none."""
-        return (clock.now() - datetime.fromisoformat(self.verified_at)).total_seconds() if self.verified_at else None
+        """How old the last verified copy is; None when there is none, or a clock that was ahead dated it."""
+        if not self.verified_at:
+            return None
+        age = (clock.now() - datetime.fromisoformat(self.verified_at)).total_seconds()
+        return age if age >= 0 else None
 
 
 def record_file() -> Path:
@@ -97,9 +100,14 @@ def put(finished: Path, to: Path) -> None:
         os.close(directory)
 
 
-def prune(folder: Path, *, keep: int) -> list[Path]:
-    """Throw away the oldest of the copies that carry a name of ours, and return them."""
-    ours = sorted(path for path in folder.iterdir() if NAMED.fullmatch(path.name))
+def prune(folder: Path, *, keep: int, new: Path) -> list[Path]:
+    """Throw away the oldest of the copies that carry a name of ours, never the new one, and return them.
+
+    What is called later than the new one was named by a clock that was ahead: nobody knows how old it is, so it goes
+    first.
+    """
+    ours = [path for path in folder.iterdir() if NAMED.fullmatch(path.name)]
+    ours.sort(key=lambda path: (path.name <= new.name, path.name))
     gone = ours[:-keep]
     for path in gone:
         path.unlink()

@@ -1,6 +1,7 @@
 """A copy of the open house counts only once it was restored and compared; a damaged one is refused."""
 
 import json
+import os
 import random
 import shutil
 import threading
@@ -79,6 +80,19 @@ def test_only_the_newest_stay_and_nothing_is_written_over(house: House, tmp_path
     )
     assert house.run("backup", "--to", str(new)).returncode == 1
     assert [path for path in kept.iterdir() if path.name.startswith(".copying")] == []
+
+
+def test_a_clock_that_was_ahead_costs_no_new_copy(house: House, tmp_path: Path) -> None:
+    for day in range(1, 8):
+        (tmp_path / f"mostrador-2099010{day}T000000Z.tar.zst").write_text("of days to come")
+    (tmp_path / "mostrador-20260101T000000Z.tar.zst").write_text("older")
+    copy = house.tell("backup", "--to", os.path.relpath(tmp_path))[0]["file"]
+    kept = sorted(tmp_path.glob("*.zst"))
+    assert Path(copy) in kept, "what was just proven stays, and is noted by a name that holds anywhere"
+    assert len(kept) == 7 and tmp_path / "mostrador-20260101T000000Z.tar.zst" in kept
+    record = house.folder / "backup.json"
+    record.write_text(json.dumps({**json.loads(record.read_text()), "verified_at": "2099-01-01T00:00:00Z"}))
+    assert "ILL  Backup: the last one is dated 2099-01-01" in house.run("doctor").stdout
 
 
 def test_a_house_that_lacks_files_is_copied_but_no_older_copy_goes(house: House, tmp_path: Path) -> None:

@@ -39,6 +39,15 @@ def test_after_trouble_it_waits_an_hour_and_the_last_proven_copy_stays_known() -
     assert shelf.last().file == "copy" and shelf.last().why == "the disk is full"
 
 
+def test_what_a_clock_that_was_ahead_has_dated_stops_no_copy() -> None:
+    ahead = timedelta(days=3650)
+    proven(-ahead)
+    assert shelf.last().age_seconds is None and daily.due(clock.now() - 2 * HOUR)
+    assert daily.due(clock.now() + ahead), "the house was opened under that clock"
+    shelf.note(shelf.Record(tried_at=(clock.now() + ahead).isoformat(), why="the disk is full"))
+    assert daily.due(clock.now() - 2 * HOUR)
+
+
 def test_whoever_wants_none_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MOSTRADOR_BACKUP_HOURS", "0")
     proven(100 * HOUR)
