@@ -20,8 +20,8 @@ class Listening(HttpToolsProtocol):
         super().connection_made(transport)
         self._wait()
 
-    def data_received(self, data: bytes) -> None:
-        super().data_received(data)
+    def data_received(self, said: bytes) -> None:
+        super().data_received(said)
         if not self._in_head:
             self._heard()
         elif self._waits is None:
