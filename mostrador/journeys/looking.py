@@ -13,7 +13,7 @@ from mostrador.doors import holding, ingest, lanes
 from mostrador.doors.models import Connection, Quarantined, WayOut
 from mostrador.inbox import ascertaining
 from mostrador.journeys.signs import Disk, DoorSign, Signs
-from mostrador.kit import clock, house, jobs, living, sealing
+from mostrador.kit import chosen, clock, house, jobs, living, sealing
 from mostrador.kit.words import N_
 
 BACKUP_RECORD = "backup.json"
@@ -51,7 +51,7 @@ def _seen() -> Signs:
         doors=tuple(_doors()),
         founded_at=tables_made,
         copied_at=datetime.fromisoformat(copied.verified_at) if copied.verified_at else None,
-        copied_every=timedelta(hours=float(house.told("MOSTRADOR_BACKUP_HOURS") or 24)),
+        copied_every=chosen.read("MOSTRADOR_BACKUP_HOURS"),
         copy_trouble=copied.why,
         uncarried=_uncarried(),
         disk=_of_the_disk(),

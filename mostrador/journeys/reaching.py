@@ -95,6 +95,16 @@ def can_mail() -> bool:
     return bool(_smtp_url() or mailboxes())
 
 
+def smtp_trouble() -> str:
+    """Return what is wrong with MOSTRADOR_ALERT_SMTP; empty where it is unset or names a mail server."""
+    try:
+        if url := _smtp_url():
+            smtp_server(url)
+    except CannotReach as trouble:
+        return str(trouble)
+    return ""
+
+
 def _smtp_url() -> str:
     return house.told("MOSTRADOR_ALERT_SMTP")
 

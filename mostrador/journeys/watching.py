@@ -2,17 +2,18 @@
 
 import logging
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from mostrador.journeys import looking, signs
-from mostrador.kit import lending, troubles, writing
+from mostrador.kit import clock, lending, troubles, writing
 from mostrador.kit.troubles import Found
 
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 10.0
+BLIND = timedelta(seconds=60)  # longer than a look at a database that does not answer takes
 SILENT = (DatabaseError, InterfaceError, writing.TooLong)
 
 
@@ -23,10 +24,13 @@ class Watch:
         self._stopping = stopping
 
     def keep_until_stopped(self) -> None:
+        _looked_at[:] = _looked_at or [clock.now()]
         while not self._stopping.is_set():
             look()
+            _looked_at[:] = [clock.now()]
             lending.give_back()
             self._stopping.wait(EVERY_SECONDS)
+        _looked_at.clear()
 
 
 def look() -> list[Found]:
@@ -57,8 +61,13 @@ def _written_down(found: list[Found], *, at: datetime) -> list[Found]:
 
 
 def ails() -> list[str]:
-    """Return the kinds of what ailed the house when this process last looked."""
-    return sorted({one.kind for one in _last})
+    """Return the kinds of what ailed the house when this process last looked, and `watch` where it no longer can."""
+    return sorted({one.kind for one in _last} | ({"watch"} if _is_blind() else set()))
+
+
+def _is_blind() -> bool:
+    """Whether no look came to its end for too long, whatever the cause. Who never began to watch is not."""
+    return any(clock.now() - at > BLIND for at in _looked_at)
 
 
 def unwritten() -> list[Found]:
@@ -66,5 +75,6 @@ def unwritten() -> list[Found]:
     return list(_unwritten)
 
 
+_looked_at: list[datetime] = []  # when the last look was done, or the watch of this process began; empty: it has none
 _last: list[Found] = []
 _unwritten: list[Found] = []

@@ -6,9 +6,14 @@ from pathlib import Path
 
 
 def told(name: str, default: str = "") -> str:
-    """Return the environment variable, or the content of the file that `<name>_FILE` names."""
+    """Return the environment variable, or the content of the file that `<name>_FILE` names. Raises `Untold`."""
     if file := os.environ.get(f"{name}_FILE"):
-        return Path(file).read_text(encoding="utf-8").strip()
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise Untold(
+                f"{name}_FILE names {file}, which cannot be read: {getattr(error, 'strerror', error)}."
+            ) from None
     return os.environ.get(name, default)
 
 
@@ -93,6 +98,10 @@ def keys() -> list[str]:
 def _key_file() -> str:
     path = data_folder() / "key"
     return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+class Untold(Exception):
+    """A file that should hold a setting cannot be read. Its text is one sentence for whoever runs the house."""
 
 
 class NoKey(Exception):

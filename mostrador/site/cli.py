@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import mostrador
-from mostrador.kit import databases, house, leavings
+from mostrador.kit import chosen, databases, house, leavings
 from mostrador.kit.commands import Command, Refused
 from mostrador.site import opening_up
 
@@ -26,6 +26,9 @@ DAMAGED = (
     "A database of this house is damaged (%s), by its disk or by another program. Nothing was changed now. Keep the "
     "folder as it is, and bring the last copy back into another one: mostrador restore COPY --data DIR."
 )
+REFUSALS = (
+    Refused, house.NoKey, house.Untold, chosen.Unreadable, databases.NotPostgres, opening_up.DatabaseAway,
+)  # fmt: skip
 PATIENCE_SECONDS = 60
 LOCKED = "55P03"  # PostgreSQL: the wait for a lock took too long
 NOT_SOUND = (11, 26)  # SQLite's words for it: CORRUPT, NOTADB
@@ -46,7 +49,7 @@ def main(words: Sequence[str] | None = None, *, known: Sequence[Command] | None 
     options = parser(commands() if known is None else known).parse_args(words)
     try:
         return _run(options.command, options)
-    except (Refused, house.NoKey, databases.NotPostgres, opening_up.DatabaseAway) as refused:
+    except REFUSALS as refused:
         print(f"mostrador: {' '.join(str(refused).split())}", file=sys.stderr)
         return REFUSED
     except BrokenPipeError:  # whoever read us has read enough

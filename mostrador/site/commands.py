@@ -74,10 +74,7 @@ def _doctor(options: Namespace) -> int:
 def _sweep(options: Namespace) -> int:
     from mostrador.site import upkeeping
 
-    try:
-        swept = upkeeping.sweep()
-    except upkeeping.NoDays as trouble:
-        raise Refused(str(trouble)) from None
+    swept = upkeeping.sweep()
     tell(options, swept, words=f"Swept away: {swept['parcels']} parcels, {swept['events']} events.")
     return 0
 

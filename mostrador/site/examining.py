@@ -38,8 +38,13 @@ def examine() -> list[Finding]:
     """
     if trouble := starting.folder_trouble():
         return [Finding(False, "Folder", trouble)]
-    parts = (_database, _readers, _tables, _key, _plan, _files, _copies, _parcels, _quarantine, _held, _jobs)
+    parts = (_settings, _database, _readers, _tables, _key, _plan, _files, _copies, _parcels, _quarantine, _held, _jobs)
     return [*[look() for look in parts], *_connections()]
+
+
+def _settings() -> Finding:
+    trouble = starting.settings_trouble()
+    return Finding(not trouble, "Settings", trouble)
 
 
 def _database() -> Finding:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mostrador.kit import databases, house, sealing
+from mostrador.kit import chosen, databases, house, sealing
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC = urlsplit(house.public_url())
@@ -89,7 +89,7 @@ TEMPLATES = [
 DATABASES = {"default": databases.settings()}
 
 USE_TZ = True
-TIME_ZONE = house.told("MOSTRADOR_TIME_ZONE", "Europe/Madrid")
+TIME_ZONE = chosen.read("MOSTRADOR_TIME_ZONE")
 LANGUAGE_CODE = "es"
 LANGUAGES = [("es", "Español"), ("en", "English"), ("pt", "Português")]
 LOCALE_PATHS = [ROOT.parent / "locale"]

@@ -4,7 +4,8 @@ import logging
 import os
 
 from mostrador.doors.models import Connection
-from mostrador.kit import house
+from mostrador.journeys import reaching
+from mostrador.kit import chosen, house
 from mostrador.site import foundations
 
 log = logging.getLogger(__name__)
@@ -20,10 +21,15 @@ def check() -> None:
     A door whose secrets this key does not open is named in the log; the others receive.
     """
     house.keys()
-    if trouble := folder_trouble():
+    if trouble := settings_trouble() or folder_trouble():
         raise CannotOpen(trouble)
     _tables_fit()
     _key_opens()
+
+
+def settings_trouble() -> str:
+    """Return which settings say nothing that the house understands; empty where all do. No password is told."""
+    return " ".join([*chosen.unreadable(), *([alerts] if (alerts := reaching.smtp_trouble()) else [])])
 
 
 def folder_trouble() -> str:

@@ -4,16 +4,11 @@ from datetime import timedelta
 
 from mostrador.doors import sweeping
 from mostrador.journeys import learning
-from mostrador.kit import clock, house, jobs, ledger
+from mostrador.kit import chosen, clock, house, jobs, ledger
 from mostrador.plan import versioning
 
 EVERY = timedelta(hours=1)
-PARCELS_DAYS = 90
 ONLY_ONE = "upkeep"
-
-
-class NoDays(Exception):
-    """A setting that counts days holds something else."""
 
 
 @jobs.job
@@ -35,18 +30,10 @@ def begin(*, after: timedelta = timedelta(0)) -> None:
 
 
 def sweep() -> dict[str, int]:
-    """Throw away what is older than the settings say; return how much of each. Raises `NoDays`."""
-    parcels, events = _days("MOSTRADOR_KEEP_PARCELS_DAYS", PARCELS_DAYS), _days("MOSTRADOR_KEEP_EVENTS_DAYS", 0)
+    """Throw away what is older than the settings say; return how much of each. Raises `Unreadable`."""
+    parcels, events = chosen.read("MOSTRADOR_KEEP_PARCELS_DAYS"), chosen.read("MOSTRADOR_KEEP_EVENTS_DAYS")
     now = clock.now()
     return {
-        "parcels": sweeping.sweep(before=now - timedelta(days=parcels)) if parcels else 0,
-        "events": ledger.forget(before=now - timedelta(days=events)) if events else 0,
+        "parcels": sweeping.sweep(before=now - parcels) if parcels else 0,
+        "events": ledger.forget(before=now - events) if events else 0,
     }
-
-
-def _days(name: str, usual: int) -> int:
-    """Return how many days a kind of thing is kept; 0: for ever."""
-    told = house.told(name) or str(usual)
-    if not (told.isascii() and told.isdigit()):
-        raise NoDays(f"{name} must be a number of days; 0 keeps everything. It is “{told}”.")
-    return int(told)

@@ -15,10 +15,11 @@ def with_a_door(house: House) -> str:
     return hook
 
 
-def refused(house: House, **told: str) -> str:
-    """Serve and return the one line that says why not."""
+def refused(house: House, how: str = "serve", **told: str) -> str:
+    """Serve, or be one part of the house, and return the one line that says why not."""
+    port = [] if how == "worker" else ["--port", str(house.port)]
     outcome = subprocess.run(
-        [MOSTRADOR, "serve", "--port", str(house.port)], env={**house.environment, **told},
+        [MOSTRADOR, how, *port], env={**house.environment, **told},
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert outcome.returncode == 1 and outcome.stdout == ""
@@ -29,6 +30,28 @@ def refused(house: House, **told: str) -> str:
 
 def test_a_lost_key_is_missed_before_the_house_opens(house: House) -> None:
     assert "There is no key" in refused(house, MOSTRADOR_KEY="")
+
+
+@pytest.mark.parametrize("how", ["serve", "edge", "web", "worker"])
+def test_a_mistyped_setting_is_told_before_the_house_opens(house: House, how: str) -> None:
+    said = refused(house, how, MOSTRADOR_BACKUP_HOURS="24h", MOSTRADOR_ALERT_SMTP="smtps://user:secret@")
+    assert "MOSTRADOR_BACKUP_HOURS is “24h”, and takes a number of hours, such as 24" in said
+    assert "MOSTRADOR_ALERT_SMTP must look like" in said and "secret" not in said
+
+
+@pytest.mark.parametrize("how", ["serve", "doctor"])
+def test_a_zone_that_is_none_and_a_file_that_is_not_there_are_told_in_one_line_too(house: House, how: str) -> None:
+    house.environment["MOSTRADOR_TIME_ZONE"] = "Madrid"
+    assert house.run(how).stderr == (
+        "mostrador: MOSTRADOR_TIME_ZONE is “Madrid”, and takes the name of a time zone, such as Europe/Madrid.\n"
+    )
+    house.environment["MOSTRADOR_TIME_ZONE_FILE"] = "/nowhere"
+    assert "MOSTRADOR_TIME_ZONE_FILE names /nowhere, which cannot be read" in house.run(how).stderr
+
+
+def test_the_doctor_says_a_mistyped_setting(house: House) -> None:
+    house.environment["MOSTRADOR_PUBLIC_URL"] = "shop"
+    assert "ILL  Settings: MOSTRADOR_PUBLIC_URL is “shop”, and takes a whole address" in house.run("doctor").stdout
 
 
 def test_another_key_is_refused_and_the_right_one_opens(house: House, with_a_door: str) -> None:

@@ -1,10 +1,12 @@
 """Each fault of the house becomes a trouble when it is looked at, with the real tables and files beneath."""
 
 import json
+import threading
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.db.migrations.recorder import MigrationRecorder
 
 from mostrador.doors import holding, ingest
@@ -12,7 +14,7 @@ from mostrador.doors.contract import Parcel, Piece
 from mostrador.doors.models import Connection, Quarantined, WayOut
 from mostrador.inbox.models import Part
 from mostrador.journeys import delivering, watching
-from mostrador.kit import clock
+from mostrador.kit import chosen, clock
 from mostrador.kit.models import Job, Trouble
 from tests import cast
 from tests.simulators.receiver import Receiver
@@ -114,3 +116,16 @@ def test_a_journal_that_grows(folder: Path):
         assert kinds() == set(), "SQLite leaves it so after folding it in"
         journal.truncate(65 << 20)
     assert kinds() == {"wal"}
+
+
+def test_a_watch_that_stumbles_says_that_it_sees_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopping, begun = threading.Event(), clock.now()
+    monkeypatch.setenv("MOSTRADOR_BACKUP_HOURS", "24h")  # in a file it may change while the house is open
+    for after, blind in ((0, False), (59, False), (61, True)):
+        with time_machine.travel(begun + timedelta(seconds=after), tick=False):
+            with pytest.raises(chosen.Unreadable):
+                watching.Watch(stopping).keep_until_stopped()
+            assert ("watch" in watching.ails()) is blind
+    stopping.set()
+    watching.Watch(stopping).keep_until_stopped()
+    assert "watch" not in watching.ails(), "who no longer watches is not blind"

@@ -8,7 +8,7 @@ import threading
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from mostrador.kit import clock, house
+from mostrador.kit import chosen, clock
 from mostrador.site.copies import shelf
 
 LOOK_SECONDS = 60.0
@@ -27,14 +27,15 @@ def keep_until_stopped(stopping: threading.Event) -> None:
 
 
 def due(opened_at: datetime) -> bool:
-    every, last, now = float(house.told("MOSTRADOR_BACKUP_HOURS") or 24), shelf.last(), clock.now()
+    every: timedelta = chosen.read("MOSTRADOR_BACKUP_HOURS")
+    last, now = shelf.last(), clock.now()
     if not every:
         return False
     if last.tried_at and last.why and _within(AGAIN_AFTER, datetime.fromisoformat(last.tried_at), now):
         return False
     if last.age_seconds is None:
         return not _within(FIRST_AFTER, opened_at, now)
-    return last.age_seconds > every * 3600
+    return timedelta(seconds=last.age_seconds) > every
 
 
 def _within(span: timedelta, since: datetime, now: datetime) -> bool:
