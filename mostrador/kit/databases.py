@@ -1,11 +1,15 @@
 """Which database the house stands on, in Django's words: its own SQLite file, or the PostgreSQL that it was told of."""
 
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from mostrador.kit import house
 
 SCHEMES = ("postgresql", "postgres")
+LOOKS_LIKE = (
+    "The address of a database (MOSTRADOR_DATABASE_URL, or what stands after --to) looks like "
+    "postgresql://user:password@host/name."
+)
 MOST_CONNECTIONS = 24  # of one process: its threads, and a margin
 WAIT_SECONDS = 10  # for a free connection, and for a server that does not answer
 # A statement, a wait for another's lock, a transaction whose owner fell asleep: each ends before people give up.
@@ -13,7 +17,7 @@ DEADLINES_MS = {"statement_timeout": 30_000, "lock_timeout": 10_000, "idle_in_tr
 
 
 class NotPostgres(Exception):
-    """The address in MOSTRADOR_DATABASE_URL is none of a PostgreSQL database."""
+    """The address that was told is none of a PostgreSQL database."""
 
 
 def settings() -> dict[str, Any]:
@@ -37,10 +41,7 @@ def _sqlite() -> dict[str, Any]:
 
 
 def _postgres(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
-    name = unquote(parts.path.removeprefix("/"))
-    if parts.scheme not in SCHEMES or not name:
-        raise NotPostgres("MOSTRADOR_DATABASE_URL must look like postgresql://user:password@host/name.")
+    parts, name = _taken_apart(url)
     asked = dict(parse_qsl(parts.query))  # what libpq understands: host=/folder of a socket, sslmode, sslrootcert
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -59,6 +60,19 @@ def _postgres(url: str) -> dict[str, Any]:
             "pool": {"min_size": 1, "max_size": MOST_CONNECTIONS, "timeout": WAIT_SECONDS, "max_idle": 120},
         },
     }
+
+
+def check(url: str) -> None:
+    """Raise `NotPostgres` where it is no address of a database."""
+    _taken_apart(url)
+
+
+def _taken_apart(url: str) -> tuple[SplitResult, str]:
+    parts = urlsplit(url)
+    name = unquote(parts.path.removeprefix("/"))
+    if parts.scheme not in SCHEMES or not name:
+        raise NotPostgres(LOOKS_LIKE)
+    return parts, name
 
 
 def deadlines() -> str:

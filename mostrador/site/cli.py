@@ -113,6 +113,7 @@ def _run(command: Command, options: argparse.Namespace) -> int:
         if not command.stays:
             _be_patient()
     if command.needs == "house" and not opening_up.stands():
+        opening_up.check_not_moved()
         raise Refused(f"There is no house in {house.data_folder()} yet. Make one: mostrador init")
     return command.run(options)
 

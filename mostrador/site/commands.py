@@ -13,6 +13,7 @@ def _init(options: Namespace) -> int:
     from mostrador.site import opening_up
     from mostrador.site.cli import set_up_django
 
+    opening_up.check_not_moved()
     fresh_key = opening_up.make_folder(house.data_folder())
     stood = not house.database_url() and house.main_file().exists() and house.parcels_file().exists()
     set_up_django()
@@ -84,9 +85,9 @@ def _port(parser: ArgumentParser) -> None:
 
 
 def _number_of_a_port(words: str) -> int:
-    if not 0 <= (number := int(words)) < 1 << 16:
+    if not words.isdecimal() or int(words) >= 1 << 16:
         raise ArgumentTypeError(f"{words} is no port: they go from 1 to 65535")
-    return number
+    return int(words)
 
 
 COMMANDS: tuple[Command, ...] = (

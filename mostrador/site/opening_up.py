@@ -53,6 +53,23 @@ def stands() -> bool:
         raise DatabaseAway(f"The database does not answer: {error}") from error
 
 
+def check_not_moved() -> None:
+    """Raise `MovedAway` where the files of this house were moved aside, and nobody told us the database it lives in.
+
+    An empty one beside it would turn away whatever platforms deliver.
+    """
+    left = sorted(house.data_folder().glob(f"moved-*/{house.main_file().name}"))
+    if left and not house.database_url() and not house.main_file().exists():
+        raise MovedAway(
+            f"This house was moved to PostgreSQL: its files lie in {left[-1].parent}. Set MOSTRADOR_DATABASE_URL to "
+            "the address of its database. Whoever wants a new house here takes that folder away first."
+        )
+
+
+class MovedAway(Refused):
+    """The house lives elsewhere."""
+
+
 class DatabaseAway(Exception):
     """Without it the house cannot be opened."""
 

@@ -93,12 +93,15 @@ def test_the_console_script_is_the_same_frame():
     assert outcome.stdout.startswith("mostrador 0.")
 
 
-def test_a_port_that_is_none_and_a_folder_that_is_a_file_are_refused_in_a_line(tmp_path):
+def test_a_number_that_is_none_and_a_folder_that_is_a_file_are_refused_in_a_line(tmp_path):
     (tmp_path / "file").write_text("")
     house = House(tmp_path / "file")
     for words, said in (
         (("serve", "--port", "99999"), "99999 is no port"),
         (("serve", "--port", "-1"), "-1 is no port"),
+        (("serve", "--port", "http"), "http is no port"),
+        (("backup", "--keep", "0"), "0 is not how many copies can stay"),
+        (("backup", "--keep", "all"), "all is not how many copies can stay"),
         (("init",), f"{house.folder} cannot be the data folder"),
     ):
         outcome = house.run(*words)

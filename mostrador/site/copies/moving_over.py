@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 import psycopg
 
-from mostrador.kit import clock, house
+from mostrador.kit import clock, databases, house
 from mostrador.kit.postgres import connecting, moving
 from mostrador.kit.postgres.connecting import Connection
 from mostrador.kit.postgres.moving import CannotMove
@@ -40,8 +40,9 @@ def move(url: str, *, passphrase: str = "") -> list[Moved]:
     """Move the closed house, and return what lies there now, table by table, the same on both sides.
 
     Killed in the middle, it goes on when it is run again. The files are moved aside only after the comparison.
-    Raises `CannotMove`, `CannotBackUp`, `CannotRestore` and `psycopg.Error`.
+    Raises `CannotMove`, `CannotBackUp`, `CannotRestore`, `NotPostgres` and `psycopg.Error`.
     """
+    databases.check(url)
     if house.database_url():
         raise CannotMove("MOSTRADOR_DATABASE_URL is set: this house stands on PostgreSQL already.")
     with restoring.closed(house.data_folder()):

@@ -147,6 +147,24 @@ def _refuses(house: House, url: str, why: str) -> None:
     assert (house.folder / "parcels.sqlite3").exists()
 
 
+def test_what_is_no_address_is_refused_with_how_one_looks(of_eva: House) -> None:
+    _refuses(of_eva, "foo", "looks like postgresql://user:password@host/name")
+    assert not (of_eva.folder / "backup.json").exists(), "before anything is copied"
+
+
+def test_a_house_that_was_moved_is_not_made_anew_where_its_address_was_forgotten(tmp_path: Path) -> None:
+    house = House(tmp_path / "house", MOSTRADOR_DATABASE_URL="")
+    aside = house.folder / "moved-20260101T000000Z"
+    aside.mkdir(parents=True)
+    (aside / "mostrador.sqlite3").write_bytes(b"")
+    for command in ("serve", "init", "doctor"):
+        refused = house.run(command)
+        assert refused.returncode == 1 and "Set MOSTRADOR_DATABASE_URL" in refused.stderr, refused.stderr
+    assert list(house.folder.iterdir()) == [aside]
+    aside.rename(tmp_path / "taken away")
+    house.tell("init")
+
+
 def test_it_refuses_a_database_in_which_somebody_lives(tmp_path: Path, server: Postgres, prepared_house: Path) -> None:
     house = House(Path(shutil.copytree(prepared_house, tmp_path / "house")))
     url = server.create("lived_in", like="empty")
