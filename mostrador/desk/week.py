@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from mostrador.kit import saying
 from mostrador.plan import timetable
 
-SPANS, MOST = 2, 6  # a morning and an afternoon; what a form may bring
+SPANS, MOST = 2, 24  # a morning and an afternoon; what a form may bring, more than any shop opens a day
 MIDNIGHT, ROUND = "00:00", "00:00-24:00"  # no browser sends 24:00
 NAMED = (*timetable.DAYS, "holidays")
 USUAL = "mon-fri 09:00-20:00 sat 10:00-14:00"
