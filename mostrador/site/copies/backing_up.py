@@ -159,7 +159,7 @@ def _noted(told: Manifest, target: Path, took: float) -> Record:
     now = clock.now().isoformat().replace("+00:00", "Z")
     why = f"{len(told.missing)} files that the house should have are gone from files/." if told.missing else ""
     record = Record(
-        verified_at=now, file=str(target), size_bytes=target.stat().st_size, took_seconds=round(took, 2),
+        verified_at=now, file=str(target.resolve()), size_bytes=target.stat().st_size, took_seconds=round(took, 2),
         messages=told.rows("inbox_message"), parcels=told.rows("parcels"), tried_at=now, why=why,
     )  # fmt: skip
     shelf.note(record)

@@ -105,6 +105,14 @@ def test_a_house_that_lacks_files_is_copied_but_no_older_copy_goes(house: House,
     assert len(list(kept.glob("*.zst"))) == 2
 
 
+def test_a_copy_that_somebody_threw_away_is_missed(house: House, tmp_path: Path) -> None:
+    file = Path(house.tell("backup", "--to", os.path.relpath(tmp_path / "copy.tar.zst"))[0]["file"])
+    assert "ok   Backup: the last proven one is of" in house.run("doctor").stdout
+    file.unlink()
+    examined = house.run("doctor")
+    assert examined.returncode == 1 and f"is gone from {file}" in examined.stdout
+
+
 def test_a_damaged_house_gives_no_copy(house: House, tmp_path: Path) -> None:
     main = house.folder / "mostrador.sqlite3"
     page = with_sql(main, "SELECT rootpage FROM sqlite_master WHERE name = 'django_migrations'")[0][0]
