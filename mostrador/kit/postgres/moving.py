@@ -53,15 +53,23 @@ def is_under_way(db: Connection) -> bool:
     return not _one(db, "SELECT to_regclass('moving') IS NULL")
 
 
+def filled(db: Connection) -> str:
+    """Return the name of a table that only people fill, where one is not empty; else nothing."""
+    for name in ("accounts_member", "inbox_message", "parcels"):
+        there = not _one(db, "SELECT to_regclass(%s) IS NULL", (name,))
+        if there and _one(db, sql.SQL("SELECT EXISTS (SELECT 1 FROM {})").format(sql.Identifier(name))):
+            return name
+    return ""
+
+
 def begin(db: Connection, names: Iterable[str]) -> None:
     """Put the foreign keys aside and empty what `init` filled, once. Raises `CannotMove` where somebody lives."""
     names = list(names)
     with db.transaction():
         if is_under_way(db):
             return
-        for name in ("accounts_member", "inbox_message", "parcels"):
-            if _one(db, sql.SQL("SELECT EXISTS (SELECT 1 FROM {})").format(sql.Identifier(name))):
-                raise CannotMove(f"There is a house in that database already: {name} is not empty.")
+        if name := filled(db):
+            raise CannotMove(f"There is a house in that database already: {name} is not empty.")
         db.execute(BEGIN)
         for place, name, told in db.execute(KEYS).fetchall():
             db.execute("INSERT INTO moving_keys VALUES (%s, %s, %s)", (place, name, told))

@@ -20,7 +20,8 @@ from mostrador.kit.postgres import connecting, moving
 from mostrador.kit.postgres.connecting import Connection
 from mostrador.kit.postgres.moving import CannotMove
 from mostrador.site import foundations
-from mostrador.site.copies import backing_up, manifest, restoring
+from mostrador.site.copies import backing_up, before, manifest, restoring
+from mostrador.site.copies.before import MOVING
 
 OF_PARCELS = {"parcels": "parcels", "seen": "parcels_seen", "lanes": "parcels_lanes"}
 OF_THE_DATABASE = {"django_migrations"}
@@ -28,6 +29,9 @@ TABLES = (
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'inbox_search%'"
 )
 COUNTED = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+
+
+Pair = tuple[sqlite3.Connection, str, str]
 
 
 class Moved(NamedTuple):
@@ -48,13 +52,43 @@ def move(url: str, *, passphrase: str = "") -> list[Moved]:
     with restoring.closed(house.data_folder()):
         if pending := foundations.pending_migrations():
             raise CannotMove(f"The tables are {len(pending)} steps behind. Run mostrador upgrade first.")
-        backing_up.back_up(passphrase=passphrase, keep=None)
-        with _files() as files, connecting.connect(url) as db:
-            if not moving.is_under_way(db):  # to make them twice would put work of the house beside what was brought
-                _make_tables(url)
-            moved = _move(db, files)
+        with _files() as files, _patiently(url) as db:
+            moved = _ended(db, files) or _begun(db, files, url, passphrase)
         _put_aside()
+        before.forget(MOVING)
     return moved
+
+
+@contextmanager
+def _patiently(url: str) -> Iterator[Connection]:
+    with connecting.connect(url) as db:
+        for deadline in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+            db.execute(f"SET {deadline} = 0")
+        yield db
+
+
+def _ended(db: Connection, files: dict[str, sqlite3.Connection]) -> list[Moved]:
+    """Return what lies there where all was brought and only the files were not moved aside: nobody lived there since.
+
+    Nothing is returned where there is something to bring. Raises `CannotMove` where another house stands.
+    """
+    if moving.is_under_way(db) or not (filled := moving.filled(db)):
+        return []
+    try:
+        return _compared(db, _pairs(files))
+    except CannotMove as other:
+        raise CannotMove(f"There is a house in that database already: {filled} is not empty.") from other
+
+
+def _begun(db: Connection, files: dict[str, sqlite3.Connection], url: str, passphrase: str) -> list[Moved]:
+    """Somebody may have written since an earlier try, so its copy is not used: the new one takes its place."""
+    earlier = before.noted(MOVING)
+    before.note(MOVING, Path(backing_up.back_up(passphrase=passphrase, keep=None).file))
+    if earlier:
+        earlier.unlink(missing_ok=True)
+    if not moving.is_under_way(db):  # to make them twice would put work of the house beside what was brought
+        _make_tables(url)
+    return _move(db, files)
 
 
 def _make_tables(url: str) -> None:
@@ -80,17 +114,25 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _move(db: Connection, files: dict[str, sqlite3.Connection]) -> list[Moved]:
-    for deadline in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
-        db.execute(f"SET {deadline} = 0")
-    names = {name: name for (name,) in files[manifest.MAIN].execute(TABLES) if name not in OF_THE_DATABASE}
-    pairs = [(files[manifest.MAIN], here, there) for here, there in names.items()]
-    pairs += [(files[manifest.PARCELS], here, there) for here, there in OF_PARCELS.items()]
+    pairs = _pairs(files)
     moving.begin(db, [there for _, _, there in pairs])
     for source, here, there in pairs:
         _bring(db, source, here, there)
-    moved = [_compare(db, source, moving.table(db, source, here=here, there=there)) for source, here, there in pairs]
+    moved = _compared(db, pairs)
     moving.finish(db)
     return moved
+
+
+def _pairs(files: dict[str, sqlite3.Connection]) -> list[Pair]:
+    """Return every table that is moved: the file it is in, its name there and its name in the database."""
+    names = {name: name for (name,) in files[manifest.MAIN].execute(TABLES) if name not in OF_THE_DATABASE}
+    pairs = [(files[manifest.MAIN], here, there) for here, there in names.items()]
+    pairs += [(files[manifest.PARCELS], here, there) for here, there in OF_PARCELS.items()]
+    return pairs
+
+
+def _compared(db: Connection, pairs: list[Pair]) -> list[Moved]:
+    return [_compare(db, source, moving.table(db, source, here=here, there=there)) for source, here, there in pairs]
 
 
 def _bring(db: Connection, source: sqlite3.Connection, here: str, there: str) -> None:

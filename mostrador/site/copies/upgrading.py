@@ -2,21 +2,14 @@
 
 from pathlib import Path
 
-import msgspec
-
 from mostrador.kit import house
 from mostrador.site import foundations, opening_up
-from mostrador.site.copies import backing_up, restoring
+from mostrador.site.copies import backing_up, before, restoring
+from mostrador.site.copies.before import UPGRADING
 
 
 class CannotUpgrade(Exception):
     """Nothing was changed. Its text is one sentence for whoever runs the house."""
-
-
-class Begun(msgspec.Struct, kw_only=True):
-    """An upgrade that began: the copy of how it was before, to which one can go back."""
-
-    backup: str
 
 
 def steps() -> list[str]:
@@ -33,28 +26,21 @@ def upgrade(*, passphrase: str = "") -> Path | None:
     Raises `CannotUpgrade`, `CannotBackUp` and `StillOpen`.
     """
     if not steps():
-        _mark().unlink(missing_ok=True)
+        before.forget(UPGRADING)
         return None
     with restoring.closed(house.data_folder()):
         backup = _backup_of_before(passphrase)
         opening_up.make_tables()
-        _mark().unlink()
+        before.forget(UPGRADING)
         return backup
 
 
 def _backup_of_before(passphrase: str) -> Path:
     """Half upgraded tables are not what one goes back to: where an upgrade began, its copy is the one."""
-    if _mark().exists():
-        begun = msgspec.json.decode(_mark().read_bytes(), type=Begun)
-        if not Path(begun.backup).exists():
-            raise CannotUpgrade(f"An upgrade began here, and the copy of before is gone: {begun.backup}")
-        return Path(begun.backup)
+    if begun := before.noted(UPGRADING):
+        if not begun.exists():
+            raise CannotUpgrade(f"An upgrade began here, and the copy of before is gone: {begun}")
+        return begun
     file = Path(backing_up.back_up(passphrase=passphrase, keep=None).file)
-    beside = _mark().with_suffix(".new")
-    beside.write_bytes(msgspec.json.encode(Begun(backup=str(file))))
-    beside.replace(_mark())
+    before.note(UPGRADING, file)
     return file
-
-
-def _mark() -> Path:
-    return house.data_folder() / "upgrading.json"

@@ -61,15 +61,36 @@ def lived_in(tmp_path: Path) -> House:
 
 
 def test_killed_in_the_middle_of_a_table_it_goes_on_there(lived_in: House, server: Postgres) -> None:
-    url = server.create("resumed", like="empty")
+    url, copies = server.create("resumed", like="empty"), _copies(lived_in)
     ids = [number for (number,) in of_the_files(lived_in, "SELECT id FROM inbox_message ORDER BY id")]
     with stopped_at(url, row=ids[len(ids) // 2]):
         _kill_while_it_waits(lived_in, url)
+    [earlier] = _copies(lived_in) - copies
     there = dict(asked(url, "SELECT name, whole FROM moving"))
     assert there and "inbox_message" not in there, "of the table in whose middle it died nothing is left"
     assert (lived_in.folder / "mostrador.sqlite3").exists()
     assert {row["table"]: row for row in lived_in.tell("upgrade", "--to", url)}["inbox_message"]["rows"] == len(ids)
     assert not (lived_in.folder / "mostrador.sqlite3").exists()
+    [copy] = _copies(lived_in) - copies
+    assert copy != earlier and not (lived_in.folder / "moving.json").exists(), "one copy of before, of the last try"
+
+
+def test_killed_before_the_files_are_moved_aside_it_knows_its_own_work_again(
+    of_eva: House, server: Postgres, tmp_path: Path
+) -> None:
+    house, url = House(Path(shutil.copytree(of_eva.folder, tmp_path / "house"))), server.create("ended")
+    moved, copies = house.tell("upgrade", "--to", url), _copies(house)
+    [aside] = house.folder.glob("moved-*")
+    for path in aside.iterdir():
+        path.rename(house.folder / path.name)
+    aside.rmdir()
+    assert house.tell("upgrade", "--to", url) == moved
+    assert not (house.folder / "mostrador.sqlite3").exists() and list(house.folder.glob("moved-*/mostrador.sqlite3"))
+    assert _copies(house) == copies, "what was moved needs no second copy"
+
+
+def _copies(house: House) -> set[Path]:
+    return set((house.folder / "backups").glob("*.zst"))
 
 
 @pytest.mark.slow
@@ -148,8 +169,9 @@ def _refuses(house: House, url: str, why: str) -> None:
 
 
 def test_what_is_no_address_is_refused_with_how_one_looks(of_eva: House) -> None:
+    copies = _copies(of_eva)
     _refuses(of_eva, "foo", "looks like postgresql://user:password@host/name")
-    assert not (of_eva.folder / "backup.json").exists(), "before anything is copied"
+    assert _copies(of_eva) == copies, "it is refused before anything is copied"
 
 
 def test_a_house_that_was_moved_is_not_made_anew_where_its_address_was_forgotten(tmp_path: Path) -> None:

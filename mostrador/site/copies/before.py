@@ -1,0 +1,35 @@
+"""The copy of how the house was before something great is done to it: noted until that is done, so that whoever is
+killed on the way does not leave another one with every try.
+"""
+
+from pathlib import Path
+
+import msgspec
+
+from mostrador.kit import house
+
+UPGRADING, MOVING = "upgrading.json", "moving.json"
+
+
+class Begun(msgspec.Struct, kw_only=True):
+    """Something that began, and the copy to which one can go back."""
+
+    backup: str
+
+
+def noted(what: str) -> Path | None:
+    """Return the copy that an earlier try made; None where none began."""
+    mark = house.data_folder() / what
+    return Path(msgspec.json.decode(mark.read_bytes(), type=Begun).backup) if mark.exists() else None
+
+
+def note(what: str, backup: Path) -> None:
+    mark = house.data_folder() / what
+    beside = mark.with_suffix(".new")
+    beside.write_bytes(msgspec.json.encode(Begun(backup=str(backup))))
+    beside.replace(mark)
+
+
+def forget(what: str) -> None:
+    """It is done: the copy stays, and the next time makes its own."""
+    (house.data_folder() / what).unlink(missing_ok=True)
