@@ -26,11 +26,13 @@ DAMAGED = (
     "A database of this house is damaged (%s), by its disk or by another program. Nothing was changed now. Keep the "
     "folder as it is, and bring the last copy back into another one: mostrador restore COPY --data DIR."
 )
+FORBIDS = "The database refuses: %s. The role of MOSTRADOR_DATABASE_URL must own its database."
 REFUSALS = (
     Refused, house.NoKey, house.Untold, chosen.Unreadable, databases.NotPostgres, opening_up.DatabaseAway,
 )  # fmt: skip
 PATIENCE_SECONDS = 60
 LOCKED = "55P03"  # PostgreSQL: the wait for a lock took too long
+FORBIDDEN = "42501"
 NOT_SOUND = (11, 26)  # SQLite's words for it: CORRUPT, NOTADB
 REFUSED = 1
 INTERRUPTED = 130
@@ -56,7 +58,7 @@ def main(words: Sequence[str] | None = None, *, known: Sequence[Command] | None 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as trouble:
-        told = BUSY if _is_busy(trouble) else _damage(trouble)
+        told = BUSY if _is_busy(trouble) else _damage(trouble) or _forbidden(trouble)
         if not told:
             raise
         print(f"mostrador: {told}", file=sys.stderr)
@@ -143,6 +145,15 @@ def _damage(trouble: BaseException | None) -> str:
         if isinstance(trouble, sqlite3.DatabaseError) and getattr(trouble, "sqlite_errorcode", 0) & 0xFF in NOT_SOUND:
             return DAMAGED % trouble
         trouble = trouble.__cause__
+    return ""
+
+
+def _forbidden(trouble: BaseException | None) -> str:
+    """Return what to say where the house's role may not do what was asked; empty for any other trouble."""
+    while trouble is not None:
+        if getattr(trouble, "sqlstate", None) == FORBIDDEN:
+            return FORBIDS % str(trouble).partition("\n")[0]
+        trouble = trouble.__cause__ or trouble.__context__  # Django's own words for it hang by the context
     return ""
 
 

@@ -15,7 +15,7 @@ def _init(options: Namespace) -> int:
 
     opening_up.check_not_moved()
     fresh_key = opening_up.make_folder(house.data_folder())
-    stood = not house.database_url() and house.main_file().exists() and house.parcels_file().exists()
+    stood = not house.database_url() and house.parcels_file().exists() and opening_up.stands()
     set_up_django()
     if stood:
         of_copies.bring_up_to_date()

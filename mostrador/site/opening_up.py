@@ -1,6 +1,8 @@
 """Makes the data folder a house: key, tables, files, the first plan. Doing it twice changes nothing."""
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from mostrador.kit import house, sealing
@@ -39,10 +41,10 @@ def make_folder(folder: Path) -> bool:
 
 
 def stands() -> bool:
-    """Return whether `init` was here. Raises `DatabaseAway`."""
+    """Return whether `init` was here. Raises `DatabaseAway`, `CutOff` and `Emptied`."""
     url = house.database_url()
     if not url:
-        return house.main_file().exists()
+        return house.main_file().exists() and _has_tables()
     import psycopg
 
     from mostrador.kit.postgres import upkeep
@@ -68,6 +70,31 @@ def check_not_moved() -> None:
 
 class MovedAway(Refused):
     """The house lives elsewhere."""
+
+
+def _has_tables() -> bool:
+    """A file that cannot be asked is not empty: whoever asks more of it hears why."""
+    try:
+        with closing(sqlite3.connect(f"{house.main_file().as_uri()}?mode=ro", uri=True)) as db:
+            (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        return True
+    if not tables and not house.parcels_file().exists():  # which `init` makes last
+        raise CutOff(f"`mostrador init` was cut off in {house.data_folder()}. Run it again: mostrador init")
+    if not tables:
+        raise Emptied(
+            f"{house.main_file()} is empty, as its disk or another program left it. Keep the folder as it is, and "
+            "bring the last copy back into another one: mostrador restore COPY --data DIR"
+        )
+    return True
+
+
+class CutOff(Refused):
+    """The tables of this house were never made."""
+
+
+class Emptied(Refused):
+    """A house stood here, and its file holds nothing any more."""
 
 
 class DatabaseAway(Exception):

@@ -137,6 +137,29 @@ def test_a_damaged_database_ends_a_command_with_a_sentence(house, words):
 
 
 @pytest.mark.sqlite
+@pytest.mark.parametrize("words", [("doctor",), ("backup",), ("upgrade",), ("serve",), ("init",)])
+def test_a_database_that_was_emptied_is_not_taken_for_an_old_one(house, words):
+    (house.folder / "mostrador.sqlite3").write_bytes(b"")
+    done = house.run(*words)
+    assert done.returncode == 1 and "mostrador.sqlite3 is empty" in done.stderr and "restore COPY" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.sqlite
+def test_an_init_that_was_cut_off_is_told_and_run_again(house):
+    """As a kill leaves it while its tables are made: the folder, the key, and a file with nothing in it yet."""
+    for path in house.folder.glob("parcels.sqlite3*"):
+        path.unlink()
+    with closing(sqlite3.connect(house.folder / "new.sqlite3")) as made:
+        made.execute("PRAGMA journal_mode=WAL")
+    (house.folder / "new.sqlite3").replace(house.folder / "mostrador.sqlite3")
+    for words in (("doctor",), ("backup",), ("upgrade",), ("serve",)):
+        done = house.run(*words)
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1) and "init` was cut off" in done.stderr
+    assert house.run("init").returncode == 0 and house.run("doctor").returncode == 0
+
+
+@pytest.mark.sqlite
 def test_what_stays_busy_ends_a_command_with_a_sentence(house, capsys):
     def write(_: Namespace) -> int:
         with closing(sqlite3.connect(house.folder / "mostrador.sqlite3", timeout=0.1)) as mine:

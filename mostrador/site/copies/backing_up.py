@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+from django.db import ProgrammingError
 
 import mostrador
 from mostrador.inbox import attaching
@@ -28,7 +29,16 @@ class Incomplete(CannotBackUp):
     """The copy was made and is what the house holds, but the house itself lacks something."""
 
 
-TROUBLES = (OSError, sqlite3.Error, dumps.CannotDump, packing.Damaged, shelf.Busy, house.NoKey, CannotBackUp)
+TROUBLES = (
+    OSError,
+    sqlite3.Error,
+    ProgrammingError,
+    dumps.CannotDump,
+    packing.Damaged,
+    shelf.Busy,
+    house.NoKey,
+    CannotBackUp,
+)
 
 
 def back_up(*, to: Path | None = None, passphrase: str = "", with_key: bool = False, keep: int | None = KEPT) -> Record:
@@ -169,4 +179,7 @@ def _noted(told: Manifest, target: Path, took: float) -> Record:
 def _in_words(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"The copy was not made: {error.strerror} ({error.filename or house.backups_folder()})."
-    return str(error) if isinstance(error, (CannotBackUp, shelf.Busy)) else f"The copy was not made: {error}"
+    if isinstance(error, (CannotBackUp, shelf.Busy)):
+        return str(error)
+    why, _, _ = str(error).partition("\n")  # a database goes on with the words that it was asked in
+    return f"The copy was not made: {why}"

@@ -60,6 +60,15 @@ def lived_in(tmp_path: Path) -> House:
     return house
 
 
+def test_a_role_that_may_not_make_tables_there_is_told_in_one_line(lived_in: House, server: Postgres) -> None:
+    url = server.create("shut")
+    asked(url, "CREATE ROLE guest LOGIN")
+    done = lived_in.run("upgrade", "--to", url.replace("shop@", "guest@"))
+    assert done.returncode == 1 and "permission denied" in done.stderr and "must own its database" in done.stderr
+    assert len(done.stderr.splitlines()) == 1 and len(done.stderr) < 400
+    assert (lived_in.folder / "mostrador.sqlite3").exists()
+
+
 def test_killed_in_the_middle_of_a_table_it_goes_on_there(lived_in: House, server: Postgres) -> None:
     url, copies = server.create("resumed", like="empty"), _copies(lived_in)
     ids = [number for (number,) in of_the_files(lived_in, "SELECT id FROM inbox_message ORDER BY id")]
