@@ -46,6 +46,7 @@ def server() -> Iterator[Postgres]:
         pytest.skip("MISSING postgresql: as root, apt-get install -y postgresql")
     with postgres.a_server() as made:
         House(made.folder / "nobody", MOSTRADOR_DATABASE_URL=made.create("empty")).tell("init")
+        asked(made.url("postgres"), "CREATE ROLE guest LOGIN")
         yield made
 
 
@@ -62,11 +63,18 @@ def lived_in(tmp_path: Path) -> House:
 
 def test_a_role_that_may_not_make_tables_there_is_told_in_one_line(lived_in: House, server: Postgres) -> None:
     url = server.create("shut")
-    asked(url, "CREATE ROLE guest LOGIN")
     done = lived_in.run("upgrade", "--to", url.replace("shop@", "guest@"))
     assert done.returncode == 1 and "permission denied" in done.stderr and "must own its database" in done.stderr
     assert len(done.stderr.splitlines()) == 1 and len(done.stderr) < 400
     assert (lived_in.folder / "mostrador.sqlite3").exists()
+
+
+@pytest.mark.parametrize("words", ["backup", "doctor", "upgrade"])
+def test_a_role_without_rights_is_told_in_one_line(server: Postgres, words: str) -> None:
+    url = server.url("empty").replace("shop@", "guest@")
+    done = House(server.folder / "nobody", MOSTRADOR_DATABASE_URL=url).run(words)
+    assert done.returncode == 1 and "permission denied" in done.stderr
+    assert len(done.stderr.splitlines()) == 1 and len(done.stderr) < 400
 
 
 def test_killed_in_the_middle_of_a_table_it_goes_on_there(lived_in: House, server: Postgres) -> None:

@@ -74,15 +74,6 @@ def back(tmp_path: Path) -> House:
     return House(folder, **database_of(folder))
 
 
-@pytest.mark.parametrize("words", [("backup",), ("doctor",), ("upgrade",)])
-def test_a_role_without_rights_is_told_in_one_line(house: House, words: tuple[str, ...]) -> None:
-    asked(house, "DROP ROLE IF EXISTS guest; CREATE ROLE guest LOGIN")
-    house.environment[URL] = url_of(house).replace("shop@", "guest@")
-    done = house.run(*words)
-    assert done.returncode == 1 and "permission denied" in done.stderr
-    assert len(done.stderr.splitlines()) == 1 and len(done.stderr) < 400
-
-
 def test_two_copies_of_a_busy_house_hold_what_was_accepted_before_each(house: House, tmp_path: Path) -> None:
     house.start()
     hook, over, accepted = with_a_door(house), threading.Event(), []
