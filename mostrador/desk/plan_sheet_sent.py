@@ -27,6 +27,7 @@ NO_SHARE = N_("Write a number from 0 to 100.")
 NO_DAY = N_("Write a day, like 2026-12-24.")
 NO_WEEK = N_("Write both ends of each span, and open on one day of the week at least.")
 NO_SLASH = N_("Write it without “/”.")
+NO_DOTS = N_("A name needs more than dots.")
 EARLY = frozenset({NO_VALUE})
 SHARE = re.compile(r"\d{1,3}([.,]\d{1,6})?")
 WITH_COMMA = frozenset({"percent", "amount"})  # as people write them: 2,50
@@ -100,8 +101,8 @@ def _called(field: Field, rows: Sequence[str], held: Held) -> str:
     """Say what is wrong with the name of a new one: it stands in its address, and is nobody else's."""
     if held.entry is not None or field not in held.sheet.first:
         return ""
-    if "/" in rows[0]:
-        return NO_SLASH
+    if "/" in rows[0] or rows[0] in (".", ".."):  # no address leads there
+        return NO_SLASH if "/" in rows[0] else NO_DOTS
     if held.sheet.rows and rows[0] not in held.sheet.rows:
         return NO_VALUE
     return TAKEN if sheets.is_there(held.sheet, held.text, rows[0]) else ""

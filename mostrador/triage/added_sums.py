@@ -16,8 +16,12 @@ _OFF = r"(?:descuento|rebaja|desconto|discount|off)"
 _TOO = r"(?:ademas|tambien|encima|aparte|also|tambem|alem disso|otr[oa]s|outr[oa]s|another|otro|outro|mas|mais|as well)"
 _GIVE = r"(?:(?:send|give|offer|get) you|(?:mandar|enviar|dar|regalar|oferecer)-?(?:te|os|le|lhe|vos)?)"
 _A = r"(?:un|una|um|uma|a)"
+_WHEN = r"(?:hoy|ahora|manana|today|now|tomorrow|hoje|agora|amanha)"
+_WHAT = (
+    rf"(?: {_WHEN}| (?:de|del|por|para|do|da|dos|das|pelo|pela|for|of)(?: [^\W\d]+){{1,4}}?)?"  # that the first is for
+)
 _ON = re.compile(
-    rf"(?:,? (?:y|e|and|plus|mas|mais)(?: {_TOO},?)*|,(?: {_TOO})+| ?\+)(?: {_GIVE})?(?: {_A})?"
+    rf"{_WHAT}(?:,? (?:y|e|and|plus|mas|mais)(?: {_TOO},?)*|,(?: {_TOO})+| ?\+)(?: {_GIVE})?(?: {_A})?"
     rf"(?: (?P<thing>{COUPON}|{_OFF})(?: (?:regalo|presente))?(?: (?:de|por|of|for|worth))?)? "
 )
 _OF = re.compile(rf"(?: (?:de|en|em|in|as|of))?(?: {_A})? (?P<thing>{COUPON}|{_OFF})(?!\w)")

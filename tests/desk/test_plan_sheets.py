@@ -210,3 +210,13 @@ def test_a_sheet_that_is_not_there_is_not_edited_and_others_do_not_reach_it(ente
     held = versioning.follow_file()
     answer = enters(ana).get(address(held, "tone"))
     assert answer["Location"] == reverse("desk:plan_version", args=[held.pk])
+
+
+@pytest.mark.parametrize("name", [".", "..", "a/b"])
+def test_a_name_that_no_address_leads_to_is_not_kept(enters, ana, draft, name):
+    browser, new, before = enters(ana), address(draft, "door"), draft.text
+    told = {**told_of(browser, new), "called": name, "hours": "tienda", "first": "5"}
+    answer = browser.post(new, {**told, "keep": "1"}, headers=ES)
+    draft.refresh_from_db()
+    assert answer.status_code == 422 and draft.text == before
+    assert ("puntos" if "/" not in name else "sin «/»") in words(answer)

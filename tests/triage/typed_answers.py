@@ -149,6 +149,12 @@ refund 10 + gesture 15 | We'll refund you $10 plus a $15 voucher.
 refund 10 + gesture 15 | We'll refund you $10 and send you a voucher for $15.
 refund 10 + gesture 15 | Devolvemos-te 10 € e mais 15 € em vale.
 refund 10 + gesture 15 | Vamos devolver-te 10 euros, além disso um vale de 15 euros.
+refund 400 + refund 250 | Te devuelvo 400 € de la botella y 250 € de las copas.
+refund 400 + refund 250 | Te devuelvo 400 € del pedido y otros 250 € de portes.
+refund 400 + refund 250 | Te devuelvo 400 € hoy y otros 250 € mañana.
+refund 400 + refund 250 | We'll refund €400 for the wine plus €250 for shipping.
+refund 40 + refund 30 | Devolvemos-lhe 40 € do vinho e 30 € dos copos.
+refund 20 | Te devolvemos 20 € del vino que costó 30 € y ya está.
 refund 20 | Te devolvemos 20 €: 15 € por el vino y 5 € por el envío.
 refund 20 | Te devolvemos entre 20 € y 30 €.
 refund 20 | Te devolvemos 20 € y el envío cuesta 15 €.
