@@ -33,15 +33,13 @@ NO_TESTS = 5  # pytest's own exit code
 
 # On every core; a file stays on one of them, for its houses are dear to open.
 CORES = ["--numprocesses=auto", "--dist=loadfile"]
-# Where tests wait for houses, servers and pages, which have programs of their own: half as many again.
-WAITING = [f"--numprocesses={(os.cpu_count() or 1) * 3 // 2}", "--dist=loadfile"]
 Lane = tuple[str, list[str]]
 APART = [f"--ignore={place}" for place in (*REAL, *HOUSES)]
 FAST = ("fast", ["tests", "-m", "not slow", "--durations=10", *CORES, *APART])
 # In this order: else the files with the fewest tests come last, and those that wait a minute for somebody's death are.
-WHOLE = ("houses", [*HOUSES, "-m", "not slow", "--durations=10", *WAITING, "--no-loadscope-reorder"])
-BROWSER = ("browser", ["tests/browser", "-m", "not slow", "--durations=10", *WAITING])
-SERVERS = ("servers", ["tests/servers", "-m", "not slow", "--durations=5", *WAITING])
+WHOLE = ("houses", [*HOUSES, "-m", "not slow", "--durations=10", *CORES, "--no-loadscope-reorder"])
+BROWSER = ("browser", ["tests/browser", "-m", "not slow", "--durations=10", *CORES])
+SERVERS = ("servers", ["tests/servers", "-m", "not slow", "--durations=5", *CORES])
 # Test by test: one file has most of the deaths, and each test opens a house of its own anyway. Half of the time they
 # wait for deadlines that are real: two for each core, each begins with a share, and whoever is idle takes from others.
 KILLS = ("kills", ["tests/faults", "-m", "not slow", f"--numprocesses={2 * (os.cpu_count() or 1)}",
