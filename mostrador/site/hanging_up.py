@@ -16,7 +16,7 @@ class Listening(HttpToolsProtocol):
     _waits: asyncio.TimerHandle | None = None
     _in_head = True
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as theirs
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it so too
         super().connection_made(transport)
         self._wait()
 
