@@ -44,6 +44,14 @@ class Counter:
     def hablamos(self) -> str:
         return f"{self.house.url}/hablamos"
 
+    def hears(self, text: str) -> dict[str, Any]:
+        """Let a new visitor of the chat say something; return it as it was heard."""
+        chat = f"{self.house.url}/chat/{self.door}"
+        token = httpx.post(f"{chat}/open", json={}, trust_env=False).json()["token"]
+        told, who = {"id": uuid4().hex, "text": text}, {"Authorization": f"Bearer {token}"}
+        assert httpx.post(f"{chat}/messages", json=told, headers=who, trust_env=False).status_code == 202
+        return self.api.waits_for(text)
+
 
 @dataclass
 class Room:
@@ -113,13 +121,9 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
 @pytest.fixture(scope="module")
 def lived_in(counter: Counter) -> dict[str, Any]:
     """A house in which something has happened: asked, answered, and something that nobody understood."""
-    chat = f"{counter.house.url}/chat/{counter.door}"
-    for text in ("¿Tenéis godello?", "Quiero hablar con la encargada: nadie me contesta y estoy muy enfadada."):
-        token = httpx.post(f"{chat}/open", json={}, trust_env=False).json()["token"]
-        told, who = {"id": uuid4().hex, "text": text}, {"Authorization": f"Bearer {token}"}
-        assert httpx.post(f"{chat}/messages", json=told, headers=who, trust_env=False).status_code == 202
-        heard = counter.api.waits_for(text)
-    counter.api.answers(counter.api.waits_for("¿Tenéis godello?")["conversation"], "Tres cajas.")
+    asked = counter.hears("¿Tenéis godello?")
+    heard = counter.hears("Quiero hablar con la encargada: nadie me contesta y estoy muy enfadada.")
+    counter.api.answers(asked["conversation"], "Tres cajas.")
     return {"case": heard["case"], "conversation": heard["conversation"], "person": heard["person"], "connection": 1,
             "door": counter.door}  # fmt: skip
 

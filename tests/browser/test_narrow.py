@@ -39,19 +39,16 @@ def test_a_messages_menu_is_reached_whole(room: Room, lived_in: dict[str, Any], 
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["360", "1440"])
-def test_a_sum_above_the_limit_is_told_while_one_types(
-    room: Room, lived_in: dict[str, Any], size: dict[str, int]
-) -> None:
+def test_a_sum_above_the_limit_is_told_while_one_types(room: Room, size: dict[str, int]) -> None:
+    heard = room.counter.hears(f"¿Me devolvéis el dinero de {size['width']}?")  # a draft of one size is not the other's
     page = room.colleague("leo", viewport=size)
-    page.goto(f"{room.counter.house.url}/cases/{lived_in['case']}/")
+    page.goto(f"{room.counter.house.url}/cases/{heard['case']}/")
     page.locator("[data-reply]").fill("Te devolvemos 500 €.")
     told = page.locator("[data-warned]")
     expect(told).to_contain_text(re.compile(r"pasa de tu límite \(\d+\s€; límites de «equipo»\)"))
     assert not told.evaluate(CUT)
     page.locator("[data-reply]").fill("Ahora lo miro.")
     expect(told).to_be_empty()
-    with page.expect_response(re.compile("/draft")):
-        page.locator("[data-reply]").fill("")
 
 
 def test_the_band_of_a_crisis_is_read_whole(room: Room, lived_in: dict[str, Any]) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from uuid import uuid4
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -23,6 +21,7 @@ READ = """() => {
 SHARE = (
     """() => document.querySelector(".talk-head").offsetHeight / document.querySelector(".pane--talk").offsetHeight"""
 )
+BESIDE = """() => 1 - document.querySelector(".reply").offsetHeight / innerHeight"""
 BAND = """<div class="band band--quiet" id="probe"><span class="band__words">%s</span><a href="/">Ver</a></div>"""
 
 
@@ -71,11 +70,7 @@ def test_a_band_is_one_line_over_a_conversation_on_the_phone(room: Room, lived_i
 
 
 def test_a_name_without_end_leaves_the_box_its_lines(room: Room, lived_in: dict[str, Any]) -> None:
-    chat = f"{room.counter.house.url}/chat/{lived_in['door']}"
-    token = httpx.post(f"{chat}/open", json={}, trust_env=False).json()["token"]
-    told, who = {"id": uuid4().hex, "text": "Me llamo así."}, {"Authorization": f"Bearer {token}"}
-    assert httpx.post(f"{chat}/messages", json=told, headers=who, trust_env=False).status_code == 202
-    heard = room.counter.api.waits_for("Me llamo así.")
+    heard = room.counter.hears("Me llamo así.")
     ana, page = Colleague(room.counter.house), f"/people/{heard['person']}/"
     ana.posts(f"{page}name/", {"name": "A" * 200}, page=page)
     shown = opened(room, heard, PHONE)
@@ -93,6 +88,15 @@ def test_whatever_unfolds_in_the_box_the_send_and_the_thread_stay_in_sight(
     page.locator(".reply__body [name=sends]").check()
     expect(page.locator(".reply__send")).to_be_in_viewport(ratio=1)
     expect(page.locator(".thread article").last).to_be_in_viewport()
+
+
+@WIDTHS
+def test_a_long_answer_leaves_room_to_the_thread_and_its_warning_in_sight(room: Room, size: Any) -> None:
+    page = opened(room, room.counter.hears(f"¿Por qué tarda tanto, a {size['width']}?"), size)
+    page.locator("[data-reply]").fill("Te devolvemos 5000 €.\n" + "Y te cuento por qué ha tardado tanto.\n" * 40)
+    expect(page.locator(".reply__warned")).to_be_in_viewport(ratio=0.95)
+    expect(page.locator(".reply__send")).to_be_in_viewport(ratio=1)
+    assert page.evaluate(BESIDE) >= 0.55
 
 
 def test_a_stroke_opens_the_search_where_a_page_has_no_field(room: Room, lived_in: dict[str, Any]) -> None:
