@@ -99,9 +99,10 @@ def _by_kind(case: Case, text: str, plan: Plan) -> Iterator[list[Part]]:
     """Go through what is promised by kinds, without what was given already; the same sum said twice is one."""
     said: dict[str, list[Part]] = {}
     for pledge in pledging.find(text):
-        coins = amounts.coins(pledge.figures, plan.locale)
+        each = amounts.coins(pledge.figures, plan.locale)
+        coins = each * pledge.times if each is not None else None
         parts = said.setdefault(pledge.kind, [])
-        if coins is not None and (pledge.anew or all(one.coins != coins for one in parts)):
+        if coins is not None and not any(one.coins == coins and pledge.repeats(one.pledge) for one in parts):
             parts.append(Part(pledge, coins))
     for kind, parts in said.items():
         if fresh := list(_not_granted(parts, spending.granted(case, kind=kind))):

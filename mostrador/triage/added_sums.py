@@ -8,25 +8,25 @@ from typing import Literal, NamedTuple
 
 from mostrador.triage import worded_sums
 from mostrador.triage.finding import AMOUNT
+from mostrador.triage.times_over import COUNT, COUPON, WHEN
 from mostrador.triage.worded_sums import Sum
 
 Kind = Literal["refund", "discount", "gesture"]
-COUPON = r"(?:vale|cheque|tarjeta regalo|bono|cupon|cupao|cartao presente|voucher|gift card|store credit|coupon)"
 _OFF = r"(?:descuento|rebaja|desconto|discount|off)"
 _TOO = r"(?:ademas|tambien|encima|aparte|also|tambem|alem disso|otr[oa]s|outr[oa]s|another|otro|outro|mas|mais|as well)"
 _GIVE = r"(?:(?:send|give|offer|get) you|(?:mandar|enviar|dar|regalar|oferecer)-?(?:te|os|le|lhe|vos)?)"
-_A = r"(?:un|una|um|uma|a)"
-_WHEN = r"(?:hoy|ahora|manana|today|now|tomorrow|hoje|agora|amanha)"
+_A = rf"(?:un|una|um|uma|a|{COUNT}(?= {COUPON}))"
 _WHAT = (
-    rf"(?: {_WHEN}| (?:de|del|por|para|do|da|dos|das|pelo|pela|for|of)(?: [^\W\d]+){{1,4}}?)?"  # that the first is for
+    rf"(?: {WHEN}| (?:de|del|por|para|do|da|dos|das|pelo|pela|for|of)(?: [^\W\d]+){{1,4}}?)?"  # that the first is for
 )
 _ON = re.compile(
-    rf"{_WHAT}(?:,? (?:y|e|and|plus|mas|mais)(?: {_TOO},?)*|,(?: {_TOO})+| ?\+)(?: {_GIVE})?(?: {_A})?"
+    rf"{_WHAT}(?:,? (?:y|e|and|plus|mas|mais)(?: {_TOO},?)*|,(?: {_TOO})+| ?\+)(?: {WHEN})?(?: {_GIVE})?(?: {_A})?"
     rf"(?: (?P<thing>{COUPON}|{_OFF})(?: (?:regalo|presente))?(?: (?:de|por|of|for|worth))?)? "
 )
 _OF = re.compile(rf"(?: (?:de|en|em|in|as|of))?(?: {_A})? (?P<thing>{COUPON}|{_OFF})(?!\w)")
 _BARE = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?(?![\d%\w]|[.,]\d)")
 _ANEW = re.compile(rf"\b{_TOO}\b")
+_THEN = re.compile(rf" {WHEN}(?!\w)")
 _RANGE = re.compile(r"\b(?:entre|between)\b")
 
 
@@ -69,7 +69,7 @@ def _sum_at(folded: str, begin: int, *, of_thing: bool) -> Sum | None:
     if worded and worded.begin == begin:
         return worded
     number = _BARE.match(folded, begin)
-    if number and (of_thing or _OF.match(folded, number.end())):
+    if number and (of_thing or _OF.match(folded, number.end()) or _THEN.match(folded, number.end())):
         return Sum(number.start(), number.end(), number.group())
     return None
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mostrador.triage import added_sums, worded_sums
-from mostrador.triage.added_sums import COUPON, Kind
+from mostrador.triage import added_sums, times_over, worded_sums
+from mostrador.triage.added_sums import Kind
 from mostrador.triage.finding import AMOUNT
 from mostrador.triage.our_words import LONGEST, plain
+from mostrador.triage.times_over import COUNT, COUPON
 from mostrador.triage.worded_sums import Sum
 
 _YOU = r"(?:te|os|le|les|lhe|vos)(?: l[oa]s?)? "
@@ -55,20 +56,20 @@ _PARTS: tuple[tuple[Kind, str], ...] = (
     ("discount",
      rf"{_YOU}(?:descontamos|descuento|descontaremos|rebajamos|rebajo|desconto)\b"
      rf"|{_YOU}(?:hacemos|hago|haremos|aplicamos|aplico|aplicaremos|damos|doy|daremos|fazemos|faco|ofrecemos|oferecemos)"
-     r" (?:un |una |um |uma )?(?:descuento|rebaja|desconto|reducao)\b"
+     rf" (?:un |una |um |uma |{COUNT} )?(?:descuentos?|rebajas?|descontos?|reducao)\b"
      rf"|\b(?:descontamos|desconto)-(?:te|lhe|vos)\b|\b{_BEGUN} (?:te |lhe )?(?:descontar|rebajar){_ADDED}\b"
      r"|\b(?:we'll|i'll|we will|i will|we can|i can) (?:take|knock|discount|deduct)\b"
      r"|\b(?:we'll|i'll|we will|i will|we can|i can) (?:give|offer|apply) (?:you )?(?:a )?discount\b"),
     ("gesture",
-     rf"\b{_HAVE} (?:un |una |um |uma ){COUPON}\b"
+     rf"\b{_HAVE} (?:un |una |um |uma |{COUNT} ){COUPON}\b"
      r"|\b(?<!if )(?<!do )(?<!when )(?:you have|you've got|you'll have|you'll get|you get)"
-     r" (?:a |an )(?:voucher|gift card|coupon)\b"
+     rf" (?:a |an |{COUNT} )(?:vouchers?|gift cards?|coupons?)\b"
      rf"|{_YOU}(?:regalamos|regalo|regalaremos)\b"
      rf"|{_YOU}(?:damos|doy|daremos|mandamos|mando|mandaremos|enviamos|envio|enviaremos|ofrecemos|hacemos|oferecemos)"
-     r" (?:un |una |um |uma )?(?:vale|cheque|tarjeta regalo|bono|cupon|cupao)\b"
-     r"|\b(?:oferecemos|enviamos|mandamos|damos)-(?:te|lhe|vos) (?:um |uma )?(?:vale|cheque|cupao)\b"
-     r"|\b(?:we'll|i'll|we will|i will|we can|i can) (?:give|send|offer) you (?:a |an )?(?:voucher|gift card"
-     r"|credit|coupon)\b"),
+     rf" (?:un |una |um |uma |{COUNT} )?{COUPON}(?!\w)"
+     rf"|\b(?:oferecemos|enviamos|mandamos|damos)-(?:te|lhe|vos) (?:um |uma |{COUNT} )?{COUPON}(?!\w)"
+     rf"|\b(?:we'll|i'll|we will|i will|we can|i can) (?:give|send|offer) you (?:a |an |{COUNT} )?"
+     rf"(?:{COUPON}|credit)(?!\w)"),
 )  # fmt: skip
 _SUM = (
     r"(?= (?:los |unos |os |the |your )?(?:(?:r\$|[$€£]) ?\d|\d[\d.,]* ?(?:€|\$|£|euros?\b|eur\b"
@@ -106,15 +107,22 @@ _GIVEN_BACK: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"(?! (?:de|em|en|of|in|back|off)\b)"),
     ),
     (
+        "gesture",
+        re.compile(r"(?<![\w'])(?:we'll|i'll|we will|i will|we can|i can) (?:give|send|offer) you(?= )"),
+        re.compile(r" (?:gift cards?|vouchers?|coupons?)\b"),
+    ),
+    (
         "refund",
-        re.compile(rf"(?<!\w){_YOU}(?:mando|mandamos|envio|enviamos|paso|pasamos|transfiero|transferimos){_SUM}"),
+        re.compile(
+            rf"(?<!\w){_YOU}(?:mando|mandamos|envio|enviamos|paso|pasamos|transfiero|transferimos|doy|damos){_SUM}"
+        ),
         re.compile(r"(?! (?:de|em|en|of|in|mas|menos)\b)"),
     ),
 )
 """What promises a sum only with the word behind it: "tienes 500 € de vuelta", "devolución de 45 € hecha"."""
 _BETWEEN = re.compile(
     r":?(?: (?!cambio\b|llamada\b|visita\b|llave\w*\b|saludo\b|troco\b|chamada\b|change\b)[^\s.,;:!?\n()]+){0,7}?"
-    r"(?: (?:importe|dinero|total|money|amount|dinheiro|valor)[,:]?)? \(?"
+    rf"(?: (?:importe|dinero|total|money|amount|dinheiro|valor)[,:]?)? (?:{COUNT} ?[x×*] ?)?\(?"
 )
 _DENIED = re.compile(
     r"\b(?:no|nunca|tampoco|ni|not|never|cannot|nao|nem|sin|without|sem)\b[^.,;:!?\n]{0,25}$|\bja $"
@@ -133,14 +141,21 @@ _IF_BACK = re.compile(
 class Pledge(Struct, frozen=True, kw_only=True):
     """A sum that is promised: what kind of giving it is, the sum as it is written, in figures, and the words around.
 
-    `anew` says that the same sum said before is another one: "y otros 10 €".
+    `times` says how often it is given. `anew` says that the same sum said before is another one: "y otros 10 €", and so
+    does another day, `when`.
     """
 
     kind: Kind
     amount: str
     figures: str  # "1.250", "75,50"
     words: str
+    times: int = 1
     anew: bool = False
+    when: str = ""
+
+    def repeats(self, other: Pledge) -> bool:
+        """Whether this is nothing but the other one said again, where both are as much."""
+        return not self.anew and (self.when == other.when or not self.when or not other.when)
 
 
 def find(text: str) -> Iterator[Pledge]:
@@ -159,16 +174,22 @@ def find(text: str) -> Iterator[Pledge]:
 
 def _with_added(text: str, folded: str, kind: Kind, said: re.Match[str], found: Sum) -> Iterator[tuple[int, Pledge]]:
     """Go through a sum and those added to it, each with where it stands."""
-    led_by = folded[said.end() : found.begin]
-    anew = added_sums.said_anew(folded[_begin(folded, said) : found.begin])
-    yield found.begin, _pledge(kind, text, folded, said.start(), found, anew=anew)
+    thought, led_by = _begin(folded, said), folded[said.end() : found.begin]
+    anew = added_sums.said_anew(folded[thought : found.begin])
+    when = times_over.when(folded, thought, found.begin, found.end)
+    yield found.begin, _pledge(kind, text, folded, said.start(), found, anew=anew, when=when)
     for added in added_sums.after(folded, found, led_by=led_by):
         yield added.sum.begin, _pledge(added.kind or kind, text, folded, added.begin, added.sum, anew=True)
 
 
-def _pledge(kind: Kind, text: str, folded: str, begin: int, found: Sum, *, anew: bool) -> Pledge:
-    words, amount = " ".join(text[begin : found.end].split()), folded[found.begin : found.end].strip()
-    return Pledge(kind=kind, amount=amount, figures=found.figures, words=words, anew=anew)
+def _pledge(
+    kind: Kind, text: str, folded: str, begin: int, found: Sum, *, anew: bool, when: str = ""
+) -> Pledge:  # fmt: skip
+    times, end = times_over.count(folded, found.begin, found.end)
+    words, amount = " ".join(text[begin:end].split()), folded[found.begin : found.end].strip()
+    return Pledge(
+        kind=kind, amount=amount, figures=found.figures, words=words, times=times, anew=anew, when=when
+    )  # fmt: skip
 
 
 def _begin(folded: str, said: re.Match[str]) -> int:

@@ -118,6 +118,20 @@ def test_several_sums_of_one_answer_are_added_up_and_told_with_their_parts(shop:
     assert left() == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Te devuelvo 20 € hoy y 20 € mañana.", "son 40 € en total"),
+        ("Hoy te devuelvo 20 €. Mañana te devuelvo 20 €.", "son 40 € en total"),
+        ("Te devolvemos 3 x 15 €.", "«Te devolvemos 3 x 15 €» pasa de tu límite (30 €"),
+        ("Te mando tres vales de 10 €.", "«Te mando tres vales de 10 €» pasa de tu límite (15 €"),
+    ],
+)
+def test_equal_sums_and_repeated_ones_count_as_often_as_they_are_given(shop: Shop, text: str, says: str) -> None:
+    page = shop.answers("Marta", a_complaint(shop), text).replace("\xa0", " ")
+    assert says in page and left() == 0
+
+
 def test_the_same_sum_said_twice_is_one(shop: Shop) -> None:
     shop.answers("Marta", a_complaint(shop), "Te devolvemos 20 €. Te ingresamos esos 20 € en tu tarjeta.")
     assert left() == 1

@@ -4,7 +4,7 @@ import pytest
 
 from mostrador.triage import offering, pledging
 from tests.triage.harmless_answers import FIRST, LAST, LATER
-from tests.triage.typed_answers import IN_WORDS, NO_SUMS, OFFERS, SEVERAL, SUMS
+from tests.triage.typed_answers import IN_WORDS, NO_SUMS, OFFERS, REPEATED, SEVERAL, SUMS
 
 
 @pytest.mark.parametrize("text", OFFERS)
@@ -25,11 +25,26 @@ def test_a_sum_in_words_is_read_as_figures(row):
     assert [(one.kind, one.figures) for one in pledging.find(text)] == [(kind, figures)]
 
 
-@pytest.mark.parametrize("row", SEVERAL)
-def test_sums_added_in_the_same_breath_are_read_each_with_its_kind(row):
+@pytest.mark.parametrize("row", SEVERAL + REPEATED)
+def test_sums_added_in_the_same_breath_are_read_each_with_its_kind_and_how_often(row):
     told, text = row.split(" | ")
-    assert " + ".join(f"{one.kind} {one.figures}" for one in pledging.find(text)) == told
+    assert " + ".join(_told(one) for one in pledging.find(text)) == told
     assert all(one.words in text for one in pledging.find(text))
+
+
+def _told(one: pledging.Pledge) -> str:
+    return f"{one.kind} {one.figures}" + (f" x{one.times}" if one.times > 1 else "")
+
+
+def test_equal_sums_of_two_days_are_two_and_one_that_is_told_again_is_one():
+    def repeats(text: str) -> bool:
+        first, again = pledging.find(text)
+        return again.repeats(first)
+
+    assert not repeats("Hoy te devuelvo 40 €. Mañana te devuelvo 40 €.")
+    assert not repeats("I'll refund you $40 today. I'll refund you $40 next week.")
+    assert repeats("Hoy te devuelvo 40 €. Mañana te ingresamos esos 40 €.")
+    assert repeats("Te devolvemos 40 €. Mañana te devolvemos 40 €, prometido.")
 
 
 def test_the_same_sum_said_twice_says_whether_it_is_another_one():

@@ -121,6 +121,10 @@ Pagaste cuarenta euros y llegó bien, ¿verdad?
 Devolvemos-te a chamada às duas.
 Os vinos de trinta euros estão esgotados.
 Si tienes un vale de 20 €, tráelo.
+Si tienes dos vales de 20 €, tráelos.
+Te damos 20 € de margen en el presupuesto.
+Te doy 5 € menos que ellos, pero no hoy.
+We'll give you the £20 bottle with two coupons.
 ¿Tienes un vale de 20 €?
 Tienes un pedido de 200 € en camino.
 Ya tienes 500 € de saldo gastado este año, gracias.
@@ -154,6 +158,13 @@ refund 400 + refund 250 | Te devuelvo 400 € del pedido y otros 250 € de port
 refund 400 + refund 250 | Te devuelvo 400 € hoy y otros 250 € mañana.
 refund 400 + refund 250 | We'll refund €400 for the wine plus €250 for shipping.
 refund 40 + refund 30 | Devolvemos-lhe 40 € do vinho e 30 € dos copos.
+refund 40 + refund 40 | Te devuelvo 40 € hoy y 40 € mañana.
+refund 40 + refund 40 | Te devolvemos 40 € el lunes y 40 € el martes.
+refund 40 + refund 40 | Hoy te devuelvo 40 € y mañana 40 €.
+refund 40 + refund 40 | Te devuelvo 40 euros hoy y 40 mañana.
+refund 40 + refund 40 | Te damos 40 € hoy y 40 € mañana.
+refund 40 + refund 40 | Devolvemos-te 40 € hoje e 40 € amanhã.
+refund 40 + gesture 15 x2 | Te devolvemos 40 € y te damos dos vales de 15 €.
 refund 20 | Te devolvemos 20 € del vino que costó 30 € y ya está.
 refund 20 | Te devolvemos 20 €: 15 € por el vino y 5 € por el envío.
 refund 20 | Te devolvemos entre 20 € y 30 €.
@@ -161,3 +172,31 @@ refund 20 | Te devolvemos 20 € y el envío cuesta 15 €.
 refund 15 | Te devolvemos 10 o 15 €.
 """.strip().splitlines()
 """Sums added to a sum in the same breath, and neighbours that add nothing."""
+
+REPEATED = """
+refund 25 x3 | Te devolvemos 3 x 25 €.
+refund 25 x3 | Te devuelvo 3x25 €.
+refund 40 x2 | Te devolvemos 2 × 40 €.
+refund 40 x2 | Te devolvemos 40 € x 2.
+refund 40 x2 | Te devolvemos dos veces 40 €.
+refund 40 x2 | Te devolvemos 40 € dos veces.
+refund 25 x3 | Te devolvemos 3 pagos de 25 €.
+discount 10 x3 | Te hacemos 3 descuentos de 10 €.
+gesture 25 x3 | Te mando tres vales de 25 €.
+gesture 25 x3 | Te regalamos 3 vales de 25 €.
+gesture 20 x2 | Te damos dos vales de veinte euros.
+gesture 30 x2 | Tienes dos tarjetas regalo de 30 €.
+gesture 25 x3 | Enviamos-te três vales de 25 €.
+refund 25 x3 | Devolvemos-te 3 x 25 €.
+gesture 25 x3 | We'll send you three vouchers of $25 each.
+gesture 20 x2 | I'll give you two £20 vouchers.
+refund 25 x3 | We'll refund you 3 x $25.
+refund 40 x2 | We'll refund you $40 twice.
+refund 40 | Te devolvemos los 2x1 de 40 €.
+refund 20 | Te damos 2 botellas y te devolvemos 20 €.
+refund 20 | Te devolvemos 20 €: 2 x 10 €.
+refund 50 | Te devolvemos los 50 € en dos pagos de 25 €.
+refund 40 | Te mando 3 vales y te devuelvo 40 €.
+refund 25 | Te devolvemos 25 € por botella.
+""".strip().splitlines()
+"""Sums that are given more than once, and numbers beside a sum that do not say so."""
