@@ -11,8 +11,8 @@ from mostrador.listening import standing
 from tests import cast
 from tests.desk.conftest import SignedIn
 
-# Two of each are the session and its member; two, whether there is a crisis and what ails the house, are asked every few
-# seconds at most and are counted here. Three of today are who asks, what is written down, and the latest of it.
+# Two of each are the session and its member; two, whether there is a crisis and what ails the house, are asked every
+# few seconds at most and are counted here. Three of today are who asks, what is written down, and the latest of it.
 BUDGETS = {"today": 14, "inbox": 13, "people": 8, "search": 11, "doors": 14}
 
 
