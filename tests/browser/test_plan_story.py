@@ -174,6 +174,21 @@ def test_a_role_and_hours_are_added_and_taken_out_and_back(room: Room, size: dic
     expect(page.get_by_role("button", name="Cambiarlo en un borrador")).to_be_visible()
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_sentences_come_first_and_what_is_beside_them_is_one_tap_away(room: Room, size: dict[str, int]) -> None:
+    page = room.colleague(viewport=size)
+    page.goto(f"{room.counter.house.url}/plan/")
+    paper, beside = page.locator(".plan__paper").bounding_box(), page.locator(".plan__beside").bounding_box()
+    assert paper is not None and beside is not None
+    assert (paper["x"] < beside["x"]) if size == DESK else (paper["y"] + paper["height"] < beside["y"])
+    jump = page.locator(".plan__jump").get_by_role("link", name="Historia")
+    if size == DESK:
+        expect(jump).to_be_hidden()
+        return
+    jump.press("Enter")
+    expect(page.get_by_role("heading", name="Historia")).to_be_in_viewport()
+
+
 def test_a_page_that_is_behind_switches_nothing_and_says_so(room: Room) -> None:
     page = room.colleague(viewport=DESK)
     page.goto(f"{room.counter.house.url}/plan/")
