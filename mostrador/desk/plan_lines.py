@@ -8,25 +8,26 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from mostrador.desk import plan_acts, plan_choices, plan_forms, plan_line_sent, plan_spans
+from mostrador.desk import plan_acts, plan_choices, plan_forms, plan_line_sent, plan_sheet_fields, plan_sheet_sent
 from mostrador.desk.plan_acts import Row
 from mostrador.desk.plan_forms import Shown
-from mostrador.desk.plan_spans import Span
 from mostrador.plan import choosing, explaining
 from mostrador.plan.choosing import Chosen
+from mostrador.plan.filling import Values
 from mostrador.plan.findings import Finding
-from mostrador.plan.shape import Line, Plan, When
+from mostrador.plan.shape import Line, Plan
+from mostrador.plan.sheets_of_the_plan.line import BESIDE
 from mostrador.plan.voice import Voice
 
 
 @dataclass(frozen=True, kw_only=True)
 class Form(plan_forms.Form):
-    """`line` is None where it is to be a new one."""
+    """`line` is None where it is to be a new one; `beside` are its fields as they stand on the page."""
 
     line: Line | None
     chosen: Chosen
     rows: tuple[Row, ...]
-    limit: Span = plan_spans.NONE
+    beside: Values
     early = frozenset({plan_line_sent.NO_CONDITION, plan_line_sent.NO_ACT, plan_acts.NO_VALUE})
 
     @property
@@ -38,7 +39,7 @@ class Form(plan_forms.Form):
         if self.line is None:
             return None
         held = choosing.chosen(self.line, self.plan)
-        return [self.line.when.written, list(map(str, held.acts)), held.limit, held.before]
+        return [self.line.when.written, list(map(str, held.acts)), held.beside, held.before]
 
     def text(self, words: str) -> str:
         return choosing.applied(words, self.id, self.chosen, plan=self.plan)
@@ -57,7 +58,8 @@ class Form(plan_forms.Form):
             "asked": list(_asked(self, voice)), "is_default": self.line is not None and self.line.default,
             "nested": _nested(self, voice),
             "acts": plan_acts.shown(self.rows, self.plan, self.faults, voice),
-            "limit": self.limit[0], "units": plan_spans.units(self.limit[1]), "before": list(_places(self, voice)),
+            "beside": list(plan_sheet_fields.shown(BESIDE, self.beside, self, voice)),
+            "before": list(_places(self, voice)),
         }  # fmt: skip
 
 
@@ -66,29 +68,28 @@ def opened(plan: Plan, line: Line | None) -> Form:
     if line is None:
         default = next((one.id for one in plan.lines if one.default), "")
         chosen = Chosen(conditions=(), acts=(), before=default)
-        return Form(plan=plan, faults={}, line=None, chosen=chosen, rows=(("", ""),))
-    chosen = choosing.chosen(line, plan)
-    rows, limit = plan_acts.rows(chosen.acts), plan_spans.parted(chosen.limit)
-    return Form(plan=plan, faults={}, line=line, chosen=chosen, rows=rows, limit=limit)
+    else:
+        chosen = choosing.chosen(line, plan)
+    beside = dict(plan_sheet_sent.laid_out(BESIDE, chosen.beside))
+    return Form(plan=plan, faults={}, line=line, chosen=chosen, rows=plan_acts.rows(chosen.acts), beside=beside)
 
 
 def sent(plan: Plan, line: Line | None, said: QueryDict) -> Form:
     """Return the form as somebody filled it in, with its acts moved, added or taken out as they asked."""
     rows = plan_acts.sent(said, plan)
-    limit = plan_spans.sent(said, "limit", "unit")
-    chosen = plan_line_sent.chosen(said, rows, limit, plan=plan, line=line)
-    faults = dict(plan_line_sent.faults(chosen, rows, limit, plan))
-    return Form(plan=plan, line=line, chosen=chosen, rows=tuple(rows), limit=limit, faults=faults)
+    beside = {field.name: plan_sheet_sent.sent(field, said, ()) for field in BESIDE}
+    chosen = plan_line_sent.chosen(said, rows, beside, plan=plan, line=line)
+    faults = dict(plan_line_sent.faults(chosen, rows, beside, plan))
+    return Form(plan=plan, line=line, chosen=chosen, rows=tuple(rows), beside=beside, faults=faults)
 
 
 def says(form: Form, voice: Voice) -> str:
     """Return the sentence that the line would be."""
     held = form.chosen.conditions
     written = choosing.when(held) if held is not None else form.line.when.written if form.line is not None else {}
-    when = When(written, frozenset(), lambda _facts: False)
     if not written and not (form.line is not None and form.line.default):
         return _("Choose when, and it says here what the line does.")
-    return explaining.line(Line(id=form.id, when=when, do=form.chosen.acts, limit=form.chosen.limit), voice)
+    return explaining.line(choosing.would_be(form.id, written, form.chosen), voice)
 
 
 def _asked(form: Form, voice: Voice) -> Iterator[Shown]:

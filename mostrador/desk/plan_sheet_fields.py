@@ -1,26 +1,27 @@
-"""A field of a sheet as the page draws it: its label, what may be chosen, what stands in it, what is wrong with it."""
+"""Fields of a sheet as the page draws them: a label, what may be chosen, what stands there, what is wrong with it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from mostrador.desk import plan_acts, plan_spans, week
-from mostrador.plan.filling import Field
+from mostrador.desk import plan_acts, plan_sheet_sent, plan_spans, week
+from mostrador.desk.plan_forms import Form, Shown
+from mostrador.plan.filling import Field, Values
 from mostrador.plan.voice import Voice
 
-if TYPE_CHECKING:
-    from mostrador.desk.plan_sheets import Form
 
-Shown = dict[str, Any]
+def shown(fields: Sequence[Field], rows: Values, form: Form, voice: Voice) -> Iterator[Shown]:
+    """Go through the fields of a form, `rows` being what stands in each on the page."""
+    wanted = plan_sheet_sent.meant(fields, rows)
+    for field in fields:
+        choices = field.choices(form.plan, wanted, voice) if field.choices is not None else {}
+        yield _shown(field, rows[field.name], choices, form)
 
 
-def shown(field: Field, form: Form, voice: Voice) -> Shown:
-    rows = form.rows[field.name]
-    choices = field.choices(form.plan, form.wanted, voice) if field.choices is not None else {}
+def _shown(field: Field, rows: tuple[str, ...], choices: Mapping[str, str], form: Form) -> Shown:
     return {
         "name": field.name, "id": f"field-{field.name.replace('.', '-')}", "kind": field.kind, "label": _(field.label),
         "help": _(field.help) if field.help else "", "needed": field.needed, "leads": field.leads,

@@ -87,20 +87,22 @@ def _meant(field: Field, rows: Sequence[str]) -> Iterator[str]:
     yield from (one.replace(",", ".") if field.kind in WITH_COMMA else one for one in rows if one)
 
 
-def faults(fields: Sequence[Field], rows: Values, held: Held) -> Iterator[tuple[str, str]]:
-    """Go through the fields in which something is missing, is no value of theirs, or is another one's name."""
-    stands = sheets.standing(held.sheet, held.text, held.entry)
+def faults(fields: Sequence[Field], rows: Values, stands: Values) -> Iterator[tuple[str, str]]:
+    """Go through the fields in which something is missing, or is no value of theirs."""
     for field in fields:
         many = field.kind in ("rows", "days") and len(rows[field.name]) > most(stands[field.name])
-        fault = TOO_MANY if many else _fault(field, rows[field.name]) or _called(field, rows[field.name], held)
-        if fault:
+        if fault := TOO_MANY if many else _fault(field, rows[field.name]):
             yield field.name, _(fault)
 
 
-def _called(field: Field, rows: Sequence[str], held: Held) -> str:
-    """Say what is wrong with the name of a new one: it stands in its address, and is nobody else's."""
-    if held.entry is not None or field not in held.sheet.first:
-        return ""
+def names(rows: Values, held: Held) -> Iterator[tuple[str, str]]:
+    """Go through what is wrong with what a new one is called: it stands in its address, and is nobody else's."""
+    for field in held.sheet.first if held.entry is None else ():
+        if fault := _called(rows[field.name], held):
+            yield field.name, _(fault)
+
+
+def _called(rows: Sequence[str], held: Held) -> str:
     if "/" in rows[0] or rows[0] in (".", ".."):  # no address leads there
         return NO_SLASH if "/" in rows[0] else NO_DOTS
     if held.sheet.rows and rows[0] not in held.sheet.rows:

@@ -79,7 +79,7 @@ class Form(plan_forms.Form):
             "key": sheet.key, "entry": entry, "is_new": new, "note": _(sheet.note) if sheet.note else "",
             "title": _(sheet.new or sheet.title) if new else _(sheet.title) % {"name": sheet.called(entry)},
             "says": self._says(voice), "faults": self.faults,
-            "fields": [plan_sheet_fields.shown(field, self, voice) for field in self.fields],
+            "fields": list(plan_sheet_fields.shown(self.fields, self.rows, self, voice)),
             "can_go": not new and sheet.can_go and sheets.is_there(sheet, self.held.text, entry),
         }  # fmt: skip
 
@@ -111,4 +111,5 @@ def sent(plan: Plan, held: Held, said: QueryDict) -> Form:
     fields = sheets.fields(held.sheet, held.text, held.entry)
     stands = sheets.standing(held.sheet, held.text, held.entry)
     rows = {field.name: plan_sheet_sent.sent(field, said, stands[field.name]) for field in fields}
-    return Form(plan=plan, faults=dict(plan_sheet_sent.faults(fields, rows, held)), held=held, rows=rows)
+    faults = {**dict(plan_sheet_sent.names(rows, held)), **dict(plan_sheet_sent.faults(fields, rows, stands))}
+    return Form(plan=plan, faults=faults, held=held, rows=rows)

@@ -7,15 +7,16 @@ asks of one thing in two places, is no choice: it is read as a sentence and chan
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 import msgspec
 
-from mostrador.plan import doing, durations, inserting, matching, phrases, removing, texts
+from mostrador.plan import doing, durations, filling, inserting, matching, phrases, removing, texts
+from mostrador.plan.filling import Values
 from mostrador.plan.matching import BOTH, EITHER, NEITHER
 from mostrador.plan.parts import Act, Level
-from mostrador.plan.shape import Line, Plan
+from mostrador.plan.shape import Line, Plan, When
+from mostrador.plan.sheets_of_the_plan.line import BESIDE
 
 PLACES = (BOTH, EITHER, NEITHER)
 """`all_of` is what stands in no group."""
@@ -35,13 +36,13 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
 
     conditions: tuple[Condition, ...] | None
     acts: tuple[Act, ...]
-    limit: timedelta | None = None
+    beside: Values = msgspec.field(default_factory=lambda: {one.name: () for one in BESIDE})
     before: str = ""  # the line that it stands before; empty: last
 
 
 def chosen(line: Line, plan: Plan) -> Chosen:
     """Return a line as it would be chosen."""
-    return Chosen(conditions=conditions(line), acts=line.do, limit=line.limit, before=_next(line, plan))
+    return Chosen(conditions=conditions(line), acts=line.do, beside=_beside(line), before=_next(line, plan))
 
 
 def conditions(line: Line) -> tuple[Condition, ...] | None:
@@ -95,8 +96,7 @@ def applied(text: str, line_id: str, wanted: Chosen, *, plan: Plan) -> str:
         text = inserting.put(text, (*at, "when"), inserting.flow(when(wanted.conditions)))
     if wanted.acts != was.acts:
         text = inserting.put(text, (*at, "do"), inserting.flow(wanted.acts))
-    if wanted.limit != was.limit:
-        text = _with_limit(text, at, wanted.limit)
+    text = filling.filled(text, at, BESIDE, wanted.beside)
     return inserting.placed(text, line_id, before=wanted.before) if wanted.before != was.before else text
 
 
@@ -108,19 +108,29 @@ def level_applied(text: str, level: Level, acts: Sequence[Act]) -> str:
     return inserting.put(text, path, inserting.flow(acts)) if acts else removing.without(text, path)
 
 
+def would_be(line_id: str, written: Mapping[str, Any], wanted: Chosen) -> Line:
+    """Return the line as it would be said; nothing decides by it."""
+    limit, turns, note = (next(iter(wanted.beside[field.name]), "") for field in BESIDE)
+    return Line(
+        id=line_id, when=When(written, frozenset(), lambda _facts: False), do=wanted.acts, note=note,
+        limit=durations.span(limit) if limit else None, max_turns=int(turns) if turns.isdecimal() else None,
+    )  # fmt: skip
+
+
 def line_of(plan: Plan, line_id: str) -> Line | None:
     """Return a line of the plan, switched off or not."""
     return _held(plan, line_id)
 
 
-def _with_limit(text: str, at: tuple[str, str], limit: timedelta | None) -> str:
-    path = (*at, "limit")
-    return removing.without(text, path) if limit is None else inserting.put(text, path, durations.written(limit))
+def _beside(line: Line) -> Values:
+    limit = (durations.written(line.limit),) if line.limit is not None else ()
+    turns = (str(line.max_turns),) if line.max_turns is not None else ()
+    return {"limit": limit, "max_turns": turns, "note": (line.note,) if line.note else ()}
 
 
 def _entry(line_id: str, wanted: Chosen) -> Mapping[str, Any]:
-    entry: dict[str, Any] = {"id": line_id, "when": when(wanted.conditions or ()), "do": wanted.acts}
-    return entry if wanted.limit is None else {**entry, "limit": durations.written(wanted.limit)}
+    beside = filling.entry(BESIDE, wanted.beside)
+    return {"id": line_id, "when": when(wanted.conditions or ()), "do": wanted.acts, **beside}
 
 
 def when(held: Sequence[Condition]) -> Mapping[str, Any]:

@@ -23,6 +23,8 @@ ANYTHING_ELSE = N_("Anything else")
 IF = N_("If %(conditions)s")
 LINE = N_("%(when)s: %(acts)s.")
 LINE_WITHIN = N_("%(when)s: %(acts)s, within %(limit)s.")
+ONE_TURN, TURNS = N_("One answer at most."), N_("%(count)s answers at most.")
+NOTE = N_("Note: %(note)s")
 NOTHING = N_("nothing")
 ROLE = N_("%(role)s is %(people)s; %(backup)s stands in.")
 NOBODY_YET = N_("nobody yet")
@@ -80,9 +82,11 @@ def sentences(plan: Plan, voice: Voice | None = None) -> Iterator[Row]:
 
 def line(one: Line, voice: Voice) -> str:
     when, doing = line_parts(one, voice)
-    if one.limit is None:
-        return voice(LINE, when=when, acts=doing)
-    return voice(LINE_WITHIN, when=when, acts=doing, limit=voice.span(one.limit))
+    within = {"limit": voice.span(one.limit)} if one.limit is not None else {}
+    said = [voice(LINE_WITHIN if within else LINE, when=when, acts=doing, **within)]
+    if one.max_turns is not None:
+        said.append(voice(ONE_TURN) if one.max_turns == 1 else voice(TURNS, count=one.max_turns))
+    return " ".join([*said, *([voice(NOTE, note=one.note)] if one.note else [])])
 
 
 def line_parts(one: Line, voice: Voice) -> tuple[str, str]:

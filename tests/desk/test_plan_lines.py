@@ -12,7 +12,7 @@ from mostrador.plan.models import PlanVersion
 
 pytestmark = pytest.mark.usefixtures("plan_folder")
 ES = {"Accept-Language": "es"}
-GREETING = {"when-need": "question", "act": ["reply", ""], "with": ["humana", ""], "unit": "m", "limit": "20",
+GREETING = {"when-need": "question", "act": ["reply", ""], "with": ["humana", ""], "limit-unit": "m", "limit": "20",
             "before": "L05"}  # fmt: skip
 
 
@@ -58,7 +58,8 @@ def test_conditions_and_acts_of_a_line_are_changed_where_they_stand(enters, ana,
     browser, line = enters(ana), reverse("desk:plan_line", args=[draft.pk, "L09"])
     told = {
         "when-need": "complaint", "when-fault": "unknown", "when-public": "true", "place-public": "none_of",
-        "act": ["acknowledge", "open", "assign"], "with": ["", "case", "cm"], "limit": "", "unit": "h", "before": "L10",
+        "act": ["acknowledge", "open", "assign"], "with": ["", "case", "cm"], "limit": "", "limit-unit": "h",
+        "before": "L10",
     }  # fmt: skip
     browser.post(line, {**told, **stood_at(browser, line), "keep": "1"})
     before = draft.text.splitlines()
@@ -110,6 +111,22 @@ class Filled(HTMLParser):
             self.told.setdefault(self.select, []).append(chosen)
 
 
+def test_how_many_answers_a_line_gives_and_its_note_are_filled_in_and_taken_out(enters, ana, draft):
+    browser, line = enters(ana), reverse("desk:plan_line", args=[draft.pk, "L09"])
+    before, beside = draft.text, {"max_turns": "3", "note": "si insisten: Leo # hoy"}
+    page = words(browser.post(line, {**Filled(browser.get(line).content.decode()).told, **beside}, headers=ES))
+    assert "3 respuestas como mucho. Nota: si insisten: Leo # hoy" in page
+    kept(browser, line, **beside)
+    draft.refresh_from_db()
+    held = versioning.plan_of(draft).line("L09")
+    assert (held.max_turns, held.note) == (3, "si insisten: Leo # hoy")
+    page = words(browser.get(reverse("desk:plan"), headers=ES))
+    assert "3 respuestas como mucho. Nota: si insisten: Leo # hoy" in page
+    kept(browser, line, max_turns="", note="")
+    draft.refresh_from_db()
+    assert draft.text == before
+
+
 def test_acts_are_added_moved_and_taken_out_without_being_kept(enters, ana, draft):
     browser, line = enters(ana), reverse("desk:plan_line", args=[draft.pk, "L05"])
     told = Filled(browser.get(line).content.decode()).told
@@ -131,6 +148,8 @@ def test_acts_are_added_moved_and_taken_out_without_being_kept(enters, ana, draf
     ({"act": ["reply"], "with": ["nada_de_eso"]}, "Elige con qué."), 
     ({"act": ["note"], "with": [" "]}, "Elige con qué"),
     ({"limit": "pronto"}, "número entero"), ({"limit": "0"}, "número entero"),
+    ({"max_turns": "muchas"}, "número entero"), ({"max_turns": "-1"}, "número entero"),
+    ({"max_turns": "²"}, "número entero"),
     ({"act": ["borrar"]}, "Elige qué se hace"),
     ({"act": ["publish"], "with": ["post"], "before": "L01"}, ""),
 ])  # fmt: skip
@@ -161,7 +180,7 @@ def test_what_is_nested_too_deep_is_read_and_left_and_points_to_the_text(enters,
     page = words(browser.get(line, headers=ES))
     assert "necesitan ayuda con lo que compraron y es en público / el mensaje es spam" in page
     assert reverse("desk:plan_text", args=[draft.pk]) in page and 'name="when-need"' not in page
-    told = {**Filled(browser.get(line).content.decode()).told, "when-need": "buy", "limit": "15", "unit": "m"}
+    told = {**Filled(browser.get(line).content.decode()).told, "when-need": "buy", "limit": "15", "limit-unit": "m"}
     browser.post(line, {**told, "keep": "1"})
     draft.refresh_from_db()
     assert nested in draft.text and versioning.plan_of(draft).line("L12").limit.total_seconds() == 900

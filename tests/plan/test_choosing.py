@@ -1,7 +1,5 @@
 """A line of action as one chooses it: read back as it was written, written back as it was chosen."""
 
-from datetime import timedelta
-
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -18,6 +16,7 @@ from tests.plan.conftest import SAMPLE
 TEXT = SAMPLE.read_text(encoding="utf-8")
 PLAN = reading.read(TEXT)
 KEPT = TEXT.count("#")
+BESIDE = {"limit": ("25m",), "max_turns": ("3",), "note": ("mirar: el lunes, y no # antes",)}
 
 
 def with_when(when):
@@ -76,12 +75,12 @@ every_act = st.one_of(*(
 @settings(max_examples=25, deadline=None)
 @given(conditions, st.lists(every_act, min_size=1, max_size=5), st.sampled_from([line.id for line in PLAN.lines][:-1]))
 def test_whatever_is_chosen_reads_back_as_it_was_chosen_and_no_comment_is_lost(held, acts, line_id):
-    wanted = choosing.Chosen(conditions=held, acts=tuple(acts), limit=timedelta(minutes=25), before="L99")
+    wanted = choosing.Chosen(conditions=held, acts=tuple(acts), beside=BESIDE, before="L99")
     after = choosing.applied(TEXT, line_id, wanted, plan=PLAN)
     plan = reading.read(after, checked=False)
     found = choosing.chosen(plan.line(line_id), plan)
     assert sorted(found.conditions, key=repr) == sorted(held, key=repr)
-    assert (found.acts, found.limit, found.before) == (tuple(acts), wanted.limit, "L99")
+    assert (found.acts, found.beside, found.before) == (tuple(acts), BESIDE, "L99")
     others = [(one.id, one.when.written, one.do) for one in PLAN.lines if one.id != line_id]
     assert [(one.id, one.when.written, one.do) for one in plan.lines if one.id != line_id] == others
     assert after.count("  #") == TEXT.count("  #") and "# schema version" in after

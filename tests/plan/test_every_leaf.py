@@ -58,13 +58,20 @@ def test_what_no_sentence_shows_is_told_as_the_text_has_it_also_beside_a_refund(
     assert found == {says, "Marta e Iker pueden devolver 35 € (antes 30 €)."}
 
 
-def test_what_a_new_line_has_besides_its_sentence_is_told_too(vidriera_text):
+def test_a_line_says_how_many_answers_it_gives_and_its_note(vidriera_text):
     line = "  - {id: L17, when: {need: question}, do: [acknowledge], max_turns: 4, note: hola}\n"
-    text = vidriera_text.replace("  - {id: L16", f"{line}  - {{id: L16")
+    text = vidriera_text.replace("  - {id: L16", f"{line}  - {{id: L16").replace("max_turns: 1}", "max_turns: 2}")
     assert told(OLD, reading.read(text)) == {
-        "Nuevo: Si preguntan algo: reconocerlo.", "lines · L17 · max_turns: 4 (antes nada).",
-        "lines · L17 · note: hola (antes nada).",
+        "Nuevo: Si preguntan algo: reconocerlo. 4 respuestas como mucho. Nota: hola",
+        "Si dicen algo que no es así: corregirlo con la fuente. 2 respuestas como mucho. "
+        "(antes Si dicen algo que no es así: corregirlo con la fuente. Una respuesta como mucho.)",
     }  # fmt: skip
+
+
+def test_what_a_new_door_has_besides_its_sentence_is_told_too(vidriera_text):
+    door = "  barra: {hours: tienda, first: 1h, risk: ruido}\n"
+    found = told(OLD, reading.read(vidriera_text.replace("  linkedin:", f"{door}  linkedin:")))
+    assert "doors · barra · risk: ruido (antes nada)." in found and len(found) == 2
 
 
 def test_what_is_written_otherwise_and_means_the_same_is_said_to_be_the_same(vidriera_text):
