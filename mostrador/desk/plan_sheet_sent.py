@@ -16,10 +16,9 @@ from mostrador.kit.words import N_
 from mostrador.plan import durations, filling, sheets, timetable
 from mostrador.plan.filling import Field, Values
 from mostrador.plan.sheets import Sheet
-from mostrador.plan.values import NAMED
+from mostrador.plan.values import no_name
 
 NO_VALUE = N_("Fill this in.")
-NO_NAME = N_("Begin with a letter, and go on with letters, digits, dashes and _ alone.")
 TAKEN = N_("There is one of that name already: choose another name, or change that one.")
 TOO_MANY = N_("No more rows fit here: take one out.")
 NO_NUMBER = N_("Write a whole number.")
@@ -118,15 +117,15 @@ def _fault(field: Field, rows: Sequence[str]) -> str:
         length = plan_spans.length((rows[0], rows[1]))
         none = length is None or (not length and not field.from_nothing)
         return (plan_spans.NO_LENGTH if field.from_nothing else plan_spans.NO_SPAN) if none else ""
-    return "" if all(_fits(field, one) for one in told) else WRONG.get(field.kind, NO_NAME)
+    if field.kind == "name":
+        return no_name(told[0])
+    return "" if all(_fits(field, one) for one in told) else WRONG[field.kind]
 
 
 WRONG: Mapping[str, str] = {"number": NO_NUMBER, "percent": NO_SHARE, "day": NO_DAY, "days": NO_DAY, "week": NO_WEEK}
 
 
 def _fits(field: Field, one: str) -> bool:
-    if field.kind == "name":
-        return bool(NAMED.fullmatch(one))
     if field.kind in ("day", "days"):
         return _is_day(one)
     if field.kind == "week":

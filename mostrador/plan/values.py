@@ -13,11 +13,15 @@ from zoneinfo import available_timezones
 from babel import localedata
 from babel.numbers import get_currency_precision, is_currency
 
+from mostrador.kit.words import N_
 from mostrador.plan.durations import SpanWrong, span
 from mostrador.plan.parts import Act
 from mostrador.plan.written import Spot
 
-NAMED = re.compile(r"[^\W\d][\w-]{0,39}")  # a part that goes by a name: it stands in addresses too
+NAMED = re.compile(r"[^\W\d][\w-]*")  # a part that goes by a name: it stands in addresses too
+LONGEST_NAME = 40
+NO_NAME = N_("Begin with a letter, and go on with letters, digits, dashes and _ alone.")
+TOO_LONG = N_("A name has 40 letters at most.")
 LINE_ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,19}")
 LANGUAGE = re.compile(r"[a-z]{2}")
 LARGEST = Decimal(10**9)
@@ -95,6 +99,9 @@ def positive(spot: Spot) -> float | None:
 
 
 def length(spot: Spot) -> timedelta | None:
+    if spot.value is None:
+        spot.error(f"{spot.name} is empty", "Write how long: 15m.")
+        return None
     try:
         return span(spot.value)
     except SpanWrong as wrong:
@@ -133,6 +140,13 @@ def timezone(spot: Spot) -> str | None:
         spot.error(f"`{spot.value}` is no time zone", "Write one like Europe/Madrid or America/Montevideo.")
         return None
     return str(spot.value)
+
+
+def no_name(called: str) -> str:
+    """Say why a part cannot be called so; nothing where it can."""
+    if len(called) > LONGEST_NAME:
+        return TOO_LONG
+    return "" if NAMED.fullmatch(called) else NO_NAME
 
 
 def is_language(code: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import yaml
 from yaml.reader import ReaderError
 
+from mostrador.plan import unreadable
 from mostrador.plan.composing import composed
 from mostrador.plan.findings import Finding, PlanWrong
 
@@ -119,9 +120,7 @@ def spots(text: str, *, file: str) -> Spot:
         findings.error(line, what, "Take it out, or write the words around it anew.")
         raise PlanWrong(findings.found) from None
     except yaml.YAMLError as error:
-        findings.error(
-            _line_of(error), f"this is not YAML: {_said(error)}", "Mend the brackets, quotes or indentation there."
-        )
+        findings.error(*unreadable.fault(text, error))
         raise PlanWrong(findings.found) from None
     except RecursionError:
         findings.error(1, "this is nested too deeply", "Write it flatter.")
@@ -179,15 +178,7 @@ class _Building:
     def _scalar(self, node: yaml.Node, line: int) -> Any:
         try:
             return self.scalars.construct_object(node)
-        except (yaml.YAMLError, ValueError) as error:
-            self.findings.error(line, f"this value cannot be read: {_said(error)}", "Put it between quotes.")
+        except (yaml.YAMLError, ValueError):
+            what = f"the value `{node.value}` cannot be read"
+            self.findings.error(line, what, "Put it between quotes; a day is written like 2026-03-02.")
             return None
-
-
-def _line_of(error: yaml.YAMLError) -> int:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    return mark.line + 1 if mark else 1
-
-
-def _said(error: Exception) -> str:
-    return str(getattr(error, "problem", None) or error).splitlines()[0].rstrip(".")

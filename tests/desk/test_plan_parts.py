@@ -187,6 +187,7 @@ def test_the_house_its_hours_clocks_people_limits_and_aims_are_changed_where_the
     (("gestures",), {"big.per_year": ""}, "`per_year`", "big.per_year"),
     (("level", "level_2"), {"any.press": "muchas"}, "número entero", "any.press"),
     (("role",), {"called": "cm", "backup": "dueña"}, "Ya hay uno", "called"),
+    (("role",), {"called": "taller" * 40, "backup": "dueña"}, "Un nombre tiene 40 letras como mucho.", "called"),
     (("door",), {"called": "a/b", "hours": "tienda", "first": "1"}, "sin «/»", "called"),
     (("hours",), {"called": "verano"}, "Esto hay que rellenarlo.", "words"),
     (("level",), {"called": "holding", "lead": "cm"}, "Esto hay que rellenarlo.", "called"),

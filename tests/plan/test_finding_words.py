@@ -35,7 +35,10 @@ def test_nearly_everything_that_breaks_a_plan_is_told_in_the_readers_language(vi
     ("timezone: Europe/Madrid", "timezone: Madrid", ("`Madrid` no es ninguna zona horaria", "Pon una como ")),
     ("need: safety", "crisis: 9", ("`crisis: 9` no es ningún nivel", "Pon 1, 2 o 3.")),
     ("version: 2.3.0", "version: 2.3\ufffe.0", ("ningún plan puede llevar el carácter U+FFFE", "Quítalo, o vuelve a")),
-    ("version: 2.3.0", "x: {[\nversion: 2.3.0", ("esto no es YAML", "Corrige ahí los corchetes")),
+    ("limit: 10m", "limit: pronto", ("«pronto» no es un tiempo", "Escríbelo con su unidad: 15m")),
+    ("limit: 10m", "limit:", ("`limit` está vacío", "Pon cuánto")),
+    ("daily 09:00-22:00", "lunes 09:00-22:00", ("«lunes» no es un día", "Los días son mon, tue")),
+    ("version: 2.3.0", "x: {[\nversion: 2.3.0", ("un `[` de esta línea no se cierra", "Ciérralo con `]`.")),
 ])  # fmt: skip
 def test_what_somebody_mistypes_is_told_in_spanish(vidriera_text, before, after, said):
     assert before in vidriera_text

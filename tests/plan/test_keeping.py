@@ -70,7 +70,7 @@ def test_a_wrong_plan_does_not_fall_back_to_the_first_days_limits_over_a_restart
     write(folder, "plan: [")
     forget()
     assert keeping.current().id == "vinos-la-vidriera"
-    assert "not YAML" in str(keeping.trouble())
+    assert "never closed" in str(keeping.trouble())
 
 
 def test_a_plan_that_was_removed_stays_in_force(folder, vidriera_text):

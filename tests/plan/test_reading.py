@@ -181,9 +181,9 @@ BROKEN = [
     ("id: pequeño", "id: pequeño\nid: grande", "`id` stands here twice", 3),
     ("id: pequeño", "id: &a pequeño\nversion: *a", "anchors and aliases are not read", 2),
     ("id: pequeño", "id: pequeño\n? [a]\n: b", "this key is not a word", 3),
-    ("id: pequeño", "id: [pequeño", "this is not YAML", 3),
+    ("id: pequeño", "id: [pequeño", "the `[` of this line is never closed", 2),
     ("id: pequeño", "id: peque\ufffeño", "no plan may have the character U+FFFE, which is not seen", 2),
-    ("id: pequeño", "effective_from: 2026-02-31", "this value cannot be read", 2),
+    ("id: pequeño", "effective_from: 2026-02-31", "the value `2026-02-31` cannot be read", 2),
 ]
 
 

@@ -5,9 +5,8 @@ from mostrador.plan.checks.told import Told, listed
 from mostrador.plan.durations import written
 from mostrador.plan.metrics import LEAST
 from mostrador.plan.shape import Plan
-from mostrador.plan.values import NAMED
+from mostrador.plan.values import no_name
 
-NO_NAME = "Begin with a letter, and go on with letters, digits, dashes and _ alone."
 QUICK = ("first_human_reply_median", "first_human_reply_p90")
 
 
@@ -58,8 +57,8 @@ def _objectives(plan: Plan, told: Told) -> None:
 def _segments(plan: Plan, told: Told) -> None:
     _twice([(one.id, one.at) for one in plan.segments], told)
     for one in plan.segments:
-        if one.id and not NAMED.fullmatch(one.id):
-            told.error(one.at, f"`{one.id}` is no id", NO_NAME)
+        if one.id and (fix := no_name(one.id)):
+            told.error(one.at, f"`{one.id}` is no id", fix)
         for name in one.doors:
             if not is_door(plan, name):
                 told.error(one.at, f"`{name}` in {one.id} is no door of this plan", f"One of {listed(plan.doors)}.")

@@ -49,11 +49,14 @@ def off(locale: Locale, findings: Findings) -> DaysOff:
 def hours(spot: Spot | None, locale: Locale, off: DaysOff) -> dict[str, Hours]:
     found = {}
     for name, one in spot.entries() if spot else ():
+        if one.value is None:
+            one.error(f"{one.name} is empty", "Write it like mon-fri 09:00-20:00.")
+            continue
         try:
             found[name] = Hours.parse(str(one.value), locale.timezone, holidays=off)
         except HoursWrong as wrong:
             what, _, fix = str(wrong).partition(". ")
-            one.error(what, fix or "Write it like mon-fri 09:00-20:00.")
+            one.error(what, fix)
     return found
 
 
