@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 
 from mostrador.doors.models import Door
 from mostrador.inbox import slipping
-from mostrador.inbox.models import Case
+from mostrador.inbox.models import Case, Message
+from mostrador.journeys import tongues
 from mostrador.kit import house
 from mostrador.plan import keeping
+from mostrador.triage import language
 
 LANGUAGES = ("es", "en", "pt")
+LATEST = 5  # messages that tell what they write in
 
 
 def line(case: Case, *, text: str, files: int) -> str:
@@ -51,8 +54,14 @@ def is_reachable(address: str) -> bool:
 
 
 def language_of(case: Case) -> str:
-    theirs = case.person.language[:2]
-    return theirs if theirs in LANGUAGES else keeping.current().locale.language
+    """Return the language of the conversation: what they are known to speak, else what they write, else the shop's."""
+    theirs = case.person.language[: tongues.CODE]
+    if theirs in LANGUAGES:
+        return theirs
+    shop = keeping.current().locale.language
+    said = case.messages.filter(direction=Message.Direction.IN).order_by("-pk").values_list("text", flat=True)
+    words = " ".join(said[:LATEST]).strip()
+    return language.spoken(words, hint=shop) if words else shop
 
 
 def _fits(case: Case, text: str, words: str, files: int) -> bool:

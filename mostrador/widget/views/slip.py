@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_update
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mostrador.inbox import slipping
 from mostrador.inbox.models import Slip
+from mostrador.journeys import slip_telling
 from mostrador.kit import house
 from mostrador.plan import keeping
 from mostrador.widget import limiting, slip_page, slip_words, writing
@@ -74,9 +76,13 @@ def file(request: HttpRequest, slip: Slip, file_key: str) -> HttpResponseBase:
 
 
 def _language(request: HttpRequest, slip: Slip) -> str:
-    """Speak theirs: what they wrote in, else what their browser asks for."""
-    theirs = slip.case.person.language[:2]
-    return theirs if theirs in ("es", "en", "pt") else translation.get_language() or "es"
+    """Speak the language of the conversation, unless they chose another on the page: no browser is asked."""
+    return _chosen(request) or slip_telling.language_of(slip.case)
+
+
+def _chosen(request: HttpRequest) -> str:
+    wished = request.GET.get("lang", "")
+    return wished if wished in slip_telling.LANGUAGES else ""
 
 
 def _heard(request: HttpRequest, slip: Slip) -> HttpResponse:
@@ -85,7 +91,8 @@ def _heard(request: HttpRequest, slip: Slip) -> HttpResponse:
     within(limiting.WORDS_FROM, place_of(request))
     within(limiting.WORDS, f"slip {slip.pk}")
     slip_words.say(request, slip)
-    return redirect(f"/r/{slip.token}?taken#end")
+    chosen = f"lang={_chosen(request)}&" if _chosen(request) else ""
+    return redirect(f"/r/{slip.token}?{chosen}taken#end")
 
 
 def _shown(request: HttpRequest, slip: Slip, *, trouble: Refused | None = None, over: bool = False) -> HttpResponse:
@@ -99,6 +106,8 @@ def _shown(request: HttpRequest, slip: Slip, *, trouble: Refused | None = None, 
         "taken": "taken" in request.GET,
         "number": secrets.token_hex(16),
         "limit": writing.LONGEST_TEXT,
+        "chosen": _chosen(request),
+        "languages": settings.LANGUAGES,
         "chat": f"{house.public_url()}/hablamos",
     }
     status = trouble.status if trouble else 410 if over else 200

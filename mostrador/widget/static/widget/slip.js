@@ -8,7 +8,7 @@ const draw = (part, fresh) => {
 };
 
 const look = async () => {
-  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } }).catch(() => null);
+  const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById("slip");
