@@ -8,6 +8,7 @@ from mostrador.accounts import rostering
 from mostrador.accounts.events import MemberAway, MemberBack, RightsChanged
 from mostrador.accounts.models import Member, Role
 from mostrador.kit import ledger
+from mostrador.kit.tidying import one_line
 from mostrador.kit.words import N_
 
 
@@ -33,7 +34,7 @@ def invite(email: str, *, name: str, role: Role, by: Member) -> Member:
     _owner_only(by)
     if Member.objects.filter(email=email.lower()).exists():
         raise AlreadyThere
-    member = Member.objects.create_user(email, None, name=name.strip()[:80], role=role, language=by.language)
+    member = Member.objects.create_user(email, None, name=one_line(name)[:80], role=role, language=by.language)
     ledger.record(RightsChanged(member_id=member.pk), member_id=by.pk)
     return member
 
@@ -68,7 +69,7 @@ def describe(member: Member, *, name: str, language: str, away: bool, stand_in: 
     """Change what one says of oneself. Raises `NotYourself`."""
     if stand_in is not None and stand_in.pk == member.pk:
         raise NotYourself
-    member.name, member.language, member.stand_in = name.strip()[:80], language, stand_in
+    member.name, member.language, member.stand_in = one_line(name)[:80], language, stand_in
     member.save(update_fields=["name", "language", "stand_in"])
     _note_away(member, away=away, by=member)
 

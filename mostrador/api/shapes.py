@@ -1,10 +1,14 @@
 """The shapes of the API's answers. Fields are only ever added."""
 
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from ninja import Field, Schema
+from pydantic import BeforeValidator
 
+from mostrador.kit.tidying import one_line
+
+Line = Annotated[str, BeforeValidator(lambda value: one_line(value) if isinstance(value, str) else value)]
 Row = TypeVar("Row")
 
 
@@ -116,7 +120,7 @@ class Reply(Schema):
     text: str = Field(min_length=1, max_length=100_000)
     told_at: datetime | None = None  # by when we give our word with it, with its offset
     told_what: str = Field(default="", max_length=200)  # what we promise; empty: as the text says it
-    sends: list[str] = Field(default=[], max_length=8)  # what it carries, as the plan words it: marketing, catalogue
+    sends: list[Line] = Field(default=[], max_length=8)  # what it carries, as the plan words it: marketing, catalogue
     went_on: bool = False  # in spite of a gate that warns
     safety: str = Field(default="", max_length=300)  # why it leaves at once although it should be asked first
 
@@ -128,10 +132,10 @@ class Gift(Schema):
     them, `other`, a `note`, or a `why` that is none of the reasons of the form, is asked first.
     """
 
-    kind: str = Field(pattern="^(refund|discount|gesture)$")
+    kind: Line = Field(pattern="^(refund|discount|gesture)$")
     amount: int = Field(gt=0, le=10**11)
-    why: str = Field(min_length=1, max_length=200)
-    thing: str = Field("", max_length=40)
+    why: Line = Field(min_length=1, max_length=200)
+    thing: Line = Field("", max_length=40)
     note: str = Field("", max_length=500)
     promised: bool = False
     safety: str = Field("", max_length=300)  # why it is given at once although it should be asked first

@@ -7,6 +7,7 @@ from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 
 from mostrador.doors.contract import Channel, Field
+from mostrador.kit.tidying import one_line
 
 LONGEST = 2_000
 PREFIX = "field-"  # a channel may call a field of its own `name`: on the page it stands beside the door's
@@ -20,7 +21,7 @@ class DoorForm:
     ) -> None:
         self.channel, self.kept, self.prefix = channel, dict(kept or {}), PREFIX
         self.told = told is not None
-        self.name = (told or {}).get("name", name).strip()[:80] or (_(channel.name) if told is None else "")
+        self.name = one_line((told or {}).get("name", name))[:80] or (_(channel.name) if told is None else "")
         self.values = {field.key: self._value(field, told) for field in channel.fields}
         self.unnamed = _("Give it a name, as your team calls it.") if self.told and not self.name else ""
         self.errors: dict[str, str] = self._wrong() if self.told else {}

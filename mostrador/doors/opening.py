@@ -12,6 +12,7 @@ from mostrador.doors.contract import Channel, FoundDoor, Handed, NeedsSignIn
 from mostrador.doors.events import ConnectionChanged, ConnectionOpened
 from mostrador.doors.models import Connection, Door
 from mostrador.kit import clock, house, ledger, sealing, wake
+from mostrador.kit.tidying import one_line
 from mostrador.kit.words import N_
 
 
@@ -42,7 +43,7 @@ def open_connection(
     connection = Connection.objects.create(
         key=secrets.token_hex(12),
         channel=channel_key,
-        name=name.strip()[:80],
+        name=one_line(name)[:80],
         sealed=sealing.seal(filled(channel, values)),
     )
     add_doors(connection, doors)
@@ -75,7 +76,7 @@ def change(connection: Connection, *, name: str, values: Mapping[str, str], by: 
     given = {key: value for key, value in values.items() if value or key not in secret}
     kept = connection.secrets if connection.key_fits else {}  # what no key opens is written anew
     full = filled(connection.speaks, {**kept, **given})
-    connection.name, connection.sealed = name.strip()[:80], sealing.seal(full)
+    connection.name, connection.sealed = one_line(name)[:80], sealing.seal(full)
     connection.save(update_fields=["name", "sealed"])
     holding.let_try(connection.pk)
     _tell(connection, by)

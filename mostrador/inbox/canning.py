@@ -4,6 +4,7 @@ from django.db import transaction
 
 from mostrador.accounts.models import Member
 from mostrador.inbox.models import CannedReply
+from mostrador.kit.tidying import one_line
 from mostrador.kit.words import N_
 
 
@@ -18,7 +19,7 @@ class Empty(Exception):
 @transaction.atomic
 def keep(found: CannedReply | None, *, shortcut: str, text: str, by: Member) -> CannedReply:
     """Save a text, new or changed. Raises `NameTaken` and `Empty`."""
-    name, words = shortcut.strip()[:40], text.strip()
+    name, words = one_line(shortcut)[:40], text.strip()
     if not name or not words:
         raise Empty
     if CannedReply.objects.filter(shortcut=name).exclude(pk=found.pk if found else 0).exists():

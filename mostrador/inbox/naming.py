@@ -6,11 +6,12 @@ from mostrador.accounts.models import Member
 from mostrador.inbox.events import CaseChanged
 from mostrador.inbox.models import Case, Message, Need
 from mostrador.inbox.telling import tell_case
+from mostrador.kit.tidying import one_line
 
 
 @transaction.atomic
 def rename(case: Case, *, title: str, by: Member) -> None:
-    case.title = title.strip()[:120]
+    case.title = one_line(title)[:120]
     case.save(update_fields=["title"])
     tell_case(CaseChanged, case, by=by)
 

@@ -6,11 +6,12 @@ from mostrador.accounts.models import Member
 from mostrador.inbox.events import CaseChanged
 from mostrador.inbox.models import Case, Tag
 from mostrador.inbox.telling import tell_case
+from mostrador.kit.tidying import one_line
 
 
 @transaction.atomic
 def tag(case: Case, *, name: str, by: Member) -> None:
-    found, _ = Tag.objects.get_or_create(name=name.strip().lower()[:40])
+    found, _ = Tag.objects.get_or_create(name=one_line(name).lower()[:40])
     case.tags.add(found)
     tell_case(CaseChanged, case, by=by)
 

@@ -4,13 +4,14 @@ from django.db import transaction
 
 from mostrador.accounts.models import Member
 from mostrador.kit import ledger
+from mostrador.kit.tidying import one_line
 from mostrador.people.events import PersonChanged
 from mostrador.people.models import Person
 
 
 @transaction.atomic
 def rename(person: Person, *, name: str, by: Member) -> None:
-    person.name = name.strip()[:120]
+    person.name = one_line(name)[:120]
     person.save(update_fields=["name"])
     ledger.record(PersonChanged(person_id=person.pk), member_id=by.pk)
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from mostrador.kit import ledger, rows
 from mostrador.kit.prepared import prepared
+from mostrador.kit.tidying import one_line
 from mostrador.people.events import PersonMet
 from mostrador.people.models import Address, Person
 
@@ -63,11 +64,15 @@ def _known(scope: str, values: Collection[str]) -> QuerySet[Address, Address]:
 
 @transaction.atomic
 def _meet_all(strangers: Sequence[Author], scope: str, channel: str, at: datetime) -> dict[str, Person]:
-    met = [Person(name=author.name[:120], language=author.language[:5], since=at) for author in strangers]
+    met = [Person(name=_name(author), language=author.language[:5], since=at) for author in strangers]
     rows.insert_all(met)
     rows.insert_all([_address(author, person, scope, channel) for author, person in zip(strangers, met, strict=True)])
     ledger.record_all([PersonMet(person_id=person.pk) for person in met])
     return {author.id: person for author, person in zip(strangers, met, strict=True)}
+
+
+def _name(author: Author) -> str:
+    return one_line(author.name)[:120]
 
 
 def _address(author: Author, person: Person, scope: str, channel: str) -> Address:
@@ -76,7 +81,7 @@ def _address(author: Author, person: Person, scope: str, channel: str) -> Addres
         scope=scope,
         value=author.id,
         channel=channel,
-        name=author.name[:120],
+        name=_name(author),
         handle=author.handle[:80],
         picture_url=author.picture_url[:500],
         verified=True,
@@ -84,13 +89,13 @@ def _address(author: Author, person: Person, scope: str, channel: str) -> Addres
 
 
 def _has_new_names(address: Address, author: Author) -> bool:
-    told = (author.name[:120] or address.name, author.handle[:80] or address.handle)
+    told = (_name(author) or address.name, author.handle[:80] or address.handle)
     return told != (address.name, address.handle)
 
 
 @transaction.atomic
 def _keep_names_fresh(address: Address, author: Author) -> None:
-    name = author.name[:120] or address.name
+    name = _name(author) or address.name
     if address.person.name in ("", address.name):  # a name that the team wrote is never overwritten
         address.person.name = name
         address.person.save(update_fields=["name"])

@@ -12,6 +12,7 @@ from mostrador.accounts.models import Member
 from mostrador.inbox.models import Case
 from mostrador.inbox.telling import tell_case
 from mostrador.kit import clock, rows
+from mostrador.kit.tidying import one_line
 from mostrador.kit.words import N_
 from mostrador.plan import asking, gestures, receipting, spending
 from mostrador.plan.authority import Ruling, may
@@ -35,6 +36,11 @@ class Gift:
     promised: bool = False  # told to them; not in their hands yet
     safety: str = ""  # why it is given at once although one should ask first
     noted_id: int | None = None  # what was written down and is done by giving this
+
+    def __post_init__(self) -> None:
+        """Let what is chosen of a list be what was chosen, whoever hands it over: " card" is a card."""
+        for name in ("thing", "why"):
+            object.__setattr__(self, name, one_line(getattr(self, name)))
 
 
 class BeyondLimit(Exception):

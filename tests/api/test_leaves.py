@@ -100,3 +100,14 @@ def test_an_answer_that_the_role_may_not_give_alone_is_202_and_leaves_after_the_
     assert message.author == marta and message.text == "Mañana te llega."
     receipt = Receipt.objects.get()
     assert (receipt.message, receipt.ground, receipt.role) == (message, "asked", "cm")
+
+
+@pytest.mark.parametrize("thing", [" card", "card\u00a0", "\u2003card\u200b"])
+def test_an_odd_space_makes_no_other_gesture(web_chat: Door, marta: Member, thing: str) -> None:
+    told = {"kind": "gesture", "amount": 200, "why": " por  la\u00a0espera ", "thing": thing}
+    url = f"/api/v1/conversations/{a_complaint(web_chat).conversation_id}/given"
+    sent = {"content_type": "application/json", "headers": {"Idempotency-Key": "odd"}}
+    assert call(marta).post(url, told, **sent).status_code == 201
+    given = Given.objects.get()
+    assert (given.thing, given.why) == ("card", "por la espera")
+    assert call(marta).post(url, {**told, "thing": "card"}, **sent).json()["id"] == given.pk

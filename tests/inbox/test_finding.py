@@ -20,7 +20,7 @@ from mostrador.inbox import (
 from mostrador.inbox.models import Case, CaseEnd, Message, Promise
 from mostrador.kit import clock
 from mostrador.kit.models import Event
-from mostrador.people import linking
+from mostrador.people import linking, naming
 from mostrador.people.models import Person
 from tests.cast import a_door, a_member, hears, the_case
 
@@ -179,10 +179,20 @@ def test_unlinking_gives_back_the_groups_as_they_were() -> None:
 def test_tags_are_small_letters_and_come_off() -> None:
     leo = a_member()
     hears(a_door(), "hola")
-    tagging.tag(the_case(), name=" Lotes ", by=leo)
-    assert list(the_case().tags.values_list("name", flat=True)) == ["lotes"]
-    tagging.untag(the_case(), name="lotes", by=leo)
+    for spaced in (" Lotes grandes", "lotes\u00a0grandes", "Lotes  grandes\u200b"):
+        tagging.tag(the_case(), name=spaced, by=leo)
+    assert list(the_case().tags.values_list("name", flat=True)) == ["lotes grandes"]
+    tagging.untag(the_case(), name="lotes grandes", by=leo)
     assert not the_case().tags.exists()
+
+
+def test_a_name_is_kept_as_it_reads_whoever_says_it() -> None:
+    leo = a_member()
+    hears(a_door(), "hola", author="Lucía\u00a0 Prats ")
+    lucia = the_case().person
+    assert "  " not in lucia.name and "\u00a0" not in lucia.name and lucia.name == lucia.name.strip()
+    naming.rename(lucia, name="  Lucía\u2003Prats\u200b", by=leo)
+    assert Person.objects.get(pk=lucia.pk).name == "Lucía Prats"
 
 
 def test_waking_undoes_nothing_that_happened_meanwhile() -> None:

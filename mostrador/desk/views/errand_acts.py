@@ -20,6 +20,7 @@ from mostrador.journeys import criticism, faulting, hiding, overruling, permitte
 from mostrador.journeys.permitted import Deed
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.kit import clock, saying
+from mostrador.kit.tidying import one_line
 from mostrador.triage import needs
 
 Done = TypeVar("Done")
@@ -118,7 +119,7 @@ def owner(request: HttpRequest, case_id: int) -> HttpResponse:
 @writes
 def tags(request: HttpRequest, case_id: int) -> HttpResponse:
     case = case_of(request, case_id)
-    add, drop = request.POST.get("add", "").strip(), request.POST.get("drop", "")
+    add, drop = one_line(request.POST.get("add", "")), request.POST.get("drop", "")
     if add:
         _do(request, case, "tag", partial(tagging.tag, case, name=add, by=member_of(request)), why=add)
     if drop:
