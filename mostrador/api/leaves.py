@@ -32,9 +32,11 @@ def give(
     """Note a refund, a discount or a gesture: 201 within the limit, 202 where it was asked, 403 where it is blocked."""
     member = member_of(request, "write")
     case = case_of(conversation_id, member)
+    gift = gifts.Gift(**told.dict(exclude={"went_on"}), key=f"api:{member.pk}:{key}")
     try:
-        gift = gifts.Gift(**told.dict(), key=f"api:{member.pk}:{key}")
-        return Status(201, showing.given(giving.give(case, gift, by=member)))
+        if asked := Asking.objects.filter(key=gift.key).first():
+            return Status(202, showing.asking(_same(asked, gift, case)))
+        return Status(201, showing.given(giving.give(case, gift, by=member, went_on=told.went_on)))
     except HasToAsk as waits:
         return Status(202, showing.asking(waits.asking))
     except Refused as refused:
@@ -43,6 +45,15 @@ def give(
         return Status(409, {"detail": _(refused.for_people)})
     except gifts.NotAGift as refused:
         return Status(422, {"detail": _(refused.for_people)})
+
+
+def _same(asked: Asking, gift: gifts.Gift, case: Case) -> Asking:
+    """Return what this call asked for before: it neither asks nor gives again. Raises `SameKeyOtherGift`."""
+    told = {"thing": gift.thing, "note": gift.note, "promised": gift.promised}
+    before = {name: asked.told.get(name) for name in told}
+    if (asked.case_id, asked.act, asked.amount, before) != (case.pk, gift.kind, gift.amount, told):
+        raise gifts.SameKeyOtherGift
+    return asked
 
 
 @router.get("/receipts", response=Page[ReceiptRow])

@@ -4,11 +4,10 @@ from datetime import datetime
 from typing import Annotated, Generic, TypeVar
 
 from ninja import Field, Schema
-from pydantic import BeforeValidator
 
-from mostrador.kit.tidying import one_line
+from mostrador.plan.doing import VOCABULARY
 
-Line = Annotated[str, BeforeValidator(lambda value: one_line(value) if isinstance(value, str) else value)]
+Sent = Annotated[str, Field(pattern=f"^({'|'.join(map(str, VOCABULARY['send']))})$")]
 Row = TypeVar("Row")
 
 
@@ -116,28 +115,35 @@ class SentRow(MessageRow):
     told: Told | None
 
 
-class Reply(Schema):
+class Asked(Schema):
+    """What a program wants done. A field that nobody knows is a mistyped one, and would have meant something."""
+
+    model_config = {"extra": "forbid"}
+
+
+class Reply(Asked):
     text: str = Field(min_length=1, max_length=100_000)
     told_at: datetime | None = None  # by when we give our word with it, with its offset
     told_what: str = Field(default="", max_length=200)  # what we promise; empty: as the text says it
-    sends: list[Line] = Field(default=[], max_length=8)  # what it carries, as the plan words it: marketing, catalogue
+    sends: list[Sent] = Field(default=[], max_length=8)  # what it carries, as the plan words it: marketing, catalogue
     went_on: bool = False  # in spite of a gate that warns
     safety: str = Field(default="", max_length=300)  # why it leaves at once although it should be asked first
 
 
-class Gift(Schema):
+class Gift(Asked):
     """`amount` in the currency's smallest coin; `promised`: told to them, not handed over yet.
 
     `thing` is what a gesture is: `wine`, `note`, `card`, `voucher` or `other`. Where the plan has a rule over some of
     them, `other`, a `note`, or a `why` that is none of the reasons of the form, is asked first.
     """
 
-    kind: Line = Field(pattern="^(refund|discount|gesture)$")
-    amount: int = Field(gt=0, le=10**11)
-    why: Line = Field(min_length=1, max_length=200)
-    thing: Line = Field("", max_length=40)
+    kind: str = Field(pattern="^(refund|discount|gesture)$")
+    amount: int = Field(gt=0, le=10**11, strict=True)
+    why: str = Field(min_length=1, max_length=200)
+    thing: str = Field("", max_length=40)
     note: str = Field("", max_length=500)
     promised: bool = False
+    went_on: bool = False  # in spite of a gate that warns
     safety: str = Field("", max_length=300)  # why it is given at once although it should be asked first
 
 

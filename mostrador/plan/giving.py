@@ -56,7 +56,7 @@ class NotAGift(ValueError):
 
 
 class SameKeyOtherGift(Exception):
-    for_people = N_("This was already given, with another amount.")
+    for_people = N_("This was already given, with another amount or for another reason.")
 
 
 @transaction.atomic
@@ -131,16 +131,23 @@ def _for_safety(plan: Plan, gift: Gift, ruling: Ruling, *, at: datetime) -> bool
 
 
 def _same(known: Given, gift: Gift, case: Case) -> Given:
-    if (known.case_id, known.kind, known.amount) != (case.pk, gift.kind, gift.amount):
+    """Return it where it is the same gift; its state may have moved on. Raises `SameKeyOtherGift`."""
+    before = known.case_id, known.kind, known.amount, known.thing, known.why, known.note
+    if before != (case.pk, gift.kind, gift.amount, *_written(gift)):
         raise SameKeyOtherGift
     return known
 
 
+def _written(gift: Gift) -> tuple[str, str, str]:
+    return gift.thing[:40], gift.why[:200], gift.note.strip()[:500]
+
+
 def _write(case: Case, gift: Gift, *, purse: Purse, receipt: Receipt, by: Member, currency: str) -> Given:
+    thing, why, note = _written(gift)
     given = Given.objects.create(
-        case=case, person_id=case.person_id, kind=gift.kind, thing=gift.thing[:40], amount=gift.amount,
+        case=case, person_id=case.person_id, kind=gift.kind, thing=thing, amount=gift.amount,
         currency=currency, state=Given.State.PROMISED if gift.promised else Given.State.DONE,
-        why=gift.why.strip()[:200], note=gift.note.strip()[:500], member=by, purse=purse, receipt=receipt,
+        why=why, note=note, member=by, purse=purse, receipt=receipt,
         noted_id=gift.noted_id, key=gift.key, at=receipt.at,
     )  # fmt: skip
     tell_case(MoneyGiven, case, by=by, given_id=given.pk, kind=given.kind, amount=given.amount)

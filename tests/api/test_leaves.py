@@ -25,8 +25,10 @@ def call(member: Member) -> Client:
     return Client(headers={"Authorization": f"Bearer {token}"})
 
 
-def gives(client: Client, conversation: int, amount: int, key: str = "k") -> tuple[int, dict[str, object]]:
-    told = {"kind": "refund", "amount": amount, "why": "dos rotas"}
+def gives(
+    client: Client, conversation: int, amount: object, key: str = "k", **more: object
+) -> tuple[int, dict[str, object]]:  # fmt: skip
+    told = {"kind": "refund", "amount": amount, "why": "dos rotas", **more}
     answer = client.post(
         f"/api/v1/conversations/{conversation}/given", told, content_type="application/json",
         headers={"Idempotency-Key": key},
@@ -111,3 +113,41 @@ def test_an_odd_space_makes_no_other_gesture(web_chat: Door, marta: Member, thin
     given = Given.objects.get()
     assert (given.thing, given.why) == ("card", "por la espera")
     assert call(marta).post(url, {**told, "thing": "card"}, **sent).json()["id"] == given.pk
+
+
+def test_the_same_key_is_the_same_gift_and_the_same_question(web_chat: Door, leo: Member, marta: Member) -> None:
+    conversation, client = a_complaint(web_chat).conversation_id, call(marta)
+    given = gives(client, conversation, 1_000, "one")
+    assert given[0] == 201 and gives(client, conversation, 1_000, "one") == given
+    assert gives(client, conversation, 1_000, "one", why="otra cosa")[0] == 409
+    asked = gives(client, conversation, 4_500, "two")
+    assert asked[0] == 202 and gives(client, conversation, 4_500, "two") == asked
+    assert gives(client, conversation, 4_600, "two")[0] == 409, "what was asked was another sum"
+    assert gives(client, conversation, 100, "two")[0] == 409
+    allowing.yes(Asking.objects.get(), by=leo)
+    status, told = gives(client, conversation, 4_500, "two")
+    assert (status, told["state"]) == (202, "yes") and Given.objects.count() == 2, "a late retry gives nothing again"
+
+
+@pytest.mark.parametrize("odd", [{"amount": True}, {"amount": "100"}, {"amount": 10.0}, {"promisd": True}])
+def test_what_is_mistyped_is_refused_and_nothing_is_given(
+    web_chat: Door, marta: Member, odd: dict[str, object]
+) -> None:
+    status, _ = gives(call(marta), a_complaint(web_chat).conversation_id, **{"amount": 100, **odd})
+    assert status == 422 and not Given.objects.exists()
+
+
+def test_a_gate_that_warns_is_gone_on_with_in_so_many_words(
+    web_chat: Door, marta: Member, under_the_plan: Path
+) -> None:
+    kept = under_the_plan.read_text(encoding="utf-8")
+    gate = '  - {id: G9, rule: "Un detalle se piensa dos veces", when: {gesture: [card]}, effect: warn}\n'
+    under_the_plan.write_text(kept.replace("legal:", f"legal:\n{gate}", 1), "utf-8")
+    told, conversation = (
+        {"kind": "gesture", "thing": "card", "why": "por la espera"},
+        a_complaint(web_chat).conversation_id,
+    )
+    status, refused = gives(call(marta), conversation, 300, **told)
+    assert (status, refused["line"]) == (403, "G9") and not Given.objects.exists()
+    assert gives(call(marta), conversation, 300, "again", **told, went_on=True)[0] == 201
+    assert Receipt.objects.get(act="gesture").ground == Receipt.Ground.WARNED
