@@ -144,3 +144,11 @@ def test_known_and_unknown_mails_are_told_the_same(ana: Member) -> None:
 def test_sign_in_leads_only_to_our_own_pages(ana: Member) -> None:
     told = {"login": ana.email, "password": PASSWORD, "next": "https://evil.example/"}
     assert Client().post("/sign-in/", told)["Location"] == "/"
+
+
+def test_what_a_program_may_is_told_in_words(ana: Member) -> None:
+    Token.make(member=ana, scopes="read,write", name="Almacén")
+    page = Client(headers={"accept-language": "es"})
+    page.force_login(ana)
+    shown = page.get(reverse("accounts:tokens")).content.decode()
+    assert "Puede leer · Puede contestar · Ana" in shown and "read ·" not in shown

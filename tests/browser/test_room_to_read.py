@@ -69,6 +69,14 @@ def test_a_band_is_one_line_over_a_conversation_on_the_phone(room: Room, lived_i
     expect(page.locator("#probe a")).to_be_in_viewport(ratio=1)
 
 
+def test_ones_own_page_is_in_sight_under_a_band(room: Room, lived_in: dict[str, Any]) -> None:
+    page = room.colleague(viewport=DESK)
+    page.goto(f"{room.counter.house.url}/settings/me/")
+    for _band in range(2):
+        page.evaluate("(b) => document.querySelector('.bands').insertAdjacentHTML('beforeend', b)", BAND % "Algo.")
+        expect(page.locator(".rail__me")).to_be_in_viewport(ratio=1)
+
+
 def test_a_name_without_end_leaves_the_box_its_lines(room: Room, lived_in: dict[str, Any]) -> None:
     heard = room.counter.hears("Me llamo así.")
     ana, page = Colleague(room.counter.house), f"/people/{heard['person']}/"
