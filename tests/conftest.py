@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.utils import translation
 from hypothesis import settings
 
 from tests.running import House, copy_of, prepare
@@ -53,6 +54,12 @@ def no_crisis_of_the_test_before() -> Iterator[None]:
     for name in ("mostrador.listening.standing", "mostrador.triage.learnt", "mostrador.shop.known"):
         if kept := sys.modules.get(name):
             kept.forget()
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_the_test_before() -> None:
+    """What a page was last shown in stays a thread's language until somebody says another."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

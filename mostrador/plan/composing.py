@@ -6,6 +6,8 @@ brackets more than it holds end the process instead of raising an error.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import yaml
 from yaml.composer import Composer
 
@@ -20,10 +22,15 @@ def _quick() -> type:
 
 
 LOADER = _quick() if yaml.__with_libyaml__ else yaml.SafeLoader
+BEFORE_AND_AFTER = 2  # one change of a plan asks some forty times for places in the text as it was and as it becomes
 
 
+@lru_cache(BEFORE_AND_AFTER)
 def composed(text: str) -> yaml.Node | None:
-    """Return the document's node, None where it is empty. Raise `yaml.YAMLError`, or `RecursionError`."""
+    """Return the document's node, None where it is empty: to be looked at only, the next who asks gets the same.
+
+    Raise `yaml.YAMLError`, or `RecursionError`.
+    """
     try:
         return _compose(text, LOADER)
     except yaml.YAMLError:
