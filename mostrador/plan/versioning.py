@@ -6,7 +6,8 @@ file that somebody changed by hand becomes a version "from the file" as soon as 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from django.db import IntegrityError, transaction
 
@@ -21,6 +22,7 @@ from mostrador.plan.shape import Plan
 
 PURPOSE = "plan version"
 LONGEST = 200_000  # characters
+READ_AT_ONCE = 4  # the one in force and a draft, checked and unchecked: a page shows both, with their difference
 State = PlanVersion.State
 
 
@@ -179,17 +181,18 @@ def put_in_force(version: PlanVersion, *, by: Member) -> PlanVersion:
 
 def plan_of(version: PlanVersion) -> Plan | None:
     """Return what a version says, or None while something in it is wrong. What was in force is not judged again."""
-    return _read(version.text, checked=version.is_open)
+    return _read(version.text, today=clock.now().date(), checked=version.is_open)
 
 
 def readable(text: str) -> Plan | None:
     """Return what a text says although a check may speak against it, or None where it cannot be read at all."""
-    return _read(text, checked=False)
+    return _read(text, today=clock.now().date(), checked=False)
 
 
-def _read(text: str, *, checked: bool) -> Plan | None:
+@lru_cache(READ_AT_ONCE)
+def _read(text: str, *, today: date, checked: bool) -> Plan | None:
     try:
-        return reading.read(text, today=clock.now().date(), checked=checked)
+        return reading.read(text, today=today, checked=checked)
     except PlanWrong:
         return None
 
