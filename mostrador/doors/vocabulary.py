@@ -141,6 +141,7 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     to_name: str = ""
     thread: str = ""
     text: str = ""
+    said_at: datetime | None = None  # when our side said it: the same however often it is tried
     html: str = ""
     subject: str = ""
     files: tuple[File, ...] = ()

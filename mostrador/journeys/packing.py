@@ -22,6 +22,7 @@ def packed(part: Part) -> Outgoing:
         to_name=conversation.person.name,
         thread=conversation.thread,
         text=part.text,
+        said_at=message.received_at,
         subject=conversation.subject,
         files=tuple(_file(each) for each in Attachment.objects.filter(pk__in=part.files)) if part.files else (),
         public=message.public,

@@ -2,18 +2,19 @@
 
 import logging
 import threading
-from datetime import datetime, timedelta
+import time
+from datetime import datetime
 
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from mostrador.journeys import looking, signs
-from mostrador.kit import clock, lending, troubles, writing
+from mostrador.kit import lending, troubles, writing
 from mostrador.kit.troubles import Found
 
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 10.0
-BLIND = timedelta(seconds=60)  # longer than a look at a database that does not answer takes
+BLIND_SECONDS = 60.0  # longer than a look at a database that does not answer takes
 SILENT = (DatabaseError, InterfaceError, writing.TooLong)
 
 
@@ -24,10 +25,10 @@ class Watch:
         self._stopping = stopping
 
     def keep_until_stopped(self) -> None:
-        _looked_at[:] = _looked_at or [clock.now()]
+        _looked_at[:] = _looked_at or [time.monotonic()]
         while not self._stopping.is_set():
             look()
-            _looked_at[:] = [clock.now()]
+            _looked_at[:] = [time.monotonic()]
             lending.give_back()
             self._stopping.wait(EVERY_SECONDS)
         _looked_at.clear()
@@ -67,7 +68,7 @@ def ails() -> list[str]:
 
 def _is_blind() -> bool:
     """Whether no look came to its end for too long, whatever the cause. Who never began to watch is not."""
-    return any(clock.now() - at > BLIND for at in _looked_at)
+    return any(time.monotonic() - at > BLIND_SECONDS for at in _looked_at)
 
 
 def unwritten() -> list[Found]:
@@ -75,6 +76,7 @@ def unwritten() -> list[Found]:
     return list(_unwritten)
 
 
-_looked_at: list[datetime] = []  # when the last look was done, or the watch of this process began; empty: it has none
+# When the last look was done, or the watch of this process began, by a clock that nobody sets; empty: it has none.
+_looked_at: list[float] = []
 _last: list[Found] = []
 _unwritten: list[Found] = []

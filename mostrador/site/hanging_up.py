@@ -22,7 +22,7 @@ class Listening(HttpToolsProtocol):
 
     def data_received(self, said: bytes) -> None:
         super().data_received(said)
-        if not self._in_head:
+        if not self._in_head and not self._is_answered():
             self._heard()
         elif self._waits is None:
             self._wait()
@@ -38,6 +38,10 @@ class Listening(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._in_head = False
         super().on_headers_complete()
+
+    def _is_answered(self) -> bool:
+        """Whether nothing is under way: an empty line begins nothing, and stops the server's own clock."""
+        return self.cycle is not None and self.cycle.response_complete
 
     def _wait(self) -> None:
         self._waits = self.loop.call_later(PATIENCE_SECONDS, self.transport.close)

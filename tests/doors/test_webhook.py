@@ -6,7 +6,7 @@ import base64
 import json
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from mostrador.doors.contract import (
     Unreachable,
     Untrusted,
 )
+from mostrador.kit import clock
 from tests.simulators.receiver import Receiver
 from tests.simulators.serving import Fault, Said
 
@@ -167,6 +168,14 @@ class TestAnswering:
             "attachments": [],
         }
         assert receiver.keys == ["812"]
+
+    def test_it_tells_when_it_was_said_however_late_it_leaves(self, receiver):
+        said = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+        for hours in (0, 7):
+            with clock.held_at(said + timedelta(hours=hours)):
+                DOOR.send(_secrets(receiver), _answer(said_at=said))
+        first, second = [call.body for call in receiver.calls]
+        assert first == second and json.loads(first)["sent_at"] == "2026-03-02T09:30:00Z"
 
     def test_and_could_come_in_at_another_plain_door(self, receiver: Receiver):
         DOOR.send(_secrets(receiver), _answer())

@@ -1,5 +1,6 @@
 """Whoever begins a request and does not say what they want is hung up on; whoever does, however slowly, is heard."""
 
+import asyncio
 import time
 
 import pytest
@@ -62,4 +63,28 @@ def test_who_says_it_in_time_is_heard_and_may_ask_again(patience: float) -> None
         assert line.say(HEAD).hear()[1] == b"ok"
         line.more(HEAD[:10])
         assert is_hung_up_on(line, within=patience * 5)
+        line.close()
+
+
+@pytest.mark.parametrize("stray", [b"\r\n", b"\r\n\r\n"], ids=["an empty line", "two"])
+def test_an_empty_line_after_an_answer_is_not_waited_after(stray: bytes, patience: float) -> None:
+    with served(ok, http=hanging_up.Listening) as port:
+        line = Line(port)
+        assert line.say(HEAD).hear()[1] == b"ok"
+        line.more(stray)
+        assert not is_hung_up_on(line, within=patience / 2)
+        assert is_hung_up_on(line, within=patience * 5)
+        line.close()
+
+
+def test_who_asks_after_an_empty_line_is_heard_for_as_long_as_it_takes(patience: float) -> None:
+    async def slowly(scope: Scope, receive: Receive, send: Send) -> None:
+        await asyncio.sleep(patience * 2 if scope.get("path") == "/slow" else 0)
+        await answer(send, 200, b"ok")
+
+    with served(slowly, http=hanging_up.Listening) as port:
+        line = Line(port)
+        assert line.say(HEAD).hear()[1] == b"ok"
+        line.more(b"\r\n")
+        assert line.say(HEAD.replace(b"GET /", b"GET /slow")).hear()[1] == b"ok"
         line.close()

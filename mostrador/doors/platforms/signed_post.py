@@ -65,7 +65,7 @@ def _plain(outgoing: Outgoing) -> dict[str, Any]:
         "from": {"id": outgoing.door or "mostrador", "name": outgoing.from_name},
         "to": {"id": outgoing.to, "name": outgoing.to_name},
         "text": outgoing.text,
-        "sent_at": clock.now().isoformat().replace("+00:00", "Z"),
+        "sent_at": (outgoing.said_at or clock.now()).isoformat().replace("+00:00", "Z"),
         "thread": outgoing.thread,
         "public": outgoing.public,
         "reply_to": outgoing.reply_to,
