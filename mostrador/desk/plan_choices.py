@@ -18,6 +18,7 @@ from mostrador.plan.shape import Plan
 from mostrador.plan.voice import Voice
 
 Shown = dict[str, Any]
+OF_THE_PLAN = N_("The doors that the plan names. One that is missing is added under “Hours and doors”.")
 LONGEST = 100  # characters of a door's name
 PLACES: Mapping[str, str] = {
     BOTH: N_("It must be so"),
@@ -52,6 +53,7 @@ def shown(
                      "on": plan_acts.plain(value) in chosen} for value in values],
         "places": [{"value": place, "word": _(PLACES[place]), "on": place == (held.place if held else BOTH)}
                    for place in places],
+        "help": "" if choosing.words()[word] else _(OF_THE_PLAN),
         "says": phrasing.conditions(choosing.when((held,)), voice) if held else "",
     }  # fmt: skip
 

@@ -28,7 +28,7 @@ def line_end(text: str, index: int) -> int:
 def comments(text: str, begin: int, end: int) -> list[str]:
     """Return the comments that begin in a part of the text; a # inside of words is none."""
     words = [
-        range(one.start_mark.index, one.end_mark.index) for one in yaml.scan(text, Loader=yaml.SafeLoader)
+        range(_words_begin(text, one), one.end_mark.index) for one in yaml.scan(text, Loader=yaml.SafeLoader)
         if isinstance(one, yaml.ScalarToken)
     ]  # fmt: skip
     found: list[str] = []
@@ -39,3 +39,9 @@ def comments(text: str, begin: int, end: int) -> list[str]:
         found += [] if inside else [text[at:stop].rstrip()]
         at = text.find("#", stop, end)
     return found
+
+
+def _words_begin(text: str, token: yaml.ScalarToken) -> int:
+    """Return where the words of a value begin; those of a block stand below its sign."""
+    begin = int(token.start_mark.index)
+    return line_end(text, begin) if token.style in BLOCKS else begin

@@ -5,8 +5,8 @@ A part stands alone (the tone), in a list (a question), or under a name (a state
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
 
 import msgspec
 import yaml
@@ -17,11 +17,10 @@ from mostrador.plan.durations import SpanWrong
 from mostrador.plan.editing import NoSuchPlace, Step
 from mostrador.plan.explaining import Row
 from mostrador.plan.filling import Field, Values
-from mostrador.plan.shape import Plan
+from mostrador.plan.shape import Locale, Plan
 from mostrador.plan.voice import Voice
 
 Shape = Literal["alone", "listed", "named"]
-WORDS = N_("Words")
 IN = {"es": N_("In Spanish"), "en": N_("In English"), "pt": N_("In Portuguese")}
 NAME = "called"  # what goes by a name, that name
 
@@ -92,18 +91,26 @@ def entry_of(sheet: Sheet, row: Row, number: int) -> str:
 
 def fields(sheet: Sheet, text: str, entry: str | None) -> tuple[Field, ...]:
     """Return what is asked; without an entry, of a new one."""
+    if sheet.fields:
+        return sheet.fields if entry is not None else (*sheet.first, *sheet.fields)
     if entry is None:
-        return (*sheet.first, *(sheet.fields or (_words((), WORDS),)))
-    return sheet.fields or tuple(_languages(text, place(sheet, text, entry)))
+        return (*sheet.first, *_languages(text, None))
+    return tuple(_languages(text, editing.node_at(text, place(sheet, text, entry))))
 
 
-def _languages(text: str, path: Sequence[Step]) -> Iterator[Field]:
-    held = editing.node_at(text, path)
-    if not isinstance(held, yaml.MappingNode):
-        yield _words((), WORDS)
-        return
-    for code in dict.fromkeys([*(str(key.value) for key, _value in held.value), *IN]):
-        yield _words((code,), IN.get(code, code))
+def _languages(text: str, held: yaml.Node | None) -> Iterator[Field]:
+    """Go through the languages of some words; those that stand alone are in the plan's own."""
+    own = _own_language(text)
+    codes = [str(key.value) for key, _value in held.value] if isinstance(held, yaml.MappingNode) else []
+    for code in dict.fromkeys([*(codes or [own]), *IN]):
+        yield _words((code,) if codes or code != own else (), IN.get(code, code))
+
+
+def _own_language(text: str) -> str:
+    try:
+        return editing.value_at(text, ("locale", "language"))
+    except NoSuchPlace:
+        return Locale(timezone="").language
 
 
 def _words(path: tuple[str, ...], label: str) -> Field:
@@ -121,19 +128,29 @@ def standing(sheet: Sheet, text: str, entry: str | None) -> Values:
 
 def filled(sheet: Sheet, text: str, entry: str | None, wanted: Values) -> str:
     """Return the text with what is wanted; without an entry, with a new one. Raise `NoSuchPlace`."""
+    asked = [field for field in fields(sheet, text, entry) if sheet.shape != "named" or field.name != NAME]
+    said = {} if sheet.fields else _translated(text, asked, wanted)
     if entry is not None:
-        return filling.filled(text, place(sheet, text, entry), fields(sheet, text, entry), wanted)
-    asked = [field for field in fields(sheet, text, None) if sheet.shape != "named" or field.name != NAME]
-    new = filling.entry(asked, wanted)
+        path = place(sheet, text, entry)
+        return inserting.put(text, path, inserting.flow(said)) if said else filling.filled(text, path, asked, wanted)
+    new = said or filling.entry(asked, wanted)
     if sheet.shape == "named":
         return inserting.put(text, (*sheet.path, wanted[NAME][0]), inserting.flow(new))
     number = {"id": next_id(sheet, text)} if sheet.letter else {}
     return inserting.with_entry(text, sheet.path, {**number, **new}, before=_before(sheet, text, wanted))
 
 
+def _translated(text: str, asked: Sequence[Field], wanted: Values) -> Mapping[str, Any]:
+    """Return words that stood alone with those in other languages beside them; nothing where there are none."""
+    codes = {field.name: field.path[0] if field.path else _own_language(text) for field in asked}
+    said = {codes[name]: inserting.Said(editing.worded(wanted[name][0])) for name in codes if wanted[name]}
+    return said if len(said) > 1 and not all(field.path for field in asked) else {}
+
+
 def has_names_left(sheet: Sheet, plan: Plan, voice: Voice) -> bool:
     """Whether a new one could be called something: what it is called may be one of a menu."""
-    return all(field.choices is None or field.choices(plan, {}, voice) for field in sheet.first)
+    menus = (field.choices for field in sheet.first if field.kind == "one")
+    return all(menu is None or menu(plan, {}, voice) for menu in menus)
 
 
 def without(sheet: Sheet, text: str, entry: str) -> str:

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from mostrador.doors import opening
 from mostrador.plan import versioning
+from tests import cast
 from tests.desk.test_plan_lines import ES, Filled, kept, stood, stood_at, words
 
 pytestmark = pytest.mark.usefixtures("plan_folder")
@@ -80,6 +82,22 @@ def test_a_part_is_added_read_as_a_sentence_changed_and_taken_out_again(enters, 
     browser.post(reverse("desk:plan_undo", args=[draft.pk]), stood(draft))
     draft.refresh_from_db()
     assert draft.text == added
+
+
+def test_a_door_that_is_open_is_chosen_by_its_name_or_its_kind(enters, ana, draft):
+    cast.a_door("Tienda de Gràcia")
+    opening.close(cast.a_door("Cerrada").connection, why="obras", by=ana)
+    browser, new = enters(ana), address(draft, "door")
+    page = words(browser.get(new, headers=ES))
+    for one in ("Tienda de Gràcia", "webhook", "default"):
+        assert f'<option value="{one}">' in page
+    assert "Cerrada" not in page
+    kept(browser, new, called="webhook", hours="tienda", first="20", channel="")
+    draft.refresh_from_db()
+    assert versioning.plan_of(draft).doors["webhook"].first.total_seconds() == 1200
+    assert 'value="webhook"' not in words(browser.get(new)).partition("<datalist")[2].partition("</datalist")[0]
+    line = words(browser.get(reverse("desk:plan_line", args=[draft.pk, "L09"]), headers=ES))
+    assert 'name="when-doors" value="webhook"' in line and "La que falte se añade en «Horarios y puertas»" in line
 
 
 def test_what_a_role_may_is_said_of_one_of_which_nothing_is_said_and_goes_again(enters, ana, draft):

@@ -141,6 +141,39 @@ def test_a_text_of_the_house_is_said_in_ones_own_words_and_a_statement_is_added(
     assert "«saludo»: «¡Hola! ¿Qué te pongo?»" in page and "«Vuelve a las {hora}.»" in page
 
 
+@pytest.mark.parametrize("sheet", [("statement", "holding", "h2"), ("text", "replies", "saludo")], ids=["h2", "text"])
+def test_words_are_said_in_other_languages_too_and_no_comment_is_lost(enters, ana, draft, sheet):
+    key, part, entry = sheet
+    text = (
+        draft.text.replace("  holding: {", "  holding: {  # listo\n    ")
+        + "replies:\n  saludo: |  # corto\n    ¡Hola!\n"
+    )
+    versioning.change(draft, text=text, by=ana)
+    browser, page = enters(ana), address(draft, key, entry)
+    own, shown = told_of(browser, page)["words"][0].strip(), words(browser.get(page, headers=ES))
+    assert "En español" in shown and "En inglés" in shown and "En portugués" in shown
+    _answer, plan = kept_in(browser, draft, page, en='We are looking: "soon".', pt="")
+    held = (plan.replies if part == "replies" else plan.crisis.holding)[entry]
+    assert dict(held.texts) == {"es": own, "en": 'We are looking: "soon".'}
+    assert draft.text.count("#") == text.count("#") and f"{entry}: {{es: " in draft.text
+    with_english = draft.text
+    assert kept_in(browser, draft, page)[0].status_code == 303 and draft.text == with_english
+    _answer, plan = kept_in(browser, draft, page, en="", pt="Já vamos ver.")
+    held = (plan.replies if part == "replies" else plan.crisis.holding)[entry]
+    assert dict(held.texts) == {"es": own, "pt": "Já vamos ver."}
+    browser.post(reverse("desk:plan_undo", args=[draft.pk]), stood(draft))
+    draft.refresh_from_db()
+    assert draft.text == with_english
+
+
+def test_a_new_text_is_written_in_several_languages_at_once(enters, ana, draft):
+    browser = enters(ana)
+    _answer, plan = kept_in(browser, draft, address(draft, "text"), called="cerrado", words="Cerrado", pt="Fechado")
+    assert dict(plan.replies["cerrado"].texts) == {"es": "Cerrado", "pt": "Fechado"}
+    answer, _plan = kept_in(browser, draft, address(draft, "text"), called="abierto", words="", pt="Aberto")
+    assert answer.status_code == 422 and "fault-words" in words(answer) and "abierto" not in draft.text
+
+
 @pytest.mark.parametrize("row", [
     (("stand-down",), {"below_for": ""}, "Esto hay que rellenarlo.", "fault-below_for"),
     (("stand-down",), {"drill_every": "0"}, "Escribe un número entero mayor que 0", "fault-drill_every"),

@@ -190,8 +190,8 @@ def test_only_the_line_of_what_changes_is_another():
     after = sheets.filled(sheet, text, "", {**sheets.standing(sheet, text, ""), "never": never})
     differ = [(a, b) for a, b in zip(text.splitlines(), after.splitlines(), strict=True) if a != b]
     assert differ == [("    - lamentamos las molestias   # ni en broma", "    - ni hablar   # ni en broma")]
-    words = ("Lo hemos visto.\n\nA las {hora}, más.",)
-    after = sheets.filled(SHEETS["statement"], text, "h2", {"words": words})
+    sheet, words = SHEETS["statement"], ("Lo hemos visto.\n\nA las {hora}, más.",)
+    after = sheets.filled(sheet, text, "h2", {**sheets.standing(sheet, text, "h2"), "words": words})
     assert (
         "    h2: |                   # con calma\n      Lo hemos visto.\n\n      A las {hora}, más.\n    # y este"
         in after
@@ -276,7 +276,8 @@ def test_whatever_is_typed_is_read_back_and_no_comment_of_another_is_lost(never,
     plan = reading.read(after, checked=False)
     assert (plan.tone.never, plan.tone.do) == (tuple(never), tuple(do))
     assume("h2" in plan.crisis.holding)
-    after = sheets.filled(SHEETS["statement"], after, "h2", {"words": (said,)})
+    sheet = SHEETS["statement"]
+    after = sheets.filled(sheet, after, "h2", {**sheets.standing(sheet, after, "h2"), "words": (said,)})
     plan = reading.read(after, checked=False)
     assert plan.crisis.holding["h2"].text("es").strip() == said
     theirs = {"siempre", "lo dijo el jefe anterior", "ni en broma", "el año malo", "esta la propuso Leo"}

@@ -8,7 +8,10 @@ import holidays as almanac
 from babel import Locale as Place
 from babel.dates import get_day_names
 
-from mostrador.plan import explaining_beside, law, phrases_beside, weekly
+from mostrador.doors import finding
+from mostrador.doors.models import Door
+from mostrador.kit.words import N_
+from mostrador.plan import explaining_beside, law, phrases, phrases_beside, weekly
 from mostrador.plan.filling import Choices, Values
 from mostrador.plan.metrics import METRICS
 from mostrador.plan.readers import aims
@@ -19,6 +22,7 @@ from mostrador.plan.timetable import DAYS
 from mostrador.plan.voice import SPOKEN, Voice
 
 ADDRESSES = {"es": ("tú", "usted", "vos"), "pt": ("você", "tu", "o senhor"), "en": ("you",)}
+EVERY_DOOR = N_("every door of %(kind)s")
 PACES = ("once", "1/30d", "1/90d", "1/180d", "1/365d")
 
 
@@ -41,6 +45,20 @@ def powerless(plan: Plan, held: Values, voice: Voice) -> Mapping[str, str]:
 
 def doors(plan: Plan, _held: Values, voice: Voice) -> Mapping[str, str]:
     return {key: voice.door(key) for key in plan.doors if key != "default"}
+
+
+def open_doors(plan: Plan, _held: Values, voice: Voice) -> Mapping[str, str]:
+    """Return what a door of the plan may be called: those that are open and their kinds, as far as it has them not."""
+    known = {key.casefold() for key in plan.doors}
+    named = Door.objects.filter(closed_at=None).order_by("name", "pk").values_list("name", "connection__channel")
+    kinds = {kind: voice(EVERY_DOOR, kind=voice.door(kind)) for _name, kind in named}
+    found = {name: f"{name} ({voice.door(kind)})" for name, kind in named} | kinds
+    found["default"] = voice(phrases.ANY_OTHER_DOOR)
+    return {one: said for one, said in found.items() if one.casefold() not in known}
+
+
+def kinds_of_door(_plan: Plan, _held: Values, voice: Voice) -> Mapping[str, str]:
+    return _sorted({key: voice(one.name) for key, one in finding.channels().items()})
 
 
 def hours(plan: Plan, _held: Values, voice: Voice) -> Mapping[str, str]:

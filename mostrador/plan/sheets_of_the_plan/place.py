@@ -56,8 +56,8 @@ DOOR = Sheet(
     key="door", path=("doors",), row="door", title=N_("The door “%(name)s”"), shape="named", tried=True,
     adds=N_("Add a door"), new=N_("A new door"), note=N_("Clocks run inside the hours of the door."),
     first=(Field(
-        path=(NAME,), kind="words", label=N_("Which door"), needed=True,
-        help=N_("As it is called under Doors, or its kind for all of those: whatsapp, email. default: any other door."),
+        path=(NAME,), kind="words", label=N_("Which door"), needed=True, choices=menus.open_doors,
+        help=N_("Choose one that is open, or a kind for all of those; or write what it will be called under Doors."),
     ),),
     fields=(
         Field(path=("hours",), kind="one", label=N_("Its hours"), choices=menus.hours, needed=True),
@@ -74,8 +74,8 @@ DOOR = Sheet(
             choices=menus.known(phrases_beside.KINDS),
         ),
         Field(
-            path=("channel",), kind="words", label=N_("Which kind of door"),
-            help=N_("Only where its name does not say it: instagram."),
+            path=("channel",), kind="one", label=N_("Which kind of door"), choices=menus.kinds_of_door,
+            help=N_("Only where its name does not say it."),
         ),
         Field(
             path=("fallback",), kind="one", label=N_("The door to use when this one may not be"), choices=menus.doors,
