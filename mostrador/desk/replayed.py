@@ -146,7 +146,7 @@ def _there(report: Report) -> str:
 
 
 def _asked(one: Asked) -> Words:
-    told = {"role": _capital(one.role), "of": wording.of_role(one.of), "act": _act(one.act)}
+    told = {"role": _capital(one.role), "of": wording.of_role(one.of), "act": _act(one.act), "line": one.line}
     words = _("%(role)s asks %(of)s to %(act)s") if one.of else _("%(role)s may not %(act)s, and nobody may")
     words = _held_back(one) or words
     times = ngettext("%(count)s time", "%(count)s times", one.new) % {"count": one.new}
@@ -154,7 +154,11 @@ def _asked(one: Asked) -> Words:
 
 
 def _held_back(one: Asked) -> str:
-    """Say what the policy of gestures does; nothing where it is none of it."""
+    """Say what the law or the policy of gestures does; nothing where it is neither."""
+    if one.line and not one.line.startswith("gestures."):
+        return _("%(role)s asks %(of)s first for a gesture, because of the law (%(line)s)") if one.of else _(
+            "%(role)s could not give a gesture: the law (%(line)s) does not let it"
+        )  # fmt: skip
     if one.line == "gestures.big" and one.of:
         return _("%(role)s asks %(of)s first for a large gesture")
     return {

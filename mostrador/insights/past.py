@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -31,6 +31,8 @@ NO_ANSWER = frozenset({"spam", "abuse"})
 DID_NOT_ARRIVE = (Message.State.WITHDRAWN, Message.State.FAILED)
 Kinds = tuple[list[str], list[str]]
 """What people said that it needs, the newest word first, and what the machine took."""
+Tells = Callable[[str, str, str], bool]
+"""Whether a gesture's thing, its note and its reason are nothing but choices."""
 NONE: Kinds = ([], [])
 
 
@@ -40,9 +42,16 @@ class Place(NamedTuple):
     hours: str
 
 
-def read(plan: Plan, *, since: date | None = None, until: date | None = None) -> Past:
+def _all_choices(_thing: str, _note: str, _why: str) -> bool:
+    return True
+
+
+def read(
+    plan: Plan, *, since: date | None = None, until: date | None = None, tells: Tells = _all_choices
+) -> Past:  # fmt: skip
     """Return the past between two days, both counted, on the plan's own calendar; else the ninety days up to now.
 
+    Without `tells` every gesture is taken to be one of the choices.
     "Now" is when the ledger last noted anything, so that the same store gives the same past.
     """
     zone = ZoneInfo(plan.locale.timezone)
@@ -50,7 +59,7 @@ def read(plan: Plan, *, since: date | None = None, until: date | None = None) ->
     last = min(until or upto.astimezone(zone).date(), LATEST)
     first = max(since or last - QUARTER + timedelta(days=1), EARLIEST)
     begin, end = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
-    return _read(begin.astimezone(UTC), end.astimezone(UTC), upto)
+    return _read(begin.astimezone(UTC), end.astimezone(UTC), upto, tells)
 
 
 def quotes(messages: Collection[int]) -> dict[int, str]:
@@ -60,13 +69,13 @@ def quotes(messages: Collection[int]) -> dict[int, str]:
     return {pk: words for pk, text, subject in rows if (words := " ".join((text or subject).split()))}
 
 
-def _read(since: datetime, until: datetime, upto: datetime) -> Past:
+def _read(since: datetime, until: datetime, upto: datetime, tells: Tells) -> Past:
     first, end = _first_id(since - LEAD_IN), _first_id(until)
     heard = list(_heard(range(first, end)))
     promised, late = _promised(since, until, upto)
     return Past(
         since=since, until=until, upto=upto, heard=tuple(heard), answered=tuple(_answered(first)),
-        ended=tuple(_ended(since - LEAD_IN)), given=tuple(_given(since - LEAD_IN, until)),
+        ended=tuple(_ended(since - LEAD_IN)), given=tuple(_given(since - LEAD_IN, until, tells=tells)),
         gestures_before=tuple(_given(since - A_YEAR, since - LEAD_IN, only=(gift.Given.Kind.GESTURE,))),
         promised=promised, promised_late=late, on_shift=recorded.on_shift(since, until),
         shifts_from=recorded.shifts_from(until),
@@ -173,17 +182,23 @@ def _ended(since: datetime) -> Iterator[Ended]:
 
 
 def _given(
-    since: datetime, until: datetime, *, only: Collection[str] = tuple(gift.Given.Kind.values)
-) -> Iterator[Given]:
+    since: datetime, until: datetime, *, only: Collection[str] = tuple(gift.Given.Kind.values),
+    tells: Tells = _all_choices,
+) -> Iterator[Given]:  # fmt: skip
     """Go through what was given and not taken back, by whom and to whom, from before the first month began."""
+    places, adults = _places(), recorded.adults()
     gifts = gift.Given.objects.filter(at__gte=since, at__lt=until, kind__in=only)
     rows = gifts.exclude(state=gift.Given.State.TAKEN_BACK).order_by("pk").values_list(
-        "case_id", "at", "kind", "amount", "member__name", "member__role", HEAD
+        "case_id", "at", "kind", "amount", "member__name", "member__role", HEAD, "thing", "note", "why", "noted_id",
+        "case__conversation__door_id", "case__conversation__public",
     )  # fmt: skip
-    for case, at, act, amount, name, role, person in rows.iterator(AT_ONCE):
+    for case, at, act, amount, name, role, person, thing, note, why, noted, door, public in rows.iterator(AT_ONCE):
+        where = places[door]
         yield Given(
-            case=case, at=at, act=act, amount=amount, name=name or "", member_role=role or "", person=person or 0
-        )
+            case=case, at=at, act=act, amount=amount, name=name or "", member_role=role or "", person=person or 0,
+            thing=thing, told=tells(thing, note, "" if noted else why), adult=recorded.held(adults.get(person, ()), at),
+            place=Facts(channel=where.channel, door_name=where.name, door_hours=where.hours, public=public),
+        )  # fmt: skip
 
 
 def _promised(since: datetime, until: datetime, upto: datetime) -> tuple[int, int]:

@@ -8,14 +8,14 @@ from django.db.models import F
 
 from mostrador.accounts import attendance
 from mostrador.inbox.models import Message, Promise
-from mostrador.people.models import Person
+from mostrador.people.models import HEAD, Consent, Person
 from mostrador.plan.labelling import TROLL
 from mostrador.plan.models import Label
 from mostrador.plan.replaying.past import OnShift
 
 
-class Labelled(NamedTuple):
-    """Since when somebody was called so, and until when where it was taken back."""
+class Stood(NamedTuple):
+    """Since when something stood of somebody, and until when where it was taken back."""
 
     since: datetime
     until: datetime | None
@@ -34,20 +34,33 @@ def on_shift(since: datetime, until: datetime) -> tuple[OnShift, ...]:
     return tuple(OnShift(member=number, spans=tuple(spans)) for number, spans in sorted(found.items()))
 
 
-def labels() -> Mapping[int, Sequence[Labelled]]:
+def labels() -> Mapping[int, Sequence[Stood]]:
     """Return by person when they were called a troll."""
-    found: dict[int, list[Labelled]] = {}
+    found: dict[int, list[Stood]] = {}
     for label in Label.objects.select_related("person__same_as").order_by("pk"):
         until = label.ended_at if label.state == Label.State.REVERSED else None
         for number in Person.objects.group_of(label.person).values_list("pk", flat=True):
-            found.setdefault(number, []).append(Labelled(label.given_at, until))
+            found.setdefault(number, []).append(Stood(label.given_at, until))
     return found
 
 
-def label_at(labels: Mapping[int, Sequence[Labelled]], person: int | None, at: datetime) -> str:
+def label_at(labels: Mapping[int, Sequence[Stood]], person: int | None, at: datetime) -> str:
     """Return what somebody was called at that moment."""
-    told = labels.get(person, ()) if person else ()
-    return TROLL if any(one.since <= at and (one.until is None or at < one.until) for one in told) else ""
+    return TROLL if person and held(labels.get(person, ()), at) else ""
+
+
+def adults() -> Mapping[int, Sequence[Stood]]:
+    """Return by person, whoever they wrote as, since when they had told us that they are of age."""
+    found: dict[int, list[Stood]] = {}
+    told = Consent.objects.filter(what=Consent.What.ADULT).order_by("pk")
+    for person, given_at, taken_back_at in told.values_list(HEAD, "given_at", "taken_back_at"):
+        found.setdefault(person, []).append(Stood(given_at, taken_back_at))
+    return found
+
+
+def held(told: Sequence[Stood], at: datetime) -> bool:
+    """Whether any of it stood at that moment."""
+    return any(one.since <= at and (one.until is None or at < one.until) for one in told)
 
 
 def hurried(ids: range) -> Mapping[int, datetime]:

@@ -12,7 +12,7 @@ from mostrador.accounts.models import Member
 from mostrador.insights import alarms, objectives, past
 from mostrador.insights.alarms import Level
 from mostrador.insights.objectives import Standing
-from mostrador.journeys import proposing
+from mostrador.journeys import given_things, proposing
 from mostrador.kit import jobs
 from mostrador.plan import keeping, reading, replaying, trying, versioning
 from mostrador.plan.findings import PlanWrong
@@ -45,7 +45,7 @@ def backtest(
     if since and until and since > until:
         raise NoDays
     old = against or keeping.current()
-    found = past.read(old, since=since, until=until)
+    found = past.read(old, since=since, until=until, tells=given_things.tells)
     report = replaying.compare(found, old=old, new=new, progress=progress)
     return Found(report, objectives.standings(new, found), alarms.levels(old, new, found))
 

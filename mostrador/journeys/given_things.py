@@ -33,8 +33,12 @@ def act_of(gift: Gift) -> Act:
 
 def is_told(gift: Gift) -> bool:
     """Whether nothing but choices tell what is given and why; of what was written down, the plan tells why."""
-    words = [gift.note] if gift.noted_id is not None else [gift.note, gift.why]
-    return gift.thing in CHOICES and gift.thing != OTHER and {_plain(one) for one in words} <= _reasons()
+    return tells(gift.thing, gift.note, "" if gift.noted_id is not None else gift.why)
+
+
+def tells(thing: str, note: str, why: str) -> bool:
+    """Whether a thing is a choice that says what it is, and the words beside it are reasons of ours, or none."""
+    return thing in CHOICES and thing != OTHER and {_plain(note), _plain(why)} <= _reasons()
 
 
 def apart(case: Case) -> Over | None:

@@ -71,7 +71,9 @@ def test_money_that_was_given_is_tried_against_a_changed_limit(plan_text):
     above = [one.amount for one in given]
     assert len(above) == 3
     asked = {(one.act, one.role, one.of): (one.old, one.new) for one in report.asked}
-    assert asked == {("refund", "tienda", "cm"): (1, 4)}
+    chocolates = Asking.objects.get(act="gesture", state=Asking.State.YES)
+    assert chocolates.role == "cm", "no choice of the plan tells what they are: the law had somebody asked, then as now"
+    assert asked == {("refund", "tienda", "cm"): (1, 4), ("gesture", "tienda", "cm"): (1, 1)}
     moved = {role: sum(one.new - one.old for one in report.spent if one.role == role) for role in ("cm", "tienda")}
     assert moved == {"cm": sum(above), "tienda": -sum(above)}
     assert report.changed == () and report.given == Given.objects.count() == 9

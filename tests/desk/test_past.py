@@ -7,17 +7,23 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from mostrador.accounts import rostering
 from mostrador.accounts.models import Member
+from mostrador.desk import replayed
 from mostrador.doors.models import Door
 from mostrador.inbox.models import Message
 from mostrador.journeys import backtesting
 from mostrador.kit import clock, jobs
 from mostrador.plan import keeping
 from mostrador.plan.models import PlanVersion, Trial
+from mostrador.plan.replaying import compare
 from tests.cast import hears, says
 from tests.desk.conftest import SignedIn
+from tests.plan.pasts import past as rows
+from tests.plan.test_replaying import PLAN
+from tests.plan.test_replaying_law import gesture, with_gate
 
 pytestmark = pytest.mark.django_db
 WORDS = "¿Tenéis copas sueltas?"
@@ -192,3 +198,12 @@ def test_a_clock_that_those_on_shift_cannot_keep_stands_where_it_is_tried_and_be
     before_signing = owner.get(at).content.decode()
     assert "5 de 5 llegarían tarde" in before_signing and "/sign/" in before_signing
     assert "Nada que arreglar" not in before_signing and "No: arriba está lo que va demasiado deprisa" in before_signing
+
+
+def test_what_the_law_asks_about_is_said_with_its_gate(owner: Client) -> None:
+    gate = with_gate("{id: G9, rule: Un vale se pregunta, when: {gesture: [voucher]}, effect: ask}")
+    report = compare(rows(gesture("voucher"), gesture("wine", case=2)), old=PLAN, new=gate)
+    with translation.override("es"):
+        asked = replayed.whole(report, PLAN)["asked"]
+    assert {one["words"].partition(" ")[2].partition("por un detalle")[2] for one in asked} >= {", por la ley (G9)"}
+    assert any(one["words"].endswith("no podría tener un detalle: no lo deja la ley (G1)") for one in asked)

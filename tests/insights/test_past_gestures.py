@@ -9,14 +9,15 @@ from mostrador.accounts.models import Member
 from mostrador.doors.models import Door
 from mostrador.inbox.models import Case
 from mostrador.insights import past
-from mostrador.journeys import giving
+from mostrador.journeys import given_things, giving
 from mostrador.kit import clock
-from mostrador.people.models import Person
+from mostrador.people import consenting
+from mostrador.people.models import Consent, Person
 from mostrador.plan import keeping
 from mostrador.plan.giving import Gift
-from tests.journeys.vidriera import a_complaint, leo, under_the_plan, web_chat
+from tests.journeys.vidriera import a_complaint, ana, leo, under_the_plan, web_chat
 
-__all__ = ["leo", "under_the_plan", "web_chat"]
+__all__ = ["ana", "leo", "under_the_plan", "web_chat"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("under_the_plan")]
 
 
@@ -37,3 +38,18 @@ def test_gestures_are_read_a_year_back_and_by_the_person_whoever_they_wrote_as(w
     found = past.read(keeping.current())
     assert [(one.act, one.amount, one.person) for one in found.given] == [("gesture", 600, head.pk)]
     assert [(one.act, one.amount, one.person) for one in found.gestures_before] == [("gesture", 500, head.pk)]
+
+
+def test_a_gesture_is_read_with_its_thing_its_place_and_what_was_known_of_them_then(
+    web_chat: Door, leo: Member, ana: Member
+) -> None:
+    case, now = a_complaint(web_chat), clock.now()
+    gives(case, leo, "gesture", 100, "a")
+    with time_machine.travel(now + timedelta(days=1), tick=False):
+        consenting.give(case.person, what=Consent.What.ADULT, source="en la tienda", by=leo)
+    with time_machine.travel(now + timedelta(days=2), tick=False):
+        giving.give(case, Gift(kind="gesture", amount=100, why="brindad", key="b", thing="wine"), by=ana)
+        first, second = past.read(keeping.current(), tells=given_things.tells).given
+    assert (first.thing, first.told, first.adult) == ("card", True, False)
+    assert (second.thing, second.told, second.adult) == ("wine", False, True)
+    assert first.place.door_name == web_chat.name and first.place.channel == web_chat.connection.channel

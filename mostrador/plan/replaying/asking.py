@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mostrador.plan import authority
 from mostrador.plan.authority import Ruling
+from mostrador.plan.replaying import lawful
 from mostrador.plan.replaying.gestured import Gestured
 from mostrador.plan.replaying.past import Given, Past
 from mostrador.plan.replaying.report import Asked, Spent
@@ -15,9 +16,9 @@ from mostrador.plan.shape import Plan
 
 Question = tuple[str, str, str, str]
 """An act, the role that would do it, the role it would have had to ask (empty where nobody may), and the line of the
-policy of gestures where it is that which asks or blocks."""
+law or of the policy of gestures where it is that which asks or blocks."""
 Month = tuple[str, str]
-POLICY = "gestures."  # how the lines of the policy of gestures begin
+LIMITS = "authority."  # how the lines of the limits begin
 HOUSE = ""  # stands for all roles together
 
 
@@ -43,16 +44,20 @@ class Asking:
         ruling = self._ruling(one, month)
         giver = ruling.role if ruling.verdict in ("allow", "warn") else ruling.ask_of
         if counted and giver != ruling.role:
-            policy = ruling.line if ruling.line.startswith(POLICY) else ""
-            self.asked[one.act, ruling.role, ruling.ask_of, policy] += 1
+            line = "" if ruling.line.startswith(LIMITS) else ruling.line
+            self.asked[one.act, ruling.role, ruling.ask_of, line] += 1
         if giver:  # whoever says yes gives it from their own month
             self.gestured.give(one)
             self.spent[giver, month] += one.amount
             self._in_case[one.case, giver, one.act] += one.amount
 
     def _ruling(self, one: Given, month: str) -> Ruling:
-        """Return what the policy of gestures blocks, else what the role's limits say, else what the policy asks."""
+        """Return what the law says, else what the policy of gestures blocks, else what the role's limits say, else what
+        the policy asks.
+        """
         role = authority.role_of(self.plan, member_role=one.member_role, name=one.name)
+        if (law := lawful.ruling(self.plan, one, role=role)) is not None:
+            return law
         policy = self.gestured.ruling(one, role=role)
         limits = self._limits(one, role, month)
         if policy is not None and (policy.verdict == "block" or limits.verdict == "allow"):
@@ -74,8 +79,8 @@ class Asking:
             self.asked[act, role, ruling.ask_of, ""] += times
 
 
-def _place(one: Given) -> tuple[datetime, int, str, int, str]:
-    return one.at, one.case, one.act, one.amount, one.name
+def _place(one: Given) -> tuple[datetime, int, str, int, str, str]:
+    return one.at, one.case, one.act, one.amount, one.name, one.thing
 
 
 def _who(past: Past) -> list[tuple[str, str, bool]]:

@@ -52,6 +52,10 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     member_role: str = ""
     person: int = 0  # who had it, however many addresses they have; 0: nobody knows
+    thing: str = ""  # of a gesture
+    told: bool = True  # nothing but choices tell what it was
+    place: Facts = Facts()  # the door, and who saw it
+    adult: bool = False  # they had said by then that they are of age
 
 
 class OnShift(msgspec.Struct, frozen=True, kw_only=True):

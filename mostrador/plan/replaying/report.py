@@ -70,7 +70,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     of: str  # the role asked; empty: nobody may
     old: int
     new: int
-    line: str = ""  # of the policy of gestures, where it is that which asks or blocks
+    line: str = ""  # of the law or of the policy of gestures, where it is that which asks or blocks
 
 
 class Spent(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ ALWAYS = (
     N_("Needs are those on record, with your corrections; nothing is sorted anew."),
     N_("Answers keep their real times: a shorter clock makes nobody faster here."),
     N_("Whether a crisis was on is not replayed: what a line says for one decides nothing here."),
+    N_("What an answer carried is not on record: of the law's questions, only those over gestures are tried."),
     N_("Whose fault a complaint was, who has which role and when a door is open are as today; labels and law as then."),
 )
 GUESSED = N_("Older messages of which it is a guess whether they needed an answer, or touched the law: %(count)s.")
