@@ -7,6 +7,7 @@ belong to the plan and to the screen.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from msgspec import structs
 
@@ -30,7 +31,7 @@ SAID_OTHERWISE, SAID_IN_WORDS = 0.4, 0.15  # wrong facts and recommendations hid
 GRAVE, GRAVE_BORNE_OUT = 0.25, 0.1  # critical from here; from there where words, or a head of trouble, bear it out
 PLAIN, HEARD = 0.6, 0.2  # a complaint less plain than this must be heard so much by the heads of trouble too
 LOUD = 0.7  # trouble or abuse as probable as this leads over thanks
-MANAGER = 0.5
+MANAGER = 0.6
 DOUBTED = 0.3  # a complaint surer than the danger in it by so much is named beside it
 DENIED = 0.01  # what is left of praise with a no before it
 SILENT, SILENT_WHEN_BLAMED = 0.6, 0.3
@@ -82,9 +83,11 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
     kinds = conversation.weighed(by_kind(told["sub"]), before, words=message.word_count, asks="?" in message.text)
     if net.denied(message):
         kinds["praise"] *= DENIED
+    insulting = net.insulting(message, spoken)
     borne_out = net.grave(message, spoken) or max(_trouble(told)) >= HEARD or _worst(told) == "complaint.safety"
-    never = _never(told, borne_out=borne_out, insulting=net.insulting(message, spoken))
-    kind = _kind(kinds, told, troubled=net.troubled(message), never=never)
+    never = _never(told, borne_out=borne_out, insulting=insulting)
+    abusive = partial(accusing.heard, told["abuse"][0], message, language=best, insulting=insulting)
+    kind = _kind(kinds, told, troubled=net.troubled(message), never=never, insulted=abusive(kind="abuse"))
     needs = _needs(message, light, told, kind, kinds, answers=conversation.asked(before))
     leading = needs[0].kind if needs else "other"
     urgency, urgency_p = _urgency(told, kind, borne_out=borne_out)
@@ -92,7 +95,6 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
     raises = () if kind == "spam" else matters.raised(told["sub"], kind=kind, claimed=rights.claimed(message))
     passing = _in_passing(message, public=public) or (public and _overheard(message, kinds, kind, needs))
     passing = passing and not raises
-    least = accusing.least(message, kind=kind, language=best, insulting=net.insulting(message, spoken))
     return Opinion(
         language=best,
         language_p=round(spoken[best], 3),
@@ -101,7 +103,7 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
         sub=likeliest_sub(kind, told["sub"]).partition(".")[2],
         urgency=urgency,
         tone=tone,
-        abuse=kind == "abuse" or told["abuse"][0] >= least,
+        abuse=abusive(kind=kind),
         spam=told["spam"][0] >= BLAMED or kind == "spam",
         asks_for_manager=told["manager"][0] >= MANAGER or in_charge.asked_for(message),
         needs_answer=not passing
@@ -116,23 +118,22 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
     )
 
 
-def _kind(kinds: Mapping[str, float], told: Told, *, troubled: bool, never: Sequence[str]) -> str:
+def _kind(kinds: Mapping[str, float], told: Told, *, troubled: bool, never: Sequence[str], insulted: bool) -> str:
     """Return the likeliest kind that is borne out.
 
     An insult in somebody's trouble does not make them a troll, nor does a word of trouble in everyday talk a complaint;
     what is not quite a complaint accuses nobody instead. `never` are the kinds that it cannot be.
     """
     best = max(kinds, key=lambda kind: kinds[kind])
-    if best not in never and ((best == "complaint" and troubled) or _borne_out(best, kinds[best], told)):
+    borne_out = insulted if best == "abuse" else _borne_out(best, kinds[best], told)
+    if best not in never and ((best == "complaint" and troubled) or borne_out):
         return best
     left_out = {best, *_ACCUSING, *never}
     return max((kind for kind in kinds if kind not in left_out), key=lambda kind: kinds[kind])
 
 
 def _borne_out(kind: str, p: float, told: Told) -> bool:
-    """Say whether the heads that ask for abuse, complaints and danger alone hear them too."""
-    if kind == "abuse":
-        return told["abuse"][0] >= BLAMED / 2
+    """Say whether the heads that ask for complaints and danger alone hear a complaint too."""
     return kind != "complaint" or p >= PLAIN or sum(_trouble(told)) >= HEARD or _worst(told) in _HEEDED
 
 

@@ -53,7 +53,7 @@ class TestRows:
         sets = (dev_rows.rows, dev_rows.several, dev_rows.untouched)
         scored = [row for each in dev_rows.LANGUAGES for read in sets for row in read(each)]
         theirs = {run for row in scored for run in _runs(row.text)}
-        taught = [*rows.authored(), *rows.authored(rows.NEXT)]
+        taught = rows.authored()
         alike = [row.text for row in taught if len(_runs(row.text) & theirs) * 2 > len(_runs(row.text))]
         assert len(alike) <= SAYINGS, alike
 
@@ -78,6 +78,17 @@ class TestRows:
         file.write_text("-\t-\t-\tneg\tabuse\tqué payaso eres\n")
         [row] = rows.read_tsv(file)
         assert (row.sub, row.needs, row.urgency, row.abuse, row.language) == (None, None, None, True, "es")
+
+    def test_what_was_written_for_one_head_teaches_no_other(self, tmp_path: Path):
+        for name in rows.ONE_HEAD:
+            file = tmp_path / f"{name}-es-fifth.tsv"
+            file.write_text(
+                "question\thuman\thigh\tneg\tmanager,+complaint\tque me atienda tu jefe, esto no funciona\n"
+            )
+            [row] = rows.read_tsv(file)
+            told = {"abuse": row.abuse, "manager": row.manager, "needs": row.needs}
+            assert [each for each, said in told.items() if said is not None] == [name]
+            assert (row.sub, row.urgency, row.tone, row.spam, row.silent) == (None,) * 5
 
     def test_the_light_model_is_not_taught_what_is_for_the_full_one_alone(self):
         written = rows.authored()
