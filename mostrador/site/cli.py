@@ -114,9 +114,10 @@ def _run(command: Command, options: argparse.Namespace) -> int:
         set_up_django()
         if not command.stays:
             _be_patient()
-    if command.needs == "house" and not opening_up.stands():
-        opening_up.check_not_moved()
-        raise Refused(f"There is no house in {house.data_folder()} yet. Make one: mostrador init")
+    if command.needs == "house":
+        opening_up.check_moves()
+        if not opening_up.stands():
+            raise Refused(f"There is no house in {house.data_folder()} yet. Make one: mostrador init")
     return command.run(options)
 
 

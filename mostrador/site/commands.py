@@ -13,7 +13,7 @@ def _init(options: Namespace) -> int:
     from mostrador.site import opening_up
     from mostrador.site.cli import set_up_django
 
-    opening_up.check_not_moved()
+    opening_up.check_moves()
     fresh_key = opening_up.make_folder(house.data_folder())
     stood = not house.database_url() and house.parcels_file().exists() and opening_up.stands()
     set_up_django()

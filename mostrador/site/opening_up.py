@@ -7,6 +7,13 @@ from pathlib import Path
 
 from mostrador.kit import house, sealing
 from mostrador.kit.commands import Refused
+from mostrador.site.copies import before
+
+HALF_MOVED = (
+    "A move into the database of MOSTRADOR_DATABASE_URL was interrupted, so no house is opened there. Nothing is lost: "
+    "the two files that are being moved still hold all of it. Unset MOSTRADOR_DATABASE_URL, and either end the move "
+    "(mostrador upgrade --to URL, as before) or go on with the files (mostrador serve)."
+)
 
 
 class KeyIsGone(Refused):
@@ -55,17 +62,37 @@ def stands() -> bool:
         raise DatabaseAway(f"The database does not answer: {error}") from error
 
 
-def check_not_moved() -> None:
-    """Raise `MovedAway` where the files of this house were moved aside, and nobody told us the database it lives in.
+def check_moves() -> None:
+    """Raise `HalfMoved` where a move into the database has not ended: only the files hold all that was accepted.
 
-    An empty one beside it would turn away whatever platforms deliver.
+    Raise `MovedAway` where the files were moved aside, and nobody told us the database: an empty house beside it would
+    turn away whatever platforms deliver. Raises `DatabaseAway`, too.
     """
-    left = sorted(house.data_folder().glob(f"moved-*/{house.main_file().name}"))
-    if left and not house.database_url() and not house.main_file().exists():
+    here, left = house.main_file(), sorted(house.data_folder().glob(f"moved-*/{house.main_file().name}"))
+    if url := house.database_url():
+        if (before.began(before.MOVING) and here.exists()) or _is_half_moved(url):
+            raise HalfMoved(HALF_MOVED)
+    elif left and not here.exists():
         raise MovedAway(
             f"This house was moved to PostgreSQL: its files lie in {left[-1].parent}. Set MOSTRADOR_DATABASE_URL to "
             "the address of its database. Whoever wants a new house here takes that folder away first."
         )
+
+
+def _is_half_moved(url: str) -> bool:
+    import psycopg
+
+    from mostrador.kit.postgres import connecting, moving
+
+    try:
+        with connecting.connect(url) as db:
+            return moving.is_under_way(db)
+    except psycopg.OperationalError as error:
+        raise DatabaseAway(f"The database does not answer: {error}") from error
+
+
+class HalfMoved(Refused):
+    """The database holds a part of a house; whatever it accepted would stand in the way of the rest."""
 
 
 class MovedAway(Refused):

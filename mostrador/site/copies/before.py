@@ -23,6 +23,10 @@ def noted(what: str) -> Path | None:
     return Path(msgspec.json.decode(mark.read_bytes(), type=Begun).backup) if mark.exists() else None
 
 
+def began(what: str) -> bool:
+    return (house.data_folder() / what).exists()
+
+
 def note(what: str, backup: Path) -> None:
     mark = house.data_folder() / what
     beside = mark.with_suffix(".new")

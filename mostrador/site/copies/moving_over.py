@@ -2,10 +2,7 @@
 
 import hashlib
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
@@ -20,7 +17,7 @@ from mostrador.kit.postgres import connecting, moving
 from mostrador.kit.postgres.connecting import Connection
 from mostrador.kit.postgres.moving import CannotMove
 from mostrador.site import foundations
-from mostrador.site.copies import backing_up, before, manifest, restoring
+from mostrador.site.copies import backing_up, before, founding, manifest, restoring
 from mostrador.site.copies.before import MOVING
 
 OF_PARCELS = {"parcels": "parcels", "seen": "parcels_seen", "lanes": "parcels_lanes"}
@@ -87,18 +84,8 @@ def _begun(db: Connection, files: dict[str, sqlite3.Connection], url: str, passp
     if earlier:
         earlier.unlink(missing_ok=True)
     if not moving.is_under_way(db):  # to make them twice would put work of the house beside what was brought
-        _make_tables(url)
+        founding.found(url)
     return _move(db, files)
-
-
-def _make_tables(url: str) -> None:
-    """In a process of its own: this one speaks to the files."""
-    done = subprocess.run(
-        [sys.executable, "-m", "mostrador.site.cli", "init", "--json"], capture_output=True, text=True, check=False,
-        env={**os.environ, "MOSTRADOR_DATABASE_URL": url},
-    )  # fmt: skip
-    if done.returncode:
-        raise CannotMove(f"The tables could not be made there: {done.stderr.strip().removeprefix('mostrador: ')}")
 
 
 @contextmanager

@@ -86,10 +86,30 @@ def test_killed_in_the_middle_of_a_table_it_goes_on_there(lived_in: House, serve
     there = dict(asked(url, "SELECT name, whole FROM moving"))
     assert there and "inbox_message" not in there, "of the table in whose middle it died nothing is left"
     assert (lived_in.folder / "mostrador.sqlite3").exists()
+    _is_opened_by_nobody(lived_in, url)
     assert {row["table"]: row for row in lived_in.tell("upgrade", "--to", url)}["inbox_message"]["rows"] == len(ids)
     assert not (lived_in.folder / "mostrador.sqlite3").exists()
     [copy] = _copies(lived_in) - copies
     assert copy != earlier and not (lived_in.folder / "moving.json").exists(), "one copy of before, of the last try"
+
+
+def test_a_move_that_ended_but_for_its_files_is_not_opened_either(of_eva: House, server: Postgres) -> None:
+    """Where its tables are made and nothing is brought yet, and where all is brought and the files are still here."""
+    mark = of_eva.folder / "moving.json"
+    mark.write_text('{"backup": ""}')
+    try:
+        _is_opened_by_nobody(of_eva, server.url("empty"))
+    finally:
+        mark.unlink()
+
+
+def _is_opened_by_nobody(house: House, url: str) -> None:
+    there, was = House(house.folder, MOSTRADOR_DATABASE_URL=url), asked(url, "SELECT count(*) FROM kit_job")
+    for words in (["init"], ["serve"], ["edge"], ["web"], ["worker"], ["doctor"], ["upgrade"]):
+        refused = there.run(*words)
+        assert refused.returncode == 1 and "was interrupted, so no house is opened there" in refused.stderr, words
+        assert len(refused.stderr.splitlines()) == 1 and "mostrador upgrade --to URL" in refused.stderr
+    assert asked(url, "SELECT count(*) FROM kit_job") == was
 
 
 def test_killed_before_the_files_are_moved_aside_it_knows_its_own_work_again(
