@@ -18,6 +18,7 @@ from mostrador.plan.sheets_of_the_plan.line import BESIDE
 
 NO_CONDITION = N_("Choose at least one condition.")
 NO_ACT = N_("Choose what is done.")
+TWICE = N_("The same is asked twice and counts the same way: mark it all in one, or let one of them count otherwise.")
 
 
 def chosen(said: QueryDict, acts: Sequence[Row], beside: Values, *, plan: Plan, line: Line | None) -> Chosen:
@@ -34,6 +35,8 @@ def faults(found: Chosen, acts: Sequence[Row], beside: Values, plan: Plan) -> It
     """Go through the fields in which something is not chosen, or is no value of theirs."""
     if found.conditions == ():
         yield "when", _(NO_CONDITION)
+    if not choosing.is_said_once(found.conditions or ()):
+        yield "when", _(TWICE)
     if not any(word for word, _value in acts):
         yield "do", _(NO_ACT)
     yield from plan_acts.faults(acts, plan)

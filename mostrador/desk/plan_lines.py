@@ -28,6 +28,7 @@ class Form(plan_forms.Form):
     chosen: Chosen
     rows: tuple[Row, ...]
     beside: Values
+    again: str = ""  # what condition is to be asked once more
     early = frozenset({plan_line_sent.NO_CONDITION, plan_line_sent.NO_ACT, plan_acts.NO_VALUE})
 
     @property
@@ -55,7 +56,8 @@ class Form(plan_forms.Form):
         voice = voice.of(self.plan)
         return {
             "id": self.id, "is_new": self.line is None, "says": says(self, voice), "faults": self.faults,
-            "asked": list(_asked(self, voice)), "is_default": self.line is not None and self.line.default,
+            "asked": list(plan_choices.asked(self.chosen.conditions or (), self.again, self.plan, voice)),
+            "is_default": self.line is not None and self.line.default,
             "nested": _nested(self, voice),
             "acts": plan_acts.shown(self.rows, self.plan, self.faults, voice),
             "beside": list(plan_sheet_fields.shown(BESIDE, self.beside, self, voice)),
@@ -80,7 +82,8 @@ def sent(plan: Plan, line: Line | None, said: QueryDict) -> Form:
     beside = {field.name: plan_sheet_sent.sent(field, said, ()) for field in BESIDE}
     chosen = plan_line_sent.chosen(said, rows, beside, plan=plan, line=line)
     faults = dict(plan_line_sent.faults(chosen, rows, beside, plan))
-    return Form(plan=plan, line=line, chosen=chosen, rows=tuple(rows), beside=beside, faults=faults)
+    return Form(plan=plan, line=line, chosen=chosen, rows=tuple(rows), beside=beside, faults=faults,
+                again=said.get("again", ""))  # fmt: skip
 
 
 def says(form: Form, voice: Voice) -> str:
@@ -90,12 +93,6 @@ def says(form: Form, voice: Voice) -> str:
     if not written and not (form.line is not None and form.line.default):
         return _("Choose when, and it says here what the line does.")
     return explaining.line(choosing.would_be(form.id, written, form.chosen), voice)
-
-
-def _asked(form: Form, voice: Voice) -> Iterator[Shown]:
-    held = {one.word: one for one in form.chosen.conditions or ()}
-    for word in choosing.words():
-        yield plan_choices.shown(word, held.get(word), form.plan, voice)
 
 
 def _places(form: Form, voice: Voice) -> Iterator[Shown]:

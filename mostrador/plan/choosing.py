@@ -1,7 +1,8 @@
 """A line of action as one chooses it from menus: its conditions one by one, its acts in order, and how soon.
 
-A condition stands in one of three places: it must hold, one of its kind must, or it must not. What is nested deeper, or
-asks of one thing in two places, is no choice: it is read as a sentence and changed in the text.
+A condition stands in one of a few places: it must hold, one of its kind must, it must not, or it does so together with
+others of a group inside of one of those. What is nested deeper, or asks of one thing twice in the same place, is no
+choice: it is read as a sentence and changed in the text.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from mostrador.plan.parts import Act, Level
 from mostrador.plan.shape import Line, Plan, When
 from mostrador.plan.sheets_of_the_plan.line import BESIDE
 
-PLACES = (BOTH, EITHER, NEITHER)
-"""`all_of` is what stands in no group."""
+TOGETHER, NONE_OF_THEM = f"{EITHER}.{BOTH}", f"{EITHER}.{NEITHER}"
+NOT_ALL, EITHER_TOO = f"{NEITHER}.{BOTH}", f"{BOTH}.{EITHER}"
+PLACES = (BOTH, EITHER, NEITHER, TOGETHER, NONE_OF_THEM, NOT_ALL, EITHER_TOO)
+"""`all_of` is what stands in no group; a point leads into a group inside of another."""
 FIRST, LAST = 1, 999  # what a new line may be numbered
 
 
@@ -50,9 +53,14 @@ def conditions(line: Line) -> tuple[Condition, ...] | None:
     if line.default:
         return None
     found = list(written_conditions(line.when.written))
-    fits = all(one is not None and _is_known(one) for one in found)
+    fits = all(one is not None and one.place in PLACES and _is_known(one) for one in found)
     known = [one for one in found if one is not None]
-    return tuple(known) if fits and len({one.word for one in known}) == len(known) else None
+    return tuple(known) if fits and is_said_once(known) else None
+
+
+def is_said_once(held: Sequence[Condition]) -> bool:
+    """Whether no word stands twice in one place: a mapping has room for one."""
+    return len({(one.word, one.place) for one in held}) == len(held)
 
 
 def words() -> Mapping[str, tuple[Any, ...]]:
@@ -135,10 +143,12 @@ def _entry(line_id: str, wanted: Chosen) -> Mapping[str, Any]:
 
 def when(held: Sequence[Condition]) -> Mapping[str, Any]:
     """Return conditions as a `when:` has them."""
-    found: dict[str, Any] = {one.word: _value(one) for one in held if one.place == BOTH}
-    for place in (EITHER, NEITHER):
-        if group := {one.word: _value(one) for one in held if one.place == place}:
-            found[place] = group
+    found: dict[str, Any] = {}
+    for one in sorted(held, key=lambda one: PLACES.index(one.place)):
+        group = found
+        for step in one.place.split(".") if one.place != BOTH else ():
+            group = group.setdefault(step, {})
+        group[one.word] = _value(one)
     return found
 
 
@@ -146,19 +156,15 @@ def _value(one: Condition) -> Any:
     return one.values[0] if len(one.values) == 1 and one.word != "doors" else list(one.values)
 
 
-def written_conditions(written: Mapping[str, Any]) -> Iterator[Condition | None]:
-    """Go through the conditions of a `when:` as it is written; None for one that is nested deeper."""
+def written_conditions(written: Mapping[str, Any], *above: str) -> Iterator[Condition | None]:
+    """Go through the conditions of a `when:` as it is written; None for what is none, such as a group of nothing."""
     for word, value in written.items():
-        if word in (EITHER, NEITHER) and isinstance(value, Mapping):
-            yield from (_condition(inner, held, word) for inner, held in value.items())
+        if word in (BOTH, EITHER, NEITHER) and isinstance(value, Mapping) and value:
+            yield from written_conditions(value, *above, word)
+        elif isinstance(value, Mapping):
+            yield None
         else:
-            yield _condition(word, value, BOTH)
-
-
-def _condition(word: str, value: Any, place: str) -> Condition | None:
-    if isinstance(value, Mapping):
-        return None
-    return Condition(word, tuple(value) if isinstance(value, list) else (value,), place)
+            yield Condition(word, tuple(value) if isinstance(value, list) else (value,), ".".join(above) or BOTH)
 
 
 def _is_known(one: Condition) -> bool:

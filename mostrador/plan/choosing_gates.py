@@ -77,7 +77,7 @@ def _parted(found: Sequence[Condition | None]) -> tuple[tuple[Condition, ...], t
     known = [one for one in found if one is not None]
     over = tuple(one for one in known if one.word in over_acts.WORDS)
     where = tuple(one for one in known if one.word in WHERE)
-    alone = len(over) == 1 and over[0].place != NEITHER
+    alone = len(over) == 1 and over[0].place in (BOTH, EITHER)
     fits = (alone or (over and all(one.place == EITHER for one in over))) and all(one.place in PLACES for one in where)
     unique = len({one.word for one in known}) == len(found) == len(over) + len(where)
     return (_placed(over), where) if fits and unique else None

@@ -45,8 +45,14 @@ def each(value: Any) -> list[Any]:
 def _group(word: str, written: Mapping[str, Any], voice: Voice) -> str:
     if word == NEITHER:
         return _neither(written, voice)
-    inner = [_condition(known, value, voice) for known, value in written.items()]
+    inner = [_inside(known, value, voice) for known, value in written.items()]
     return voice(phrases.EITHER, conditions=" / ".join(inner)) if word == EITHER else voice.listed(inner)
+
+
+def _inside(word: str, value: Any, voice: Voice) -> str:
+    """Say a condition of a group; what is a group itself stands between brackets."""
+    said = _condition(word, value, voice)
+    return f"({said})" if isinstance(value, dict) else said
 
 
 def _neither(written: Mapping[str, Any], voice: Voice) -> str:
@@ -55,7 +61,7 @@ def _neither(written: Mapping[str, Any], voice: Voice) -> str:
     for word, value in written.items():
         for one in [value] if word == "doors" else each(value):
             other = _otherwise(word, one, voice)
-            turned.append(other) if other else said.append(_condition(word, one, voice))
+            turned.append(other) if other else said.append(_inside(word, one, voice))
     noes = [voice(phrases.NOR if number else phrases.NOT, condition=one) for number, one in enumerate(said)]
     return voice.listed([*turned, *([" ".join(noes)] if noes else [])])
 

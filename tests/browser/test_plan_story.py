@@ -189,6 +189,35 @@ def test_the_sentences_come_first_and_what_is_beside_them_is_one_tap_away(room: 
     expect(page.get_by_role("heading", name="Historia")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize(("size", "theme"), [(DESK, "dark"), (PHONE, "light")], ids=["desk", "phone"])
+def test_a_condition_is_asked_once_more_by_keyboard_and_read_with_the_others(
+    room: Room, size: dict[str, int], theme: str
+) -> None:
+    page = room.colleague(viewport=size, color_scheme=theme)
+    page.goto(f"{room.counter.house.url}/plan/")
+    page.get_by_role("button", name="Cambiarlo en un borrador").click()
+    page.get_by_role("link", name="Cambiar L01").click()
+    again = page.get_by_role("button", name="Preguntarlo otra vez")
+    page.locator("summary", has_text="En público").press("Enter")
+    page.get_by_role("radio", name="Es en público").press("Space")
+    again.first.press("Enter")
+    second = page.locator("[name=when-need-2]").first
+    expect(second).to_be_visible()
+    page.locator("[name=place-need]").select_option("any_of")
+    page.locator("[name=when-need-2][value=complaint]").press("Space")
+    for name in ("need-2", "public"):
+        page.locator(f"[name=place-{name}]").select_option("any_of.all_of")
+    expect(page.locator("#line-said")).to_contain_text("/ (se quejan y es en público)")
+    expect(page.locator("#said-when-need-2")).to_contain_text("se quejan")
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    if size == PHONE:
+        assert page.evaluate(TOO_SMALL, THUMB_PX) == []
+    page.get_by_role("button", name="Guardar la línea").press("Enter")
+    expect(page.locator("#lines .clause--changed").first).to_contain_text("(se quejan y es en público)")
+    page.get_by_role("button", name="Tirar el borrador").click()
+    expect(page.get_by_role("button", name="Cambiarlo en un borrador")).to_be_visible()
+
+
 def test_a_page_that_is_behind_switches_nothing_and_says_so(room: Room) -> None:
     page = room.colleague(viewport=DESK)
     page.goto(f"{room.counter.house.url}/plan/")

@@ -173,17 +173,69 @@ def test_an_act_under_no_gate_is_told_at_that_act(enters, ana, plan_folder):
     assert answer.status_code == 422 and 'id="fault-act-1"' in page and "Añade a `legal`" in page
 
 
-def test_what_is_nested_too_deep_is_read_and_left_and_points_to_the_text(enters, ana, draft):
-    nested = "{any_of: {all_of: {need: help_after_sale, public: true}, label: spam}}"
-    versioning.change(draft, text=draft.text.replace("{need: help_after_sale}", nested), by=ana)
-    browser, line = enters(ana), reverse("desk:plan_line", args=[draft.pk, "L12"])
-    page = words(browser.get(line, headers=ES))
-    assert "necesitan ayuda con lo que compraron y es en público / el mensaje es spam" in page
-    assert reverse("desk:plan_text", args=[draft.pk]) in page and 'name="when-need"' not in page
-    told = {**Filled(browser.get(line).content.decode()).told, "when-need": "buy", "limit": "15", "limit-unit": "m"}
-    browser.post(line, {**told, "keep": "1"})
+def nested(draft, ana, when):
+    """Let a line of the draft ask for this."""
+    versioning.change(draft, text=draft.text.replace("{need: help_after_sale}", when), by=ana)
     draft.refresh_from_db()
-    assert nested in draft.text and versioning.plan_of(draft).line("L12").limit.total_seconds() == 900
+    return reverse("desk:plan_line", args=[draft.pk, "L12"])
+
+
+def test_what_is_nested_too_deep_is_read_and_left_and_points_to_the_text(enters, ana, draft):
+    when = "{any_of: {all_of: {need: help_after_sale, any_of: {public: true, crisis: 1}}, label: spam}}"
+    browser, line = enters(ana), nested(draft, ana, when)
+    page = words(browser.get(line, headers=ES))
+    assert "(necesitan ayuda con lo que compraron y (cualquiera de estas: es en público / " in page
+    assert reverse("desk:plan_text", args=[draft.pk]) in page and 'name="when-need"' not in page
+    kept(browser, line, **{"when-need": "buy", "limit": "15", "limit-unit": "m"})
+    draft.refresh_from_db()
+    assert when in draft.text and versioning.plan_of(draft).line("L12").limit.total_seconds() == 900
+
+
+def test_one_group_inside_of_another_is_chosen_from_menus_and_nothing_of_it_is_lost(enters, ana, draft):
+    when = "{any_of: {all_of: {need: help_after_sale, public: true}, label: spam}}"
+    browser, line = enters(ana), nested(draft, ana, when)
+    before = draft.text
+    page = words(browser.get(line, headers=ES))
+    assert "Si cualquiera de estas: el mensaje es spam / (necesitan ayuda con lo que compraron y es en público)" in page
+    assert kept(browser, line).status_code == 303
+    draft.refresh_from_db()
+    assert draft.text == before, "kept as it stands it changes nothing"
+    kept(
+        browser,
+        line,
+        **{
+            "when-need": ["help_after_sale", "idea"],
+            "when-has_open_case": "true",
+            "place-has_open_case": "none_of.all_of",
+            "when-crisis": "2",
+            "place-crisis": "none_of.all_of",
+        },
+    )
+    draft.refresh_from_db()
+    assert versioning.plan_of(draft).line("L12").when.written == {
+        "none_of": {"all_of": {"has_open_case": True, "crisis": 2}},
+        "any_of": {"label": "spam", "all_of": {"need": ["help_after_sale", "idea"], "public": True}},
+    }  # fmt: skip
+    assert draft.text.count("#") == before.count("#")
+    browser.post(reverse("desk:plan_undo", args=[draft.pk]), stood(draft))
+    draft.refresh_from_db()
+    assert draft.text == before
+
+
+def test_the_same_is_asked_once_more_in_another_way(enters, ana, draft):
+    browser, line = enters(ana), reverse("desk:plan_line", args=[draft.pk, "L12"])
+    told = Filled(browser.get(line).content.decode()).told
+    page = browser.post(line, {**told, "again": "need"}, headers=ES).content.decode()
+    again = {**Filled(page).told, "place-need": "any_of.all_of", "when-need-2": "safety"}
+    assert 'name="when-need-2"' in page and 'id="said-when-need-2"' in page
+    twice = words(browser.post(line, {**again, "place-need-2": "any_of.all_of", "keep": "1"}, headers=ES))
+    assert "Lo mismo se pregunta dos veces" in twice
+    told = {**again, "place-need-2": "any_of", "when-public": "true", "place-public": "any_of.all_of", "keep": "1"}
+    assert browser.post(line, told, headers=ES).status_code == 303
+    draft.refresh_from_db()
+    written = versioning.plan_of(draft).line("L12").when.written
+    assert written == {"any_of": {"need": "safety", "all_of": {"need": "help_after_sale", "public": True}}}
+    assert Filled(browser.get(line).content.decode()).told["place-need-2"] == ["any_of.all_of"]
 
 
 def test_a_line_is_taken_out_and_that_is_undone(enters, ana, draft):

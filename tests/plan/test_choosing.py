@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mostrador.plan import choosing, doing, matching, phrases, reading
+from mostrador.plan import choosing, doing, inserting, matching, phrases, reading
 from mostrador.plan.choosing import Condition
 from mostrador.plan.matching import EITHER, NEITHER
 from mostrador.plan.parts import Act
@@ -35,8 +35,8 @@ def test_a_line_kept_as_it_stands_changes_not_one_character():
 
 
 @pytest.mark.parametrize("when", [
-    "{any_of: {all_of: {need: help_after_sale, public: true}, label: spam}}", "{need: idea, none_of: {need: buy}}",
-    "{all_of: {need: help_after_sale}}", "{open: [order]}", "{any_of: {none_of: {public: true}}}",
+    "{any_of: {all_of: {any_of: {need: idea, public: true}}, label: spam}}", "{need: idea, all_of: {need: buy}}",
+    "{any_of: {any_of: {public: true}}}", "{open: [order]}", "{need: idea, any_of: {}}",
 ])  # fmt: skip
 def test_what_is_nested_too_deep_for_menus_is_told_so_and_never_touched(when):
     plan, text = with_when(when), TEXT.replace("{need: help_after_sale}", when)
@@ -53,6 +53,24 @@ def test_each_place_of_a_condition_comes_back():
         Condition("need", ("help_after_sale", "idea")), Condition("public", (True,), EITHER),
         Condition("label", ("spam",), EITHER), Condition("doors", ("x",), NEITHER),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("when", "held"), [
+    ("{any_of: {need: safety, all_of: {need: complaint, public: true}}}", (
+        Condition("need", ("safety",), EITHER), Condition("need", ("complaint",), choosing.TOGETHER),
+        Condition("public", (True,), choosing.TOGETHER))),
+    ("{need: idea, none_of: {label: spam, all_of: {public: true, crisis: 2}}}", (
+        Condition("need", ("idea",)), Condition("label", ("spam",), NEITHER),
+        Condition("public", (True,), choosing.NOT_ALL), Condition("crisis", (2,), choosing.NOT_ALL))),
+    ("{any_of: {need: idea, none_of: {public: true}}, all_of: {any_of: {label: spam, crisis: 1}}}", (
+        Condition("need", ("idea",), EITHER), Condition("public", (True,), choosing.NONE_OF_THEM),
+        Condition("label", ("spam",), choosing.EITHER_TOO), Condition("crisis", (1,), choosing.EITHER_TOO))),
+])  # fmt: skip
+def test_one_group_inside_of_another_is_chosen_and_says_the_same_written_anew(when, held):
+    plan, text = with_when(when), TEXT.replace("{need: help_after_sale}", when)
+    assert choosing.conditions(plan.line("L12")) == held
+    assert choosing.applied(text, "L12", choosing.chosen(plan.line("L12"), plan), plan=plan) == text
+    assert with_when(inserting.flow(choosing.when(held))).line("L12").when.written == plan.line("L12").when.written
 
 
 conditions = st.lists(

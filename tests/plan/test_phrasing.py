@@ -33,6 +33,15 @@ def test_none_of_these_is_said_with_a_plain_no(written: dict[str, Any], said: di
 
 
 @pytest.mark.parametrize(("language", "said"), [
+    ("es", "no (se quejan y es en público)"), ("en", "it is not so that (they complain and it is public)"),
+    ("pt", "não (reclamam e é em público)"),
+])  # fmt: skip
+def test_what_must_not_be_at_once_is_said_between_brackets(language: str, said: str) -> None:
+    written = {"none_of": {"all_of": {"need": "complaint", "public": True}}}
+    assert phrasing.conditions(written, speaking(language)) == said
+
+
+@pytest.mark.parametrize(("language", "said"), [
     ("es", "Decide Ana. La casa habla español, cuenta en euros y va con la hora de Madrid."),
     ("en", "Ana decides. The house speaks Spanish, counts in euros and goes by the time of Madrid."),
     ("pt", "Decide Ana. A casa fala espanhol, conta em euros e segue a hora de Madri."),
