@@ -55,8 +55,8 @@ STORED = (
     "tests/doors/test_sweeping.py", "tests/desk/test_live_postgres.py", "tests/desk/test_live_beside_neighbours.py",
     "tests/desk/test_lists.py",
     "tests/desk/test_permission.py", "tests/kit/test_jobs.py", "tests/kit/test_notices.py",
-    "tests/kit/test_carrying.py", "tests/shop/test_listing.py", "tests/site/test_processes.py",
-    "tests/site/test_one_house.py",
+    "tests/kit/test_carrying.py", "tests/kit/test_coming_back.py", "tests/shop/test_listing.py",
+    "tests/site/test_processes.py", "tests/site/test_one_house.py",
     "tests/site/test_upkeep.py", "tests/site/copies/test_postgres.py",
     "tests/upgrades/test_on_postgres.py",
 )  # fmt: skip

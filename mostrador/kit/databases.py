@@ -12,6 +12,8 @@ LOOKS_LIKE = (
 )
 MOST_CONNECTIONS = 24  # of one process: its threads, and a margin
 WAIT_SECONDS = 10  # for a free connection, and for a server that does not answer
+# The pool waits twice as long before each try to come back, half a minute in the end; whoever asks begins that anew.
+ANEW_SECONDS = 3
 # A statement, a wait for another's lock, a transaction whose owner fell asleep: each ends before people give up.
 DEADLINES_MS = {"statement_timeout": 30_000, "lock_timeout": 10_000, "idle_in_transaction_session_timeout": 60_000}
 
@@ -57,7 +59,13 @@ def _postgres(url: str) -> dict[str, Any]:
             "connect_timeout": WAIT_SECONDS,
             "application_name": "mostrador",
             "options": deadlines(),
-            "pool": {"min_size": 1, "max_size": MOST_CONNECTIONS, "timeout": WAIT_SECONDS, "max_idle": 120},
+            "pool": {
+                "min_size": 1,
+                "max_size": MOST_CONNECTIONS,
+                "timeout": WAIT_SECONDS,
+                "max_idle": 120,
+                "reconnect_timeout": ANEW_SECONDS,
+            },
         },
     }
 
