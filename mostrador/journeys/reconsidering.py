@@ -16,7 +16,7 @@ from mostrador.inbox import ending, posting, reweighing
 from mostrador.inbox.models import Message, Need
 from mostrador.inbox.receiving import Heard, NeedFound
 from mostrador.journeys import binding, facts, noting, opining, ranking
-from mostrador.kit import clock, house, lending
+from mostrador.kit import chosen, clock, lending
 from mostrador.plan import deciding, keeping
 from mostrador.plan import noting as acts
 from mostrador.plan.deciding import Facts
@@ -74,7 +74,7 @@ class Reconsidering:
 
 def wanted() -> bool:
     """Whether the house thinks again: the extra or a language model is here, and nobody said no."""
-    return (thinker.installed() or consulting.speaks()) and house.told("MOSTRADOR_THINK_AGAIN") != "0"
+    return (thinker.installed() or consulting.speaks()) and bool(chosen.read("MOSTRADOR_THINK_AGAIN"))
 
 
 def think_again(message: Message, deeper: Deeper | None) -> bool:

@@ -8,7 +8,7 @@ from mostrador.kit import house
 SCHEMES = ("postgresql", "postgres")
 LOOKS_LIKE = (
     "The address of a database (MOSTRADOR_DATABASE_URL, or what stands after --to) looks like "
-    "postgresql://user:password@host/name."
+    "postgresql://user:password@host:5432/name; after a ? stands only what libpq knows, such as sslmode=verify-full."
 )
 MOST_CONNECTIONS = 24  # of one process: its threads, and a margin
 WAIT_SECONDS = 10  # for a free connection, and for a server that does not answer
@@ -76,9 +76,16 @@ def check(url: str) -> None:
 
 
 def _taken_apart(url: str) -> tuple[SplitResult, str]:
-    parts = urlsplit(url)
-    name = unquote(parts.path.removeprefix("/"))
-    if parts.scheme not in SCHEMES or not name:
+    """What is wrong with it is not told by libpq's words: they hold the password."""
+    import psycopg  # noqa: PLC0415 - a driver that few need
+
+    try:
+        parts = urlsplit(url)
+        name = unquote(parts.path.removeprefix("/"))
+        understood = parts.port != 0 and bool(psycopg.conninfo.conninfo_to_dict(url))
+    except (ValueError, psycopg.ProgrammingError):
+        raise NotPostgres(LOOKS_LIKE) from None
+    if parts.scheme not in SCHEMES or not name or not understood:
         raise NotPostgres(LOOKS_LIKE)
     return parts, name
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from mostrador.kit import chosen, databases, house, sealing
 
 ROOT = Path(__file__).resolve().parent.parent
+chosen.read("MOSTRADOR_PUBLIC_URL")  # one that is none ends every command: what it prints would be wrong, too
 PUBLIC = urlsplit(house.public_url())
 
 try:

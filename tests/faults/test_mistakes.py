@@ -17,7 +17,7 @@ def with_a_door(house: House) -> str:
 
 def refused(house: House, how: str = "serve", **told: str) -> str:
     """Serve, or be one part of the house, and return the one line that says why not."""
-    port = [] if how == "worker" else ["--port", str(house.port)]
+    port = [] if how in ("worker", "doctor") else ["--port", str(house.port)]
     outcome = subprocess.run(
         [MOSTRADOR, how, *port], env={**house.environment, **told},
         capture_output=True, text=True, check=False, timeout=60,
@@ -50,8 +50,23 @@ def test_a_zone_that_is_none_and_a_file_that_is_not_there_are_told_in_one_line_t
 
 
 def test_the_doctor_says_a_mistyped_setting(house: House) -> None:
-    house.environment["MOSTRADOR_PUBLIC_URL"] = "shop"
-    assert "ILL  Settings: MOSTRADOR_PUBLIC_URL is “shop”, and takes a whole address" in house.run("doctor").stdout
+    house.environment["MOSTRADOR_BACKUP_HOUR"] = "6"
+    said = house.run("doctor").stdout
+    assert "ILL  Settings: MOSTRADOR_BACKUP_HOUR is no setting: MOSTRADOR_BACKUP_HOURS is." in said
+
+
+@pytest.mark.parametrize("how", ["serve", "doctor"])
+@pytest.mark.parametrize("end", ["host:abc/name", "host:99999/name", "[::1/name", "host/name?foo=bar", "host"])
+def test_an_address_of_no_database_is_told_without_its_password(house: House, how: str, end: str) -> None:
+    said = refused(house, how, MOSTRADOR_DATABASE_URL=f"postgresql://shop:secret@{end}")
+    assert said.startswith("mostrador: The address of a database (MOSTRADOR_DATABASE_URL") and "secret" not in said
+
+
+@pytest.mark.parametrize("how", ["serve", "doctor", "init", "doors"])
+def test_a_public_address_that_is_none_ends_every_command(house: House, how: str) -> None:
+    house.environment["MOSTRADOR_PUBLIC_URL"] = "https://[::1"
+    done = house.run(how, *["list"] * (how == "doors"))
+    assert done.stderr.startswith("mostrador: MOSTRADOR_PUBLIC_URL is “https://[::1”") and done.stderr.count("\n") == 1
 
 
 def test_another_key_is_refused_and_the_right_one_opens(house: House, with_a_door: str) -> None:
