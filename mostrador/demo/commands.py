@@ -1,7 +1,7 @@
 """The demo shop: a running counter with a story, for whoever wants to see it before they have one of their own."""
 
 import os
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import datetime, timedelta
 
 from mostrador.kit import clock, house
@@ -87,10 +87,13 @@ Todo es inventado y nada sale de este ordenador. Para cerrar: Ctrl + C
 
 
 def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    if moment.tzinfo is None:
-        raise ValueError("without its offset")
-    return moment.astimezone(clock.now().tzinfo)
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            raise ValueError(text)
+        return moment.astimezone(clock.now().tzinfo)
+    except (ValueError, OverflowError):
+        raise ArgumentTypeError(f"{text} is no moment with its offset, such as 2026-05-14T17:42:00+02:00") from None
 
 
 def _arguments(parser: ArgumentParser) -> None:

@@ -60,8 +60,9 @@ def _measured(name: str, measure: Measure, *, quick: bool) -> list[Figure]:
 
 def _wanted(asked: argparse.Namespace) -> dict[str, Measure]:
     if asked.peer:
-        pids, wanted = [int(one) for one in asked.peer_pids.split(",") if one], peer.asks(asked.peer_requests)
-        return {"peer": lambda folder, quick: peer.measure(asked.peer, wanted, pids=pids, quick=quick)}
+        url, wanted = peer.address(asked.peer), peer.asks(asked.peer_requests)
+        pids = [int(one) for one in asked.peer_pids.split(",") if one]
+        return {"peer": lambda folder, quick: peer.measure(url, wanted, pids=pids, quick=quick)}
     names = asked.only.split(",") if asked.only else [name for name in PARTS if name not in asked.without.split(",")]
     return {name: PARTS[name] for name in names} | (
         {"bursts": lambda folder, quick: bursts.measure(asked.series)} if asked.series else {}

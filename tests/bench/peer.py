@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.bench.asking import PLACE
 from tests.bench.measuring import Figure, cpu_ms
@@ -36,6 +37,18 @@ class Ask:
     body: str = ""
     expect: int = 200
     count: int = 400
+
+
+def address(text: str) -> str:
+    """Return the peer's address. Raises `CannotAsk` for what is none of a server over plain HTTP."""
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme == "http" and parts.hostname and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        raise CannotAsk(f"“{text}” is no address of a peer, such as http://127.0.0.1:3000.")
+    return text
 
 
 def asks(path: Path) -> list[Ask]:

@@ -134,3 +134,13 @@ def test_the_same_list_may_be_written_in_toml_or_json(tmp_path: Path) -> None:
         '{"request": [{"name": "list", "path": "/x", "headers": {"Accept": "text/html"}}]}'
     )
     assert peer.asks(tmp_path / "a.toml") == peer.asks(tmp_path / "a.json") != []
+
+
+@pytest.mark.parametrize(
+    "text", ["nonsense", "127.0.0.1:3000", "https://peer.example", "http://[::1", "http://peer:many"]
+)
+def test_what_is_no_address_of_a_peer_is_told_before_anything_is_asked(text: str) -> None:
+    command = [sys.executable, "-m", "tests.bench", "--peer", text, "--peer-requests", "/nowhere"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=60)
+    told = f"“{text}” is no address of a peer, such as http://127.0.0.1:3000.\n"
+    assert (done.returncode, done.stderr) == (1, told)

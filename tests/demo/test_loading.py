@@ -22,6 +22,13 @@ def test_it_refuses_a_house_of_somebody_s_own(tmp_path: Path):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("at", ["tomorrow", "2026-05-14T17:42:00", "2026-13-01T00:00:00Z"])
+def test_what_is_no_moment_is_told_with_one_that_is(tmp_path: Path, at: str):
+    done = House(tmp_path / "demo").run("demo", "--only-load", "--at", at)
+    assert done.returncode == 1 and not (tmp_path / "demo").exists()
+    assert f"{at} is no moment with its offset, such as 2026-05-14T17:42:00+02:00" in done.stderr
+
+
 def test_it_tells_the_story_once_and_serves_it(tmp_path: Path):
     house = House(tmp_path / "demo")
     first = house.run("demo", "--only-load")
