@@ -50,8 +50,8 @@ def give(
 def _same(asked: Asking, gift: gifts.Gift, case: Case) -> Asking:
     """Return what this call asked for before: it neither asks nor gives again. Raises `SameKeyOtherGift`."""
     told = {"thing": gift.thing, "note": gift.note, "promised": gift.promised}
-    before = {name: asked.told.get(name) for name in told}
-    if (asked.case_id, asked.act, asked.amount, before) != (case.pk, gift.kind, gift.amount, told):
+    before = asked.case_id, asked.act, asked.amount, asked.why, {name: asked.told.get(name) for name in told}
+    if before != (case.pk, gift.kind, gift.amount, giving.why(gift), told):
         raise gifts.SameKeyOtherGift
     return asked
 

@@ -75,11 +75,15 @@ def refuse_gesture(case: Case, gift: Gift, plan: Plan) -> None:
         occasions.refuse_never_for(case, plan, words=words, only=occasions.BOUGHT)
 
 
+def why(gift: Gift) -> str:
+    """Return why it is asked for: safety passes neither the month nor the law, and is told."""
+    return " · ".join(filter(None, (gift.why, gift.safety.strip())))[:300]
+
+
 def _ask(case: Case, gift: Gift, *, role: str, line: str, by: Member) -> Asking:
-    why = " · ".join(filter(None, (gift.why.strip(), gift.safety.strip())))  # neither month nor law
     told = {"thing": gift.thing, "note": gift.note, "promised": gift.promised, "noted": gift.noted_id}
     return asking.ask(
-        case, act=gift.kind, amount=gift.amount, why=why, key=gift.key, role=role, line=line, told=told, by=by
+        case, act=gift.kind, amount=gift.amount, why=why(gift), key=gift.key, role=role, line=line, told=told, by=by
     )
 
 

@@ -124,6 +124,7 @@ def test_the_same_key_is_the_same_gift_and_the_same_question(web_chat: Door, leo
     assert asked[0] == 202 and gives(client, conversation, 4_500, "two") == asked
     assert gives(client, conversation, 4_600, "two")[0] == 409, "what was asked was another sum"
     assert gives(client, conversation, 100, "two")[0] == 409
+    assert gives(client, conversation, 4_500, "two", why="otra cosa")[0] == 409
     allowing.yes(Asking.objects.get(), by=leo)
     status, told = gives(client, conversation, 4_500, "two")
     assert (status, told["state"]) == (202, "yes") and Given.objects.count() == 2, "a late retry gives nothing again"
