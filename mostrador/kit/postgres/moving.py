@@ -107,6 +107,27 @@ def bring(db: Connection, source: sqlite3.Connection, what: Table) -> int:
             brought += len(rows)
 
 
+def holds_others(db: Connection, what: Table) -> bool:
+    """Say whether the table holds rows beyond those that were brought: somebody else wrote there."""
+    found = db.execute("SELECT upto FROM moving WHERE name = %s", (what.name,)).fetchone()
+    ask = sql.SQL("SELECT EXISTS (SELECT 1 FROM {}").format(sql.Identifier(what.name))
+    if not found or found[0] is None:
+        return bool(_one(db, ask + sql.SQL(")")))
+    beyond = sql.SQL(" WHERE ({}) > ({}))").format(_order(what), sql.SQL(", ").join(map(sql.Literal, found[0])))
+    return bool(_one(db, ask + beyond))
+
+
+def take_back(db: Connection, what: Table) -> bool:
+    """Empty a table of what was brought, to bring it anew; return False, and leave it, where it holds others' rows."""
+    with db.transaction():
+        db.execute(sql.SQL("LOCK TABLE {}").format(sql.Identifier(what.name)))
+        if holds_others(db, what):
+            return False
+        db.execute(sql.SQL("TRUNCATE {}").format(sql.Identifier(what.name)))
+        db.execute("DELETE FROM moving WHERE name = %s", (what.name,))
+        return True
+
+
 def make_room(db: Connection, name: str, *, newest: int) -> None:
     """Make the ranges of a table that is cut into some, for ids up to `newest` and those to come."""
     partitions.keep_ahead(db, name, ahead=newest // partitions.SIZE + partitions.AHEAD)
@@ -141,17 +162,21 @@ def of_sqlite(source: sqlite3.Connection, what: Table) -> Iterator[tuple[Any, ..
 
 
 def of_postgres(db: Connection, what: Table) -> Iterator[tuple[Any, ...]]:
-    order = [
+    names = sql.SQL(", ").join(sql.Identifier(name) for name in what.columns)
+    ask = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(names, sql.Identifier(what.name), _order(what))
+    with db.transaction(), db.cursor(name="compared") as cursor:
+        cursor.itersize = 5000
+        yield from cursor.execute(ask)
+
+
+def _order(what: Table) -> sql.Composed:
+    """Return the key's columns as SQLite puts them in order: letters by their bytes."""
+    return sql.SQL(", ").join(
         sql.SQL('{} COLLATE "C"' if what.columns[name] in ("text", "character varying") else "{}").format(
             sql.Identifier(name)
         )
         for name in what.key
-    ]
-    names = sql.SQL(", ").join(sql.Identifier(name) for name in what.columns)
-    ask = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(names, sql.Identifier(what.name), sql.SQL(", ").join(order))
-    with db.transaction(), db.cursor(name="compared") as cursor:
-        cursor.itersize = 5000
-        yield from cursor.execute(ask)
+    )
 
 
 def _piece(source: sqlite3.Connection, what: Table, upto: list[Any] | None) -> list[tuple[Any, ...]]:

@@ -3,11 +3,11 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 import psycopg
@@ -26,8 +26,16 @@ TABLES = (
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'inbox_search%'"
 )
 COUNTED = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+BROUGHT = (
+    " If that is what an earlier try of this move brought, drop the database, make it anew (dropdb, createdb) and run "
+    "this again: these files hold everything."
+)
+OTHERS = (
+    "Somebody else wrote into that database, and nothing of theirs was taken away. Move into another one that is "
+    "empty, and look at this one before you drop it."
+)
 
-
+Done = TypeVar("Done")
 Pair = tuple[sqlite3.Connection, str, str]
 
 
@@ -40,7 +48,8 @@ class Moved(NamedTuple):
 def move(url: str, *, passphrase: str = "") -> list[Moved]:
     """Move the closed house, and return what lies there now, table by table, the same on both sides.
 
-    Killed in the middle, it goes on when it is run again. The files are moved aside only after the comparison.
+    Killed in the middle, it goes on when it is run again; what was written here meanwhile is brought too. The files are
+    moved aside only after the comparison.
     Raises `CannotMove`, `CannotBackUp`, `CannotRestore`, `NotPostgres` and `psycopg.Error`.
     """
     databases.check(url)
@@ -74,7 +83,8 @@ def _ended(db: Connection, files: dict[str, sqlite3.Connection]) -> list[Moved]:
     try:
         return _compared(db, _pairs(files))
     except CannotMove as other:
-        raise CannotMove(f"There is a house in that database already: {filled} is not empty.") from other
+        brought = BROUGHT if before.began(MOVING) else ""
+        raise CannotMove(f"There is a house in that database already: {filled} is not empty.{brought}") from other
 
 
 def _begun(db: Connection, files: dict[str, sqlite3.Connection], url: str, passphrase: str) -> list[Moved]:
@@ -103,11 +113,29 @@ def _open(path: Path) -> sqlite3.Connection:
 def _move(db: Connection, files: dict[str, sqlite3.Connection]) -> list[Moved]:
     pairs = _pairs(files)
     moving.begin(db, [there for _, _, there in pairs])
-    for source, here, there in pairs:
-        _bring(db, source, here, there)
-    moved = _compared(db, pairs)
+    _look_for_others(db, pairs)
+    for pair in pairs:
+        _or_anew(_bring, db, pair)
+    moved = [_or_anew(_compare, db, pair) for pair in pairs]
     moving.finish(db)
     return moved
+
+
+def _look_for_others(db: Connection, pairs: list[Pair]) -> None:
+    for pair in pairs:
+        if moving.holds_others(db, _table(db, pair)):
+            raise CannotMove(f"{pair[2]} holds rows there that nobody brought. {OTHERS}")
+
+
+def _or_anew(does: Callable[[Connection, Pair], Done], db: Connection, pair: Pair) -> Done:
+    """Bring a table anew where it is not what these files hold any more: somebody wrote here since an earlier try."""
+    try:
+        return does(db, pair)
+    except (CannotMove, psycopg.IntegrityError) as other:
+        if not moving.take_back(db, _table(db, pair)):
+            raise CannotMove(f"{other} {OTHERS}") from other
+        _bring(db, pair)
+        return does(db, pair)
 
 
 def _pairs(files: dict[str, sqlite3.Connection]) -> list[Pair]:
@@ -119,11 +147,17 @@ def _pairs(files: dict[str, sqlite3.Connection]) -> list[Pair]:
 
 
 def _compared(db: Connection, pairs: list[Pair]) -> list[Moved]:
-    return [_compare(db, source, moving.table(db, source, here=here, there=there)) for source, here, there in pairs]
+    return [_compare(db, pair) for pair in pairs]
 
 
-def _bring(db: Connection, source: sqlite3.Connection, here: str, there: str) -> None:
-    what, counted = moving.table(db, source, here=here, there=there), source.execute(COUNTED, (here,)).fetchone()
+def _table(db: Connection, pair: Pair) -> moving.Table:
+    source, here, there = pair
+    return moving.table(db, source, here=here, there=there)
+
+
+def _bring(db: Connection, pair: Pair) -> None:
+    source, here, there = pair
+    what, counted = _table(db, pair), source.execute(COUNTED, (here,)).fetchone()
     newest = int(counted[0]) if counted else 0
     if there in ("kit_event", "parcels"):
         moving.make_room(db, there, newest=newest)
@@ -132,8 +166,9 @@ def _bring(db: Connection, source: sqlite3.Connection, here: str, there: str) ->
         moving.go_on_from(db, there, newest)
 
 
-def _compare(db: Connection, source: sqlite3.Connection, what: moving.Table) -> Moved:
-    here, there = _digest(moving.of_sqlite(source, what)), _digest(moving.of_postgres(db, what))
+def _compare(db: Connection, pair: Pair) -> Moved:
+    what = _table(db, pair)
+    here, there = _digest(moving.of_sqlite(pair[0], what)), _digest(moving.of_postgres(db, what))
     if here != there:
         raise CannotMove(f"{what.name} is not the same on both sides: {here[0]} rows here, {there[0]} there.")
     return Moved(what.name, *here)

@@ -93,6 +93,26 @@ def test_killed_in_the_middle_of_a_table_it_goes_on_there(lived_in: House, serve
     assert copy != earlier and not (lived_in.folder / "moving.json").exists(), "one copy of before, of the last try"
 
 
+def test_a_shop_that_went_on_after_a_kill_is_moved_with_what_came_since(lived_in: House, server: Postgres) -> None:
+    url, came = server.create("went_on", like="empty"), "SELECT text FROM inbox_message WHERE text LIKE '¿Seguís%'"
+    [(last,)] = of_the_files(lived_in, "SELECT max(id) FROM inbox_message")
+    with stopped_at(url, row=last):
+        _kill_while_it_waits(lived_in, url)
+    lived_in.start()
+    hook = with_a_door(lived_in)
+    for number in range(3):
+        insists(hook, f"since-{number}", f"¿Seguís ahí? {number}")
+    until(lambda: len(of_the_files(lived_in, came)) == 3, 20)
+    lived_in.stop()
+    asked(url, "INSERT INTO parcels_lanes VALUES ('of somebody else', 7)")
+    refused = lived_in.run("upgrade", "--to", url)
+    assert "parcels_lanes holds rows there that nobody brought. Somebody else wrote" in refused.stderr, refused.stderr
+    assert len(refused.stderr.splitlines()) == 1 and (lived_in.folder / "parcels.sqlite3").exists()
+    assert asked(url, "DELETE FROM parcels_lanes RETURNING 1") == [(1,)], "nothing of theirs was taken away"
+    lived_in.tell("upgrade", "--to", url)
+    assert len(asked(url, came)) == 3 and not (lived_in.folder / "mostrador.sqlite3").exists()
+
+
 def test_a_move_that_ended_but_for_its_files_is_not_opened_either(of_eva: House, server: Postgres) -> None:
     """Where its tables are made and nothing is brought yet, and where all is brought and the files are still here."""
     mark = of_eva.folder / "moving.json"
