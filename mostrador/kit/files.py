@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from mostrador.kit import failpoints, house
+from mostrador.kit import durably, failpoints, house
 
 
 def new_key() -> str:
@@ -23,7 +23,7 @@ def keep(key: str, content: bytes) -> None:
         os.fsync(file.fileno())
     failpoints.reached("files.before_rename")
     beside.replace(path)
-    _sync(path.parent)  # the name as well as the bytes: after a power cut whoever refers to the file finds it
+    durably.sync(path.parent)  # the name as well as the bytes: after a power cut whoever refers to the file finds it
     failpoints.reached("files.renamed")
 
 
@@ -47,12 +47,4 @@ def _make(folder: Path) -> None:
         return
     _make(folder.parent)
     folder.mkdir(exist_ok=True)
-    _sync(folder.parent)
-
-
-def _sync(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    durably.sync(folder.parent)

@@ -1,12 +1,12 @@
 """Makes the data folder a house: key, tables, files, the first plan. Doing it twice changes nothing."""
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from mostrador.kit import house, sealing
+from mostrador.kit import house
 from mostrador.kit.commands import Refused
+from mostrador.site import keymaking
 from mostrador.site.copies import before
 
 HALF_MOVED = (
@@ -14,10 +14,6 @@ HALF_MOVED = (
     "the two files that are being moved still hold all of it. Unset MOSTRADOR_DATABASE_URL, and either end the move "
     "(mostrador upgrade --to URL, as before) or go on with the files (mostrador serve)."
 )
-
-
-class KeyIsGone(Refused):
-    """There is a house without its key."""
 
 
 class NoFolder(Refused):
@@ -31,20 +27,9 @@ def make_folder(folder: Path) -> bool:
     """
     try:
         (folder / "files").mkdir(mode=0o700, parents=True, exist_ok=True)
+        return keymaking.make(folder)
     except OSError as error:
         raise NoFolder(f"{folder} cannot be the data folder: {error.strerror} ({error.filename}).") from error
-    path = folder / "key"
-    if path.exists() or house.told("MOSTRADOR_KEY"):
-        return False
-    if (folder / "mostrador.sqlite3").exists():
-        raise KeyIsGone(
-            f"The house in {folder} has lost its key. Put it back (file `key`, or MOSTRADOR_KEY): "
-            "a new one would open nothing of it."
-        )
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(sealing.new_key() + "\n")
-    return True
 
 
 def stands() -> bool:

@@ -60,6 +60,13 @@ def stands(url: str) -> bool:
         return bool(_one(db, "SELECT to_regclass('kit_job') IS NOT NULL"))
 
 
+def has_secrets(url: str) -> bool:
+    """Return whether something is sealed with the key of this house. Raises `psycopg.OperationalError`."""
+    with connecting.connect(url) as db:
+        known = bool(_one(db, "SELECT to_regclass('doors_connection') IS NOT NULL"))
+        return known and bool(_one(db, "SELECT count(*) FROM doors_connection"))
+
+
 def look(url: str) -> tuple[str, int, int]:
     """Return the server's version, how many events it would hide, and how many rows lie beyond the ranges."""
     with connecting.connect(url) as db:

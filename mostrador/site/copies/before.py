@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from mostrador.kit import house
+from mostrador.kit import durably, house
 
 UPGRADING, MOVING = "upgrading.json", "moving.json"
 
@@ -28,10 +28,7 @@ def began(what: str) -> bool:
 
 
 def note(what: str, backup: Path) -> None:
-    mark = house.data_folder() / what
-    beside = mark.with_suffix(".new")
-    beside.write_bytes(msgspec.json.encode(Begun(backup=str(backup))))
-    beside.replace(mark)
+    durably.write(house.data_folder() / what, msgspec.json.encode(Begun(backup=str(backup))))
 
 
 def forget(what: str) -> None:
