@@ -3,7 +3,6 @@
 import sqlite3
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from django.db.models import Count
 
@@ -96,8 +95,8 @@ def _copies() -> Finding:
         return Finding(not last.why, "Backup", last.why or "none yet")
     if last.age_seconds is None:
         return Finding(False, "Backup", f"the last one is dated {last.verified_at}, which is yet to come: make another")
-    if (file := Path(last.file)).is_absolute() and not file.exists():
-        return Finding(False, "Backup", f"the last proven one, of {last.verified_at}, is gone from {last.file}")
+    if lost := last.lost:
+        return Finding(False, "Backup", f"the last proven one, of {last.verified_at}, is {lost}")
     old = last.age_seconds > TOO_OLD.total_seconds()
     return Finding(not (last.why or old), "Backup", last.why or f"the last proven one is of {last.verified_at}")
 

@@ -42,6 +42,16 @@ class Record(msgspec.Struct, kw_only=True):
         age = (clock.now() - datetime.fromisoformat(self.verified_at)).total_seconds()
         return age if age >= 0 else None
 
+    @property
+    def lost(self) -> str:
+        """Say what became of the file since it was proven; empty where it lies there as it was, as far as one sees."""
+        if not (file := Path(self.file)).is_absolute():  # an older version noted no whole path
+            return ""
+        if not file.exists():
+            return f"gone from {file}"
+        now = file.stat().st_size
+        return f"{now} bytes long, not the {self.size_bytes} it had: {file}" if now != self.size_bytes else ""
+
 
 def record_file() -> Path:
     return house.data_folder() / "backup.json"

@@ -105,9 +105,13 @@ def test_a_house_that_lacks_files_is_copied_but_no_older_copy_goes(house: House,
     assert len(list(kept.glob("*.zst"))) == 2
 
 
-def test_a_copy_that_somebody_threw_away_is_missed(house: House, tmp_path: Path) -> None:
+def test_a_copy_that_was_cut_short_or_thrown_away_is_missed(house: House, tmp_path: Path) -> None:
     file = Path(house.tell("backup", "--to", os.path.relpath(tmp_path / "copy.tar.zst"))[0]["file"])
     assert "ok   Backup: the last proven one is of" in house.run("doctor").stdout
+    whole = file.stat().st_size
+    os.truncate(file, 1_000)
+    examined = house.run("doctor")
+    assert examined.returncode == 1 and f"is 1000 bytes long, not the {whole} it had: {file}" in examined.stdout
     file.unlink()
     examined = house.run("doctor")
     assert examined.returncode == 1 and f"is gone from {file}" in examined.stdout
