@@ -1,7 +1,7 @@
 """Looks at the house: a dozen small questions, each bounded, none of them about what anybody said."""
 
 import shutil
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -18,6 +18,7 @@ from mostrador.kit.words import N_
 
 BACKUP_RECORD = "backup.json"
 MUTE = N_("It takes no writing: somebody holds it, or there is no room.")
+UNREAD = N_("backup.json cannot be read. The next copy writes it anew.")
 
 
 class _Copy(msgspec.Struct):
@@ -36,7 +37,7 @@ def look() -> Signs:
 
 
 def _seen() -> Signs:
-    writer, copied = ingest.the_writer(), _copied()
+    writer, (copied_at, copy_trouble) = ingest.the_writer(), _copied()
     tables_made = MigrationRecorder.Migration.objects.order_by("id").values_list("applied", flat=True).first()
     return Signs(
         at=clock.now(),
@@ -50,9 +51,9 @@ def _seen() -> Signs:
         quarantined=Quarantined.objects.filter(mended_at=None, set_aside_at=None).count(),
         doors=tuple(_doors()),
         founded_at=tables_made,
-        copied_at=datetime.fromisoformat(copied.verified_at) if copied.verified_at else None,
+        copied_at=copied_at,
         copied_every=chosen.read("MOSTRADOR_BACKUP_HOURS"),
-        copy_trouble=copied.why,
+        copy_trouble=copy_trouble,
         uncarried=_uncarried(),
         disk=_of_the_disk(),
     )
@@ -81,11 +82,15 @@ def _needs_a_person(connection: Connection) -> bool:
     return connection.state == Connection.State.NEEDS_SIGN_IN or not connection.key_fits
 
 
-def _copied() -> _Copy:
+def _copied() -> tuple[datetime | None, str]:
+    """Return when the last proven copy was made, and what is off with the copies."""
     try:
-        return msgspec.json.decode((house.data_folder() / BACKUP_RECORD).read_bytes(), type=_Copy)
-    except (OSError, msgspec.MsgspecError):
-        return _Copy()
+        told = msgspec.json.decode((house.data_folder() / BACKUP_RECORD).read_bytes(), type=_Copy)
+        return datetime.fromisoformat(told.verified_at).astimezone(UTC) if told.verified_at else None, told.why
+    except FileNotFoundError:
+        return None, ""
+    except (OSError, ValueError, msgspec.MsgspecError):
+        return None, UNREAD
 
 
 def _uncarried() -> timedelta:

@@ -66,10 +66,11 @@ def _live(life: Callable[[], None]) -> int:
 def _doctor(options: Namespace) -> int:
     from mostrador.site import examining
 
-    findings = examining.examine()
-    for finding in findings:
+    sound = True
+    for finding in examining.examine():
         tell(options, {"ok": finding.ok, "what": finding.what, "why": finding.why}, words=str(finding))
-    return 0 if all(finding.ok for finding in findings) else 1
+        sound = sound and finding.ok
+    return 0 if sound else 1
 
 
 def _sweep(options: Namespace) -> int:

@@ -1,8 +1,10 @@
 """What the doctor looks at."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from django.db.models import Count
 
@@ -10,10 +12,11 @@ from mostrador.doors import lanes, shelves
 from mostrador.doors.models import Connection, Quarantined
 from mostrador.doors.parcels import OLDEST_SAFE
 from mostrador.inbox import attaching, holding
+from mostrador.journeys.signs import LIMITS
 from mostrador.kit import clock, house
 from mostrador.kit.models import Job
 from mostrador.plan import keeping
-from mostrador.site import foundations, starting
+from mostrador.site import foundations, ground, starting
 from mostrador.site.copies import shelf
 
 TOO_LONG = timedelta(minutes=1)
@@ -31,20 +34,31 @@ class Finding:
         return f"{'ok  ' if self.ok else 'ILL '} {self.what}{f': {self.why}' if self.why else ''}"
 
 
-def examine() -> list[Finding]:
-    """Look at everything that can be ill without changing anything.
+def examine() -> Iterator[Finding]:
+    """Look at everything that can be ill without changing anything; tell each before the next is looked at.
 
     Where the folder cannot be written to, SQLite does not even read: then that is all that can be said.
     """
-    if trouble := starting.folder_trouble():
-        return [Finding(False, "Folder", trouble)]
-    parts = (_settings, _database, _readers, _tables, _key, _plan, _files, _copies, _parcels, _quarantine, _held, _jobs)
-    return [*[look() for look in parts], *_connections()]
+    if trouble := ground.folder_trouble():
+        yield Finding(False, "Folder", trouble)
+        return
+    for look in (
+        _settings, _disk, _readers, _database, _tables, _key, _plan, _files, _copies, _parcels, _quarantine, _held,
+        _jobs,
+    ):  # fmt: skip
+        yield look()
+    yield from _connections()
 
 
 def _settings() -> Finding:
     trouble = starting.settings_trouble()
     return Finding(not trouble, "Settings", trouble)
+
+
+def _disk() -> Finding:
+    """Ill at the share at which the open house says so itself."""
+    trouble = ground.room_trouble(house.data_folder(), share=LIMITS.free_share)
+    return Finding(not trouble, "Disk", f"{trouble}: free room; with none left nothing is taken" if trouble else "")
 
 
 def _database() -> Finding:
@@ -63,12 +77,27 @@ def _library() -> Finding:
 
 
 def _readers() -> Finding:
-    """Ill where another user of the machine can read what customers wrote: older versions made their files so."""
-    folder, files = house.data_folder(), (house.main_file(), house.parcels_file())
-    open_to_all = [file.name for file in files if file.exists() and file.stat().st_mode & ANYBODY]
-    ill = bool(open_to_all) and bool(folder.stat().st_mode & ANYBODY)
-    why = f"other users of this machine can read {' and '.join(open_to_all)}: chmod -R go= {folder}"
-    return Finding(not ill, "Readers", why if ill else "")
+    """Ill where another user of the machine can read what customers wrote, or the key: older versions made them so."""
+    folder, open_to_all = house.data_folder(), [file for file in _private() if _is_open_to_all(file)]
+    names = " and ".join(file.name for file in open_to_all)
+    inside = [f"-R go= {folder}"] * any(folder in file.parents for file in open_to_all)
+    beyond = [f"go= {file}" for file in open_to_all if folder not in file.parents]
+    mend = "; ".join(f"chmod {each}" for each in (*inside, *beyond))
+    return Finding(not open_to_all, "Readers", f"other users of this machine can read {names}: {mend}" if mend else "")
+
+
+def _private() -> list[Path]:
+    """Return the databases, the key, and copies wherever they lie; those that are closed may be read by anybody."""
+    last = Path(shelf.last().file)
+    copies = {*shelf.kept(house.backups_folder()), *([last] if last.is_absolute() else [])}
+    opened = sorted(copy for copy in copies if copy.suffix != ".age")
+    return [house.main_file(), house.parcels_file(), house.data_folder() / "key", *opened]
+
+
+def _is_open_to_all(file: Path) -> bool:
+    """Whether nothing keeps others out: neither its own mode, nor its folder's, nor the data folder's around it."""
+    around = [folder for folder in (file.parent, house.data_folder()) if folder in file.parents]
+    return file.exists() and all(one.stat().st_mode & ANYBODY for one in (file, *around))
 
 
 def _key() -> Finding:

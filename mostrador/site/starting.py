@@ -1,12 +1,11 @@
 """What must be true before the house opens: a key that opens what was sealed, a folder that takes what comes in."""
 
 import logging
-import os
 
 from mostrador.doors.models import Connection
 from mostrador.journeys import reaching
 from mostrador.kit import chosen, house
-from mostrador.site import foundations
+from mostrador.site import foundations, ground
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +20,7 @@ def check() -> None:
     A door whose secrets this key does not open is named in the log; the others receive.
     """
     house.keys()
-    if trouble := settings_trouble() or folder_trouble():
+    if trouble := settings_trouble() or ground.folder_trouble():
         raise CannotOpen(trouble)
     _tables_fit()
     _key_opens()
@@ -30,13 +29,6 @@ def check() -> None:
 def settings_trouble() -> str:
     """Return which settings say nothing that the house understands; empty where all do. No password is told."""
     return " ".join([*chosen.unreadable(), *([alerts] if (alerts := reaching.smtp_trouble()) else [])])
-
-
-def folder_trouble() -> str:
-    """Return why nothing can be written; empty where it can."""
-    ours = [house.data_folder(), *house.data_folder().glob("*.sqlite3*")]
-    closed = [path for path in ours if not os.access(path, os.W_OK)]
-    return f"{closed[0]} cannot be written to: give it to whoever runs the house, or free the disk." if closed else ""
 
 
 def _tables_fit() -> None:

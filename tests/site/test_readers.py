@@ -29,3 +29,26 @@ def test_the_doctor_names_what_an_older_version_left_open(house: House) -> None:
     told = house.run("doctor").stdout
     assert "ILL  Readers: other users of this machine can read mostrador.sqlite3" in told
     assert f"chmod -R go= {house.folder}" in told
+
+
+def test_the_doctor_names_a_key_and_copies_that_others_can_read_wherever_they_lie(house: House, tmp_path: Path) -> None:
+    beyond, inside = tmp_path / "copies", house.folder / "backups"
+    for folder in (beyond, inside):
+        folder.mkdir()
+        copy = folder / f"mostrador-20260514T1700{len(folder.name):02}Z.tar.zst"
+        for file in (copy, copy.with_name(f"{copy.name}.age")):  # which is closed: anybody may read it
+            file.write_bytes(b"")
+            file.chmod(0o644)
+        folder.chmod(0o755)
+    (house.folder / "key").write_text("a key")
+    (house.folder / "key").chmod(0o644)
+    house.folder.chmod(0o700)
+    assert "chmod" not in house.run("doctor").stdout
+    house.folder.chmod(0o755)
+    told = house.run("doctor").stdout
+    assert f"can read key and {next(inside.glob('*.zst')).name}: chmod -R go= {house.folder}\n" in told
+    house.environment["MOSTRADOR_BACKUPS"] = str(beyond)
+    copy = next(beyond.glob("*.zst"))
+    assert (
+        f"can read key and {copy.name}: chmod -R go= {house.folder}; chmod go= {copy}\n" in house.run("doctor").stdout
+    )

@@ -60,9 +60,15 @@ def record_file() -> Path:
 def last() -> Record:
     """Return what became of the last copies; an empty record when none was ever made."""
     try:
-        return msgspec.json.decode(record_file().read_bytes(), type=Record)
-    except (OSError, msgspec.MsgspecError):
+        record = msgspec.json.decode(record_file().read_bytes(), type=Record)
+        for moment in filter(None, (record.verified_at, record.tried_at)):
+            if datetime.fromisoformat(moment).tzinfo is None:
+                raise ValueError(moment)
+    except FileNotFoundError:
         return Record()
+    except (OSError, ValueError, msgspec.MsgspecError):
+        return Record(why=f"{record_file()} cannot be read: the next copy writes it anew")
+    return record
 
 
 def note(record: Record) -> None:
@@ -110,13 +116,18 @@ def put(finished: Path, to: Path) -> None:
         os.close(directory)
 
 
+def kept(folder: Path) -> list[Path]:
+    """Return the copies of a folder that carry a name of ours."""
+    return [path for path in folder.iterdir() if NAMED.fullmatch(path.name)] if folder.is_dir() else []
+
+
 def prune(folder: Path, *, keep: int, new: Path) -> list[Path]:
     """Throw away the oldest of the copies that carry a name of ours, never the new one, and return them.
 
     What is called later than the new one was named by a clock that was ahead: nobody knows how old it is, so it goes
     first.
     """
-    ours = [path for path in folder.iterdir() if NAMED.fullmatch(path.name)]
+    ours = kept(folder)
     ours.sort(key=lambda path: (path.name <= new.name, path.name))
     gone = ours[:-keep]
     for path in gone:
