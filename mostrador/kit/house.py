@@ -67,7 +67,7 @@ def note_address(host: str, port: int) -> None:
 def _served_address() -> str:
     try:
         return _address_file().read_text(encoding="utf-8").strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return ""
 
 
@@ -83,7 +83,7 @@ def opened_hosts() -> frozenset[str]:
 def keys() -> list[str]:
     """Return the sealing keys, newest first: from the environment, else from the file that `init` made.
 
-    Raises `NoKey` when there is none.
+    Raises `NoKey` when there is none, and `Untold` where its file cannot be read.
     """
     text = told("MOSTRADOR_KEY") or _key_file()
     found = [key for key in text.replace(",", " ").split() if key]
@@ -97,7 +97,13 @@ def keys() -> list[str]:
 
 def _key_file() -> str:
     path = data_folder() / "key"
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+    try:
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise Untold(
+            f"The key of the house cannot be read from {path}: {getattr(error, 'strerror', 'it is no text')}. "
+            "Put the right one back (a copy made with --with-key holds it), or set MOSTRADOR_KEY."
+        ) from None
 
 
 class Untold(Exception):

@@ -3,8 +3,8 @@
 import argparse
 import importlib
 import os
-import sqlite3
 import sys
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -13,27 +13,15 @@ from typing import TYPE_CHECKING, NoReturn
 import mostrador
 from mostrador.kit import chosen, databases, house, leavings
 from mostrador.kit.commands import Command, Refused
-from mostrador.site import opening_up
+from mostrador.site import explaining, opening_up
 
 if TYPE_CHECKING:
     Family = argparse._SubParsersAction["Parser"]
 
-BUSY = (
-    "The house is busy: something else has kept its database for too long (the demo loading, a copy, an upgrade). "
-    "Try again once that is done."
-)
-DAMAGED = (
-    "A database of this house is damaged (%s), by its disk or by another program. Nothing was changed now. Keep the "
-    "folder as it is, and bring the last copy back into another one: mostrador restore COPY --data DIR."
-)
-FORBIDS = "The database refuses: %s. The role of MOSTRADOR_DATABASE_URL must own its database."
 REFUSALS = (
     Refused, house.NoKey, house.Untold, chosen.Unreadable, databases.NotPostgres, opening_up.DatabaseAway,
 )  # fmt: skip
 PATIENCE_SECONDS = 60
-LOCKED = "55P03"  # PostgreSQL: the wait for a lock took too long
-FORBIDDEN = "42501"
-NOT_SOUND = (11, 26)  # SQLite's words for it: CORRUPT, NOTADB
 REFUSED = 1
 INTERRUPTED = 130
 
@@ -58,9 +46,12 @@ def main(words: Sequence[str] | None = None, *, known: Sequence[Command] | None 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as trouble:
-        told = BUSY if _is_busy(trouble) else _damage(trouble) or _forbidden(trouble)
+        told = explaining.in_words(trouble)
         if not told:
+            trouble.add_note(explaining.OURS)
             raise
+        if os.environ.get("MOSTRADOR_DEVELOPMENT"):
+            traceback.print_exception(trouble)
         print(f"mostrador: {told}", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
@@ -127,35 +118,6 @@ def _be_patient() -> None:
 
     if not house.database_url():
         connections.settings["default"]["OPTIONS"]["timeout"] = PATIENCE_SECONDS
-
-
-def _is_busy(trouble: BaseException | None) -> bool:
-    """Whether somebody else held the database, whatever layer says so."""
-    while trouble is not None:
-        if isinstance(trouble, sqlite3.OperationalError) and "locked" in str(trouble):
-            return True
-        if getattr(trouble, "sqlstate", None) == LOCKED:
-            return True
-        trouble = trouble.__cause__
-    return False
-
-
-def _damage(trouble: BaseException | None) -> str:
-    """Return what to say where a file is no sound database any more; empty for any other trouble."""
-    while trouble is not None:
-        if isinstance(trouble, sqlite3.DatabaseError) and getattr(trouble, "sqlite_errorcode", 0) & 0xFF in NOT_SOUND:
-            return DAMAGED % trouble
-        trouble = trouble.__cause__
-    return ""
-
-
-def _forbidden(trouble: BaseException | None) -> str:
-    """Return what to say where the house's role may not do what was asked; empty for any other trouble."""
-    while trouble is not None:
-        if getattr(trouble, "sqlstate", None) == FORBIDDEN:
-            return FORBIDS % str(trouble).partition("\n")[0]
-        trouble = trouble.__cause__ or trouble.__context__  # Django's own words for it hang by the context
-    return ""
 
 
 def set_up_django() -> None:

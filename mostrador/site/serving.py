@@ -101,6 +101,7 @@ def _together(kind: str) -> Iterator[None]:
     failpoints.arm()
     with alone.inside(house.data_folder()), carrying.carried():
         try:
+            ingest.the_writer()  # parcels that cannot be opened end us here, before every thread stumbles over them
             with guarding.guarded(kind):
                 yield
         finally:

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from mostrador.kit import durably, house
+from mostrador.kit.commands import Refused
 
 UPGRADING, MOVING = "upgrading.json", "moving.json"
 
@@ -17,10 +18,20 @@ class Begun(msgspec.Struct, kw_only=True):
     backup: str
 
 
+class Unnoted(Refused):
+    """Something began, and nobody knows to which copy one can go back."""
+
+
 def noted(what: str) -> Path | None:
-    """Return the copy that an earlier try made; None where none began."""
+    """Return the copy that an earlier try made; None where none began. Raises `Unnoted`."""
     mark = house.data_folder() / what
-    return Path(msgspec.json.decode(mark.read_bytes(), type=Begun).backup) if mark.exists() else None
+    try:
+        return Path(msgspec.json.decode(mark.read_bytes(), type=Begun).backup) if mark.exists() else None
+    except msgspec.MsgspecError:
+        raise Unnoted(
+            f"{mark} does not say any more which copy was made before what began here. Nothing was changed. Look for "
+            f"the newest in {house.backups_folder()} and keep it; then take {what} away and run this again."
+        ) from None
 
 
 def began(what: str) -> bool:
