@@ -16,20 +16,13 @@ HALF_MOVED = (
 )
 
 
-class NoFolder(Refused):
-    """Where the house should stand no folder can be made."""
-
-
 def make_folder(folder: Path) -> bool:
     """Make the folder and its key; return whether a new key was made. Nobody but its owner can read it.
 
-    Raises `KeyIsGone` and `NoFolder`.
+    Raises `KeyIsGone`, and `OSError` where there is no place for them.
     """
-    try:
-        (folder / "files").mkdir(mode=0o700, parents=True, exist_ok=True)
-        return keymaking.make(folder)
-    except OSError as error:
-        raise NoFolder(f"{folder} cannot be the data folder: {error.strerror} ({error.filename}).") from error
+    (folder / "files").mkdir(mode=0o700, parents=True, exist_ok=True)
+    return keymaking.make(folder)
 
 
 def stands() -> bool:

@@ -102,7 +102,7 @@ def test_a_number_that_is_none_and_a_folder_that_is_a_file_are_refused_in_a_line
         (("serve", "--port", "http"), "http is no port"),
         (("backup", "--keep", "0"), "0 is not how many copies can stay"),
         (("backup", "--keep", "all"), "all is not how many copies can stay"),
-        (("init",), f"{house.folder} cannot be the data folder"),
+        (("init",), f"{house.folder}/files: Not a directory. What"),
     ):
         outcome = house.run(*words)
         assert outcome.returncode == 1 and said in outcome.stderr, outcome.stderr

@@ -26,7 +26,7 @@ def _key(house: House) -> Path:
 def test_a_disk_without_room_leaves_no_key_and_the_next_try_makes_one(tmp_path: Path) -> None:
     house = House(tmp_path / "new", MOSTRADOR_KEY="")
     refused = house.run_shell(f"ulimit -f 0; exec {MOSTRADOR} init")
-    assert refused.returncode == 1 and "cannot be the data folder: File too large" in refused.stderr, refused.stderr
+    assert refused.returncode == 1 and "could not be written: File too large" in refused.stderr, refused.stderr
     assert [path.name for path in house.folder.iterdir()] == ["files"]
     assert house.tell("init")[0]["new_key"] and len(_key(house).read_text()) == 45
     assert not house.tell("init")[0]["new_key"] and house.run("doctor").returncode == 0
