@@ -64,7 +64,7 @@ def test_everybody_else_reads_one_word(client: Client, who: str):
     troubles.note([Found("quarantine", figure=2)], at=clock.now())
     assert 'value="up"' in words(client), "what only the owner must look at is nobody else's business"
     troubles.note([Found("parts", figure=8765)], at=clock.now())
-    said = words(client).partition("<main")[2]  # above it stand addresses of files, with whatever letters their hash has
+    said = words(client).partition("<main")[2]  # above it stand addresses of files, with whatever their hash holds
     assert 'value="degraded">En servicio, con problemas<' in said and "parts" not in said and "8765" not in said
 
 
