@@ -227,7 +227,7 @@ def _refuses(house: House, url: str, why: str) -> None:
 
 def test_what_is_no_address_is_refused_with_how_one_looks(of_eva: House) -> None:
     copies = _copies(of_eva)
-    _refuses(of_eva, "foo", "looks like postgresql://user:password@host/name")
+    _refuses(of_eva, "foo", "looks like postgresql://user:password@host:5432/name")
     assert _copies(of_eva) == copies, "it is refused before anything is copied"
 
 
