@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from mostrador.triage import worded_sums
-from mostrador.triage.finding import AMOUNT
+from mostrador.triage import written_sums
 from mostrador.triage.times_over import COUNT, COUPON, WHEN
 from mostrador.triage.worded_sums import Sum
 
@@ -19,14 +18,20 @@ _A = rf"(?:un|una|um|uma|a|{COUNT}(?= {COUPON}))"
 _WHAT = (
     rf"(?: {WHEN}| (?:de|del|por|para|do|da|dos|das|pelo|pela|for|of)(?: [^\W\d]+){{1,4}}?)?"  # that the first is for
 )
+_DATED = rf"(?: {WHEN})? (?:[$€£]|eur )? ?\d[\d.,]*(?: ?€| ?\$| ?£| euros| eur)? {WHEN}(?!\w)"  # "25 € el lunes"
 _ON = re.compile(
-    rf"{_WHAT}(?:,? (?:y|e|and|plus|mas|mais)(?: {_TOO},?)*|,(?: {_TOO})+| ?\+)(?: {WHEN})?(?: {_GIVE})?(?: {_A})?"
+    rf"{_WHAT}(?:,? (?:y|e|and|plus|mas|mais)(?: {_TOO}(?: de)?,?)*|,(?: {_TOO}(?: de)?)+|,(?={_DATED})| ?\+)"
+    rf"(?: {WHEN})?(?: {_GIVE})?(?: {_A})?"
     rf"(?: (?P<thing>{COUPON}|{_OFF})(?: (?:regalo|presente))?(?: (?:de|por|of|for|worth))?)? "
 )
 _OF = re.compile(rf"(?: (?:de|en|em|in|as|of))?(?: {_A})? (?P<thing>{COUPON}|{_OFF})(?!\w)")
 _BARE = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?(?![\d%\w]|[.,]\d)")
 _ANEW = re.compile(rf"\b{_TOO}\b")
 _THEN = re.compile(rf" {WHEN}(?!\w)")
+_AGAIN = re.compile(
+    r",? (?:y|e|and) (?P<other>otr[oa]|outr[oa]|another(?: one)?)(?: mas| mais| more)?(?= ?(?:[.;!)\n]|$))"
+)
+"""One more of the same: "un vale de 25 €, otro de 25 € y otro"."""
 _RANGE = re.compile(r"\b(?:entre|between)\b")
 
 
@@ -47,6 +52,9 @@ def after(folded: str, first: Sum, *, led_by: str) -> Iterator[Added]:
         end = of.end() if of else found.end
         begin = on.start("thing") if on["thing"] else found.begin
         yield Added(Sum(found.begin, end, found.figures), begin, _kind(thing))
+        first = found
+    if again := _AGAIN.match(folded, end):
+        yield Added(Sum(again.start("other"), again.end(), first.figures), again.start("other"), None)
 
 
 def bare(folded: str, begin: int) -> Sum | None:
@@ -63,11 +71,9 @@ def said_anew(words: str) -> bool:
 
 def _sum_at(folded: str, begin: int, *, of_thing: bool) -> Sum | None:
     """Return the sum that stands there: with its currency, in words, or bare where it is one of a voucher."""
-    if written := AMOUNT.match(folded, begin):
-        return Sum(written.start(), written.end(), "".join(re.findall(r"[\d.,]", written.group())))
-    worded = worded_sums.find(folded, begin, begin + 90)
-    if worded and worded.begin == begin:
-        return worded
+    written = written_sums.find(folded, begin, begin + 90)
+    if written and written.begin == begin:
+        return written
     number = _BARE.match(folded, begin)
     if number and (of_thing or _OF.match(folded, number.end()) or _THEN.match(folded, number.end())):
         return Sum(number.start(), number.end(), number.group())

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from mostrador.triage import added_sums, times_over, worded_sums
+from mostrador.triage import added_sums, giving_words, times_over, written_sums
 from mostrador.triage.added_sums import Kind
-from mostrador.triage.finding import AMOUNT
 from mostrador.triage.our_words import LONGEST, plain
 from mostrador.triage.times_over import COUNT, COUPON
 from mostrador.triage.worded_sums import Sum
@@ -104,7 +103,7 @@ _GIVEN_BACK: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(
             rf"(?<!\w)(?<!si )(?<!se )(?:recibiras|recibireis|recibira|receberas|recebera|you'll receive){_SUM}"
         ),
-        re.compile(r"(?! (?:de|em|en|of|in|back|off)\b)"),
+        re.compile(r"(?! (?:de|em|en|of|in|back|off|order|bottle|case|box|wine|parcel)\b)"),
     ),
     (
         "gesture",
@@ -128,12 +127,16 @@ _DENIED = re.compile(
     r"\b(?:no|nunca|tampoco|ni|not|never|cannot|nao|nem|sin|without|sem)\b[^.,;:!?\n]{0,25}$|\bja $"
     r"|n't\b[^.,;:!?\n]{0,25}$"
 )
-_FIGURE = re.compile(r"[\d.,]")
 NEAR = 90  # characters
+_SORRY = re.compile(
+    r"[.,;:!…]* (?:(?:no|ay|uy|ups|oh)[,:.]? )?(?:perdon[ae]?|digo|mejor dicho|quiero decir|corrijo"
+    r"|sorry|i mean|make that|desculpa|desculpe|alias|quero dizer|melhor)[,:.!…]*"
+    r" (?:(?:son|eran|sao|it's|i meant|quise decir|los) )?"
+)
 _END = re.compile(r"[;!?\n]|\.(?!\d)")
 _IF_BACK = re.compile(
-    r"\b(?:si|if|se|cuando|when|quando) [^.;!?\n]{0,40}\b(?:devuelves|devolveis|traes|mandas|return|send|bring"
-    r"|devolv\w+|trouxer\w*)\b"
+    r"\b(?:si|if|se(?! (?:te|le|os) )|cuando|when|quando) [^.;!?\n]{0,40}\b(?:devuelves|devolveis|traes|mandas"
+    r"|return|send|bring|devolv\w+|trouxer\w*)\b"
     r"|\b(?:14|catorce|quince|15|30|treinta|fourteen|thirty|trinta) (?:dias|days)\b"
 )
 
@@ -160,16 +163,45 @@ class Pledge(Struct, frozen=True, kw_only=True):
 
 def find(text: str) -> Iterator[Pledge]:
     """Go through the sums promised, each once. What is quoted, asked back, denied, or for goods returned is none."""
-    text, folded, seen = text[:LONGEST], plain(text), set[int]()
+    text, folded, seen = text[:LONGEST], plain(text), dict[int, Pledge]()
+    for kind, said, found in _told(folded):
+        if found.begin not in seen and _is_meant(folded, said):
+            for begin, pledge in _with_added(text, folded, kind, said, found):
+                seen.setdefault(begin, pledge)
+    yield from _put_right(text, folded, seen)
+
+
+def _told(folded: str) -> Iterator[tuple[Kind, re.Match[str], Sum]]:
+    """Go through the words that promise a sum: by turns of phrase first, then by any word of giving beside one."""
     for kind, pattern, behind in (*((kind, told, _NOTHING) for kind, told in _TOLD), *_GIVEN_BACK):
         for said in pattern.finditer(folded):
             found = _sum_after(folded, said.end())
-            if found is None or not behind.match(folded, found.end) or not _is_meant(folded, said):
-                continue
-            for one in _with_added(text, folded, kind, said, found):
-                if one[0] not in seen:
-                    seen.add(one[0])
-                    yield one[1]
+            if found is not None and behind.match(folded, found.end):
+                yield kind, said, found
+    yield from giving_words.find(folded)
+
+
+def _put_right(text: str, folded: str, seen: Mapping[int, Pledge]) -> Iterator[Pledge]:
+    """Go through them with what is put right behind: "20 €. Perdona, 80 €". The larger of both counts."""
+    ends = [(begin, pledge, begin + len(pledge.amount)) for begin, pledge in seen.items()]
+    for begin, pledge, end in ends:
+        sorry = _SORRY.match(folded, end)
+        found = written_sums.find(folded, sorry.end(), sorry.end() + NEAR) if sorry else None
+        if found is None or sorry is None or found.begin != sorry.end() or found.begin in seen:
+            yield pledge
+        elif _is_more(found.figures, pledge.figures):
+            yield _pledge(pledge.kind, text, folded, begin, found, anew=pledge.anew)
+        else:
+            yield pledge
+
+
+def _is_more(one: str, other: str) -> bool:
+    """Whether a sum is more than another, as far as their whole part tells."""
+    return _whole(one) > _whole(other)
+
+
+def _whole(figures: str) -> int:
+    return int(re.sub(r"[.,]\d{1,2}$", "", figures).replace(".", "").replace(",", "") or 0)
 
 
 def _with_added(text: str, folded: str, kind: Kind, said: re.Match[str], found: Sum) -> Iterator[tuple[int, Pledge]]:
@@ -177,7 +209,7 @@ def _with_added(text: str, folded: str, kind: Kind, said: re.Match[str], found: 
     thought, led_by = _begin(folded, said), folded[said.end() : found.begin]
     anew = added_sums.said_anew(folded[thought : found.begin])
     when = times_over.when(folded, thought, found.begin, found.end)
-    yield found.begin, _pledge(kind, text, folded, said.start(), found, anew=anew, when=when)
+    yield found.begin, _pledge(kind, text, folded, min(said.start(), found.begin), found, anew=anew, when=when)
     for added in added_sums.after(folded, found, led_by=led_by):
         yield added.sum.begin, _pledge(added.kind or kind, text, folded, added.begin, added.sum, anew=True)
 
@@ -211,11 +243,5 @@ def _sum_after(folded: str, end: int) -> Sum | None:
     """Return the sum that the words lead to, in figures or in words: near, and in the same thought."""
     if without := added_sums.bare(folded, end):
         return without
-    written = AMOUNT.search(folded, end, end + NEAR)
-    figures = "".join(_FIGURE.findall(written.group())) if written else ""
-    both = [
-        Sum(written.start(), written.end(), figures) if written else None,
-        worded_sums.find(folded, end, end + NEAR),
-    ]
-    found = min((one for one in both if one is not None), key=lambda one: one.begin, default=None)
+    found = written_sums.find(folded, end, end + NEAR)
     return found if found is not None and _BETWEEN.fullmatch(folded[end : found.begin]) else None

@@ -10,7 +10,7 @@ from text_to_num import text2num
 LANGUAGES = ("es", "pt", "en")
 MOST_WORDS = 10  # "mil novecientos noventa y nueve" has five
 THOUSAND = 1_000
-MONEY = re.compile(r"(?<!\w)(?:euros?|pavos|pesos?|reais|real|dolar(?:es)?|dollars?|pounds?|quid|libras?)(?!\w)")
+MONEY = re.compile(r"(?<!\w)(?:euros?|pavos|pesos?|reais|real|dolar(?:es)?|dollars?|pounds?|quid|libras?)(?!\w)|€")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _CENTS = re.compile(r" (?:con|com|y|e|and) ((?:[^\W\d_]+ ?){1,3}?)(?: (?:centimos?|centavos?|cents?|pence))?(?!\w)")
 _ACCENTED = {"veintidos": "veintidós", "veintitres": "veintitrés"}

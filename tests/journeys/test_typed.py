@@ -8,7 +8,7 @@ from mostrador.people import consenting
 from mostrador.people.models import Consent
 from mostrador.plan.models import Given, Receipt
 from tests.stories.shop import Shop, plan_says, shop
-from tests.triage.harmless_answers import FIRST, LATER
+from tests.triage.harmless_answers import BESIDE, FIRST, LATER
 
 __all__ = ["shop"]
 pytestmark = pytest.mark.django_db
@@ -159,9 +159,18 @@ def test_a_plan_without_a_gate_over_paying_warns_of_no_link(shop: Shop) -> None:
     assert left() == 1
 
 
+@pytest.mark.parametrize("text", [
+    "Te reembolso EUR 500.", "Te devuelvo 90 (noventa) €.", "Recibirás 500 € en tu cuenta.", "Te pago 500 €.",
+    "Te dejo un vale de 500 €.", "Te devuelvo 20 €. Perdona, 80 €.",
+])  # fmt: skip
+def test_a_sum_beside_any_word_of_giving_meets_the_limit(shop: Shop, text: str) -> None:
+    said = by_program(shop, a_complaint(shop), text=text)
+    assert said.status_code == 403 and said.json()["line"] == "authority.tienda" and left() == 0
+
+
 def test_harmless_answers_leave_without_a_word_even_in_a_complaint(shop: Shop) -> None:
     case = a_complaint(shop)
-    harmless = [*FIRST[:12], *LATER[:12]]
+    harmless = [*FIRST[:12], *LATER[:12], *BESIDE[:12]]
     for text in harmless:
         assert by_program(shop, case, text=text).status_code == 201, text
     assert left() == len(harmless)

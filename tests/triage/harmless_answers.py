@@ -1,7 +1,7 @@
 """Answers of a shop that neither advertise nor promise more than they say: none may be warned of.
 
 `FIRST` (2 of 44 were warned of at first) and `LATER` (3 of 48) mended the patterns; `LAST` was written after that and
-has changed nothing in them.
+has changed nothing in them. `BESIDE` was written for the sums that stand anywhere beside a word of giving.
 """
 
 FIRST = """
@@ -143,4 +143,32 @@ Vou perguntar à cozinha e respondo já.
 Fica descansado, não te cobramos os 40 €.
 Esse desconto é da aplicação e não da loja.
 Guardei-te a última caixa até sábado.
+""".strip().splitlines()
+
+BESIDE = """
+Son 90 €.
+Te lo cobro ahora: 90 €.
+Pagas 90 € y te lo llevas.
+Te mando el enlace para pagar los 90 € del pedido.
+Te aplico el descuento y pagas 90 €.
+Te hago el descuento de socio y se queda en 38 €.
+Te incluyo el descuento y son 38 € en total.
+Te confirmo que tu vale de 15 € sigue en la cuenta.
+Te recuerdo que el vale de 20 € caduca en mayo.
+El total del pedido es de 120 €, y el envío, 6 €.
+Recibirás la factura de 90 € en tu correo.
+Recibirás el vino de 20 € en tu casa.
+Te devolvemos la llamada por lo de los 90 €.
+Te cambio la botella por la de 22 € y pagas la diferencia, 4 €.
+El banco cobra 2 € por cada devolución.
+¿Te hago un vale o prefieres el vino de 20 €?
+No te pago los 90 €, lo siento.
+The total is €90, and delivery costs £5.
+You'll receive the €90 order at your door.
+I can add the discount at the till; it's €38.
+You pay €90 when you collect it.
+Would you like a voucher or the £20 bottle?
+São 90 €, e a entrega custa 5 €.
+Pagas 90 € na loja, quando vieres buscar.
+Envio-te a fatura de 90 € hoje.
 """.strip().splitlines()

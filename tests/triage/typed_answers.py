@@ -70,6 +70,24 @@ refund | 45 € | Te mando 45 € por Bizum.
 refund | 45 euros | A gente te devolve 45 euros.
 refund | 45 € | Refunding you 45 € now.
 refund | €45 | I've refunded you €45.
+refund | eur 500 | Te reembolso EUR 500.
+refund | 90 (noventa) € | Te devuelvo 90 (noventa) €.
+refund | 500 € | Recibirás 500 € en tu cuenta.
+refund | 500 € | Te pago 500 €.
+gesture | 500 € | Te dejo un vale de 500 €.
+gesture | 500 € | Deixo-te um vale de 500 €.
+gesture | 500 € | Voy a prepararte un vale de 500 €.
+refund | 90 € | Te devuelvo todo lo que pagaste, 90 €.
+refund | 90 € | Se te devolverán 90 €.
+refund | 90 € | Serão devolvidos 90 €.
+refund | €90 | You'll be refunded €90.
+refund | €500 | We'll pay you €500.
+gesture | €90 | Here's a €90 voucher.
+discount | 50 € | Te dejo apuntado un descuento de 50 €.
+refund | 500 € | 500 € te devuelvo hoy.
+refund | 80 € | Te devuelvo 20 €. Perdona, 80 €.
+refund | 80 € | Te devuelvo 80 €. Perdona, 20 €.
+refund | 500 € | El vino cuesta 30 €, así que te pago 500 €.
 """.strip().splitlines()
 
 IN_WORDS = """
@@ -103,6 +121,7 @@ refund | 300 | Te ingreso trescientos euros.
 refund | 500 | Te hago un reembolso de quinientos euros.
 gesture | 200 | Tienes un vale de doscientos euros.
 refund | 400 | We'll give you your four hundred dollars back.
+refund | 90 | Te devuelvo noventa €.
 """.strip().splitlines()
 
 NO_SUMS = """
@@ -165,6 +184,10 @@ refund 40 + refund 40 | Te devuelvo 40 euros hoy y 40 mañana.
 refund 40 + refund 40 | Te damos 40 € hoy y 40 € mañana.
 refund 40 + refund 40 | Devolvemos-te 40 € hoje e 40 € amanhã.
 refund 40 + gesture 15 x2 | Te devolvemos 40 € y te damos dos vales de 15 €.
+refund 25 + refund 25 | Te devuelvo el doble: 25 € y otros 25 €.
+refund 25 + refund 25 + refund 25 | Te devuelvo 25€ ahora, 25€ el lunes y 25€ el martes.
+gesture 25 + gesture 25 + gesture 25 | Te mando un vale de 25€, otro de 25€ y otro.
+refund 1 + gesture 500 | Te devuelvo 1 € y te dejo un vale de 500 €.
 refund 20 | Te devolvemos 20 € del vino que costó 30 € y ya está.
 refund 20 | Te devolvemos 20 €: 15 € por el vino y 5 € por el envío.
 refund 20 | Te devolvemos entre 20 € y 30 €.
@@ -177,6 +200,7 @@ REPEATED = """
 refund 25 x3 | Te devolvemos 3 x 25 €.
 refund 25 x3 | Te devuelvo 3x25 €.
 refund 40 x2 | Te devolvemos 2 × 40 €.
+refund 25 x3 | Te hago tres devoluciones de 25 €.
 refund 40 x2 | Te devolvemos 40 € x 2.
 refund 40 x2 | Te devolvemos dos veces 40 €.
 refund 40 x2 | Te devolvemos 40 € dos veces.
