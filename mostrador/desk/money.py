@@ -26,8 +26,12 @@ def _said(whole: Decimal, currency: str, language: str) -> str:
 
 def read(text: str, plan: Plan) -> int:
     """Read "25", "25,50", "1.250 €" or "1,250.50" into the smallest coin. Raises `NotAnAmount`."""
-    bare = "".join(text.replace("€", "").replace(plan.locale.currency, "").split())
-    coins = amounts.coins(bare, plan.locale)
-    if coins is None:
+    if not (coins := limit(text, plan)):
         raise NotAnAmount
     return coins
+
+
+def limit(text: str, plan: Plan) -> int | None:
+    """Read what somebody may give, which may be nothing at all; None where it is no amount."""
+    bare = "".join(text.replace("€", "").replace(plan.locale.currency, "").split())
+    return amounts.coins(bare, plan.locale)

@@ -26,7 +26,7 @@ def chosen(said: QueryDict, acts: Sequence[Row], beside: Values, *, plan: Plan, 
     nested = line is not None and choosing.conditions(line) is None
     return Chosen(
         conditions=None if nested else tuple(plan_choices.sent(said, choosing.words())),
-        acts=tuple(plan_acts.chosen(acts, plan)), beside=plan_sheet_sent.meant(BESIDE, beside),
+        acts=tuple(plan_acts.chosen(acts, plan)), beside=plan_sheet_sent.meant(BESIDE, beside, plan),
         before=_before(said, plan, line),
     )  # fmt: skip
 
@@ -40,7 +40,7 @@ def faults(found: Chosen, acts: Sequence[Row], beside: Values, plan: Plan) -> It
     if not any(word for word, _value in acts):
         yield "do", _(NO_ACT)
     yield from plan_acts.faults(acts, plan)
-    yield from plan_sheet_sent.faults(BESIDE, beside, found.beside)
+    yield from plan_sheet_sent.faults(BESIDE, beside, found.beside, plan)
 
 
 def _before(said: QueryDict, plan: Plan, line: Line | None) -> str:

@@ -15,7 +15,7 @@ from mostrador.plan.voice import Voice
 
 def shown(fields: Sequence[Field], rows: Values, form: Form, voice: Voice) -> Iterator[Shown]:
     """Go through the fields of a form, `rows` being what stands in each on the page."""
-    wanted = plan_sheet_sent.meant(fields, rows)
+    wanted = plan_sheet_sent.meant(fields, rows, form.plan)
     for field in fields:
         choices = field.choices(form.plan, wanted, voice) if field.choices is not None else {}
         yield _shown(field, rows[field.name], choices, form)

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from mostrador.desk import plan_acts, plan_spans, week
+from mostrador.desk import money, plan_acts, plan_spans, week
 from mostrador.kit.words import N_
-from mostrador.plan import durations, filling, sheets, timetable
+from mostrador.plan import amounts, durations, filling, sheets, timetable
 from mostrador.plan.filling import Field, Values
+from mostrador.plan.shape import Plan
 from mostrador.plan.sheets import Sheet
 from mostrador.plan.values import no_name
 
@@ -71,26 +72,35 @@ def sent(field: Field, said: QueryDict, stands: Sequence[str]) -> tuple[str, ...
     return tuple(one for one in found if one) if field.kind == "some" else tuple(found[:1] or [""])
 
 
-def meant(fields: Sequence[Field], rows: Values) -> Values:
+def meant(fields: Sequence[Field], rows: Values, plan: Plan) -> Values:
     """Return what the rows mean to the plan: what is empty is not there."""
-    return {field.name: tuple(_meant(field, rows[field.name])) for field in fields}
+    return {field.name: tuple(_meant(field, rows[field.name], plan)) for field in fields}
 
 
-def _meant(field: Field, rows: Sequence[str]) -> Iterator[str]:
+def _meant(field: Field, rows: Sequence[str], plan: Plan) -> Iterator[str]:
     if field.kind == "span":
         length = plan_spans.length((rows[0], rows[1]))
         yield from [] if length is None else [durations.written(length)]
         return
     if field.kind == "week":
         rows = (week.text(json.loads(rows[0])),)
-    yield from (one.replace(",", ".") if field.kind in WITH_COMMA else one for one in rows if one)
+    yield from (_normal(one, field, plan) for one in rows if one)
 
 
-def faults(fields: Sequence[Field], rows: Values, stands: Values) -> Iterator[tuple[str, str]]:
+def _normal(told: str, field: Field, plan: Plan) -> str:
+    """Return what somebody typed as the plan writes it; what is no value of the field stays as it is."""
+    if field.kind == "money":
+        return told if (coins := money.limit(told, plan)) is None else amounts.written(coins, plan.locale)
+    if field.kind == "number":
+        return told if (number := plan_acts.number(told)) is None else str(number)
+    return told.replace(",", ".") if field.kind in WITH_COMMA else told
+
+
+def faults(fields: Sequence[Field], rows: Values, stands: Values, plan: Plan) -> Iterator[tuple[str, str]]:
     """Go through the fields in which something is missing, or is no value of theirs."""
     for field in fields:
         many = field.kind in ("rows", "days") and len(rows[field.name]) > most(stands[field.name])
-        if fault := TOO_MANY if many else _fault(field, rows[field.name]):
+        if fault := TOO_MANY if many else _fault(field, rows[field.name], plan):
             yield field.name, _(fault)
 
 
@@ -109,8 +119,8 @@ def _called(rows: Sequence[str], held: Held) -> str:
     return TAKEN if sheets.is_there(held.sheet, held.text, rows[0]) else ""
 
 
-def _fault(field: Field, rows: Sequence[str]) -> str:
-    told = list(_meant(field, rows)) if field.kind != "span" else [rows[0]] if rows[0] else []
+def _fault(field: Field, rows: Sequence[str], plan: Plan) -> str:
+    told = list(_meant(field, rows, plan)) if field.kind != "span" else [rows[0]] if rows[0] else []
     if not told:
         return NO_VALUE if field.needed else ""
     if field.kind == "span":
@@ -119,19 +129,24 @@ def _fault(field: Field, rows: Sequence[str]) -> str:
         return (plan_spans.NO_LENGTH if field.from_nothing else plan_spans.NO_SPAN) if none else ""
     if field.kind == "name":
         return no_name(told[0])
-    return "" if all(_fits(field, one) for one in told) else WRONG[field.kind]
+    return "" if all(_fits(field, one, plan) for one in told) else WRONG[field.kind]
 
 
-WRONG: Mapping[str, str] = {"number": NO_NUMBER, "percent": NO_SHARE, "day": NO_DAY, "days": NO_DAY, "week": NO_WEEK}
+WRONG: Mapping[str, str] = {
+    "number": NO_NUMBER, "money": money.NotAnAmount.for_people, "percent": NO_SHARE, "day": NO_DAY, "days": NO_DAY,
+    "week": NO_WEEK,
+}  # fmt: skip
 
 
-def _fits(field: Field, one: str) -> bool:
+def _fits(field: Field, one: str, plan: Plan) -> bool:
     if field.kind in ("day", "days"):
         return _is_day(one)
     if field.kind == "week":
         return _is_week(one)
     if field.kind == "percent":
         return bool(SHARE.fullmatch(one)) and float(one.replace(",", ".")) <= 100
+    if field.kind == "money":
+        return money.limit(one, plan) is not None
     return field.kind != "number" or plan_acts.number(one) is not None
 
 

@@ -32,7 +32,7 @@ class Form(plan_forms.Form):
 
     @property
     def wanted(self) -> Values:
-        return plan_sheet_sent.meant(self.fields, self.rows)
+        return plan_sheet_sent.meant(self.fields, self.rows, self.plan)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -111,5 +111,5 @@ def sent(plan: Plan, held: Held, said: QueryDict) -> Form:
     fields = sheets.fields(held.sheet, held.text, held.entry)
     stands = sheets.standing(held.sheet, held.text, held.entry)
     rows = {field.name: plan_sheet_sent.sent(field, said, stands[field.name]) for field in fields}
-    faults = {**dict(plan_sheet_sent.names(rows, held)), **dict(plan_sheet_sent.faults(fields, rows, stands))}
+    faults = {**dict(plan_sheet_sent.names(rows, held)), **dict(plan_sheet_sent.faults(fields, rows, stands, plan))}
     return Form(plan=plan, faults=faults, held=held, rows=rows)

@@ -100,7 +100,7 @@ def _by_kind(case: Case, text: str, plan: Plan) -> Iterator[list[Part]]:
     said: dict[str, list[Part]] = {}
     for pledge in pledging.find(text):
         each = amounts.coins(pledge.figures, plan.locale)
-        coins = each * pledge.times if each is not None else None
+        coins = each * pledge.times if each else None
         parts = said.setdefault(pledge.kind, [])
         if coins is not None and not any(one.coins == coins and pledge.repeats(one.pledge) for one in parts):
             parts.append(Part(pledge, coins))

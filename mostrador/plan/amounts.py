@@ -26,11 +26,16 @@ def said(amount: Decimal, currency: str, language: str) -> str:
     )  # fmt: skip
 
 
+def written(coins: int, locale: Place) -> str:
+    """Write coins as a plan does: "30", "8.5"."""
+    return f"{Decimal(coins).scaleb(-locale.decimals).normalize():f}"
+
+
 def coins(bare: str, locale: Place) -> int | None:
-    """Return a number without its currency in the smallest coin; None where it is no amount."""
+    """Return a number without its currency in the smallest coin, which may be none; None where it is no amount."""
     if grouped := GROUPED.fullmatch(bare) if locale.decimals < THOUSAND else None:
         bare = bare.replace(grouped[1], "")
     if not WRITTEN.fullmatch(bare):
         return None
     found = Decimal(bare.replace(",", ".")).scaleb(locale.decimals)
-    return int(found) if found > 0 and not found % 1 else None
+    return int(found) if not found % 1 else None

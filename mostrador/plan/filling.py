@@ -21,14 +21,15 @@ from mostrador.plan.timetable import HoursWrong
 from mostrador.plan.voice import Voice
 
 Kind = Literal[
-    "name", "words", "text", "number", "amount", "percent", "span", "day", "week", "one", "some", "rows", "days",
+    "name", "words", "text", "number", "money", "amount", "percent", "span", "day", "week", "one", "some", "rows",
+    "days",
 ]  # fmt: skip
-"""What a part is called; one line, several lines; a whole number, an amount as the plan writes it, a share; a span of
-time, a day, the hours of a week; one of a menu, some of it; and one below the other: words, or what a menu has, and
-days."""
+"""What a part is called; one line, several lines; a whole number, money, an amount as the plan writes it, a share; a
+span of time, a day, the hours of a week; one of a menu, some of it; and one below the other: words, or what a menu has,
+and days."""
 LISTS = frozenset({"some", "rows", "days"})
 WORDED = frozenset({"words", "text", "week"})
-AS_WRITTEN = frozenset({"number", "day", "days", "span"})
+AS_WRITTEN = frozenset({"number", "money", "day", "days", "span"})
 Values = Mapping[str, tuple[str, ...]]
 """By the name of the field, as the text of the plan has them without its quotes; a share in hundredths."""
 Choices = Callable[[Plan, Values, Voice], Mapping[str, str]]
@@ -102,7 +103,7 @@ def same(field: Field, some: Sequence[str], others: Sequence[str]) -> bool:
 def _meant(field: Field) -> Callable[[str], object]:
     if field.kind == "span":
         return _length
-    if field.kind in ("number", "percent", "amount"):
+    if field.kind in ("number", "money", "percent", "amount"):
         return lambda said: said if (found := values.number(said)) is None else found
     return _table if field.kind == "week" else lambda said: plain(said, field)
 

@@ -92,7 +92,7 @@ def now(spot: Spot, name: str, *, decimals: int) -> float | None:
     if spot.value is None:
         return None
     unit = METRICS[name].unit
-    found = _amount(str(spot.value), unit, decimals)
+    found = _amount(spot.bare or str(spot.value), unit, decimals)
     if found is None:
         spot.error(f"`{spot.value}` does not count {name} in its unit ({unit})", f"Write it like {EXAMPLE[unit]}.")
     return found
@@ -101,10 +101,10 @@ def now(spot: Spot, name: str, *, decimals: int) -> float | None:
 def _amount(text: str, unit: Unit, decimals: int) -> float | None:
     if unit == "span":
         return _seconds(text)
+    if unit == "money":
+        return values.sum_of(text, decimals)
     number = values.number(text)
-    if number is None or number < 0 or (unit == "share" and number > 1):
-        return None
-    return float(number.scaleb(decimals)) if unit == "money" else float(number)
+    return None if number is None or number < 0 or (unit == "share" and number > 1) else float(number)
 
 
 def _seconds(text: str) -> float | None:

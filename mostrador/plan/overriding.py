@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from decimal import Decimal
 
 import msgspec
 from django.db import transaction
@@ -16,7 +15,7 @@ from django.db.models import Q
 
 from mostrador.accounts.models import Member
 from mostrador.kit import clock
-from mostrador.plan import authority, editing, reading
+from mostrador.plan import amounts, authority, editing, reading
 from mostrador.plan.acting import MONEY
 from mostrador.plan.findings import PlanWrong
 from mostrador.plan.models import Asking, Dismissed
@@ -79,7 +78,7 @@ def _override(plan: Plan, role: str, act: str, rows: Sequence[Asking]) -> Overri
     if not role or role not in plan.authority:
         return None
     most = max((one.amount or 0 for one in rows), default=0) if act in MONEY else None
-    new = act if most is None else f"{Decimal(most).scaleb(-plan.locale.decimals).normalize():f}"
+    new = act if most is None else amounts.written(most, plan.locale)
     return Override(role=role, act=act, new=new, most=most, askings=_each(one.pk for one in rows),
                     cases=_each(one.case_id for one in rows))  # fmt: skip
 

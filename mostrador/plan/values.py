@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -16,7 +16,7 @@ from babel.numbers import get_currency_precision, is_currency
 from mostrador.kit.words import N_
 from mostrador.plan.durations import SpanWrong, span
 from mostrador.plan.parts import Act
-from mostrador.plan.written import Spot
+from mostrador.plan.written import DECIMAL, Spot
 
 NAMED = re.compile(r"[^\W\d][\w-]*")  # a part that goes by a name: it stands in addresses too
 LONGEST_NAME = 40
@@ -65,9 +65,18 @@ def yes(spot: Spot) -> bool | None:
 
 def whole(spot: Spot) -> int | None:
     if isinstance(spot.value, bool) or not isinstance(spot.value, int) or spot.value < 0:
-        spot.error(f"{spot.name} must be a whole number", "Write one that is not negative.")
+        _refuse(spot, f"{spot.name} must be a whole number", "Write one that is not negative.")
         return None
     return int(spot.value)
+
+
+def some(spot: Spot) -> int | None:
+    """Read a whole number above 0."""
+    found = whole(spot)
+    if found == 0:
+        spot.error(f"{spot.name} must be 1 at least", "Write one, or take it out.")
+        return None
+    return found
 
 
 def choice(spot: Spot, *, known: Collection[str]) -> str | None:
@@ -83,17 +92,17 @@ def choices(spot: Spot, *, known: Collection[str]) -> tuple[str, ...]:
 
 
 def share(spot: Spot) -> float | None:
-    found = number(spot.value)
+    found = number(spot.bare or spot.value)
     if found is None or not 0 <= found <= 1:
-        spot.error(f"{spot.name} is no share", "Write a number between 0 and 1: 0.2.")
+        _refuse(spot, f"{spot.name} is no share", "Write a number between 0 and 1: 0.2.")
         return None
     return float(found)
 
 
 def positive(spot: Spot) -> float | None:
-    found = number(spot.value)
+    found = number(spot.bare or spot.value)
     if found is None or found <= 0:
-        spot.error(f"{spot.name} must be a number above 0", "Write one: 3.")
+        _refuse(spot, f"{spot.name} must be a number above 0", "Write one: 3.")
         return None
     return float(found)
 
@@ -175,11 +184,31 @@ def decimals(code: str) -> int:
 
 def coins(spot: Spot, *, decimals: int) -> int | None:
     """Read an amount of money into the currency's smallest coin."""
-    amount = None if isinstance(spot.value, str) else number(spot.value)
-    if amount is None or amount < 0 or amount > LARGEST or amount.scaleb(decimals) % 1:
-        spot.error(f"{spot.name} is no amount of money", f"Write a number with at most {decimals} decimals: 30.")
+    found = sum_of(spot.bare, decimals)
+    if found is None:
+        _refuse(
+            spot, f"{spot.name} is no amount of money", f"Write a number with at most {decimals} decimals: 30, or 1000."
+        )
+    return found
+
+
+def sum_of(written: str, decimals: int) -> int | None:
+    """Read a sum as a plan writes it; `1.000` is none where a coin has two decimals, as many mean a thousand by it."""
+    amount = number(written)
+    if amount is None or not 0 <= amount <= LARGEST or len(written.partition(".")[2]) > decimals:
         return None
     return int(amount.scaleb(decimals))
+
+
+def _refuse(spot: Spot, what: str, fix: str) -> None:
+    """Say what is wrong with a number; where one was meant and is not written like one, say that."""
+    if isinstance(spot.value, str) and spot.bare[:1].isdigit():
+        spot.error(
+            f"`{spot.bare}` is not written like a number",
+            "Write it in digits alone, none of them a zero before the others, and a point only before decimals: 30.",
+        )
+    else:
+        spot.error(what, fix)
 
 
 def acts(spot: Spot) -> tuple[Act, ...]:
@@ -197,11 +226,5 @@ def _acts(spot: Spot) -> list[Act]:
 
 
 def number(value: Any) -> Decimal | None:
-    """Read a number as it was written; None for anything else, and for one without an end."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        found = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
+    """Read a number as it was written, in digits and at most one point; None for anything else."""
+    return Decimal(value) if isinstance(value, str) and DECIMAL.fullmatch(value) else None

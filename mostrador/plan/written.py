@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
@@ -15,6 +16,8 @@ from mostrador.plan.findings import Finding, PlanWrong
 T = TypeVar("T")
 U = TypeVar("U")
 DEEPEST = 12
+DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+"""A number as people write it; YAML takes 030 for 24, 0x1E for 30 and 10:00 for 600 besides."""
 MERGE = "tag:yaml.org,2002:merge"
 _MISSING: Any = object()
 
@@ -45,13 +48,14 @@ class Findings:
 class Spot:
     """One value of the file with its line. A mapping gives up its keys by `take`; `done` complains of the rest."""
 
-    __slots__ = ("findings", "keys", "line", "name", "value")
+    __slots__ = ("bare", "findings", "keys", "line", "name", "value")
 
     def __init__(
         self, value: Any, line: int, name: str, findings: Findings, keys: dict[str, Spot] | None = None
     ) -> None:
         self.value, self.line, self.name, self.findings = value, line, name, findings
         self.keys = keys  # of a mapping: what nobody has taken yet
+        self.bare = ""  # of a value without quotes: its characters
 
     def error(self, what: str, fix: str) -> None:
         self.findings.error(self.line, what, fix)
@@ -149,7 +153,9 @@ class _Building:
         if isinstance(node, yaml.SequenceNode):
             items = [self.spot(item, name, depth + 1) for item in node.value]
             return Spot(items, line, name, self.findings)
-        return Spot(self._scalar(node, line), line, name, self.findings)
+        found = Spot(self._scalar(node, line), line, name, self.findings)
+        found.bare = "" if getattr(node, "style", None) else str(node.value)
+        return found
 
     def _is_fine(self, node: yaml.Node, line: int, depth: int) -> bool:
         if depth > DEEPEST:
@@ -176,9 +182,12 @@ class _Building:
         return keys
 
     def _scalar(self, node: yaml.Node, line: int) -> Any:
+        """Return the value; what is a number to YAML alone stays the words that it is to people."""
         try:
-            return self.scalars.construct_object(node)
+            found = self.scalars.construct_object(node)
         except (yaml.YAMLError, ValueError):
             what = f"the value `{node.value}` cannot be read"
             self.findings.error(line, what, "Put it between quotes; a day is written like 2026-03-02.")
             return None
+        odd = isinstance(found, int | float) and not isinstance(found, bool) and not DECIMAL.fullmatch(node.value)
+        return node.value if odd else found

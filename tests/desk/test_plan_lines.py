@@ -122,6 +122,9 @@ def test_how_many_answers_a_line_gives_and_its_note_are_filled_in_and_taken_out(
     assert (held.max_turns, held.note) == (3, "si insisten: Leo # hoy")
     page = words(browser.get(reverse("desk:plan"), headers=ES))
     assert "3 respuestas como mucho. Nota: si insisten: Leo # hoy" in page
+    kept(browser, line, max_turns="030")
+    draft.refresh_from_db()
+    assert versioning.plan_of(draft).line("L09").max_turns == 30 and "max_turns: 30" in draft.text
     kept(browser, line, max_turns="", note="")
     draft.refresh_from_db()
     assert draft.text == before
@@ -149,7 +152,7 @@ def test_acts_are_added_moved_and_taken_out_without_being_kept(enters, ana, draf
     ({"act": ["note"], "with": [" "]}, "Elige con qué"),
     ({"limit": "pronto"}, "número entero"), ({"limit": "0"}, "número entero"),
     ({"max_turns": "muchas"}, "número entero"), ({"max_turns": "-1"}, "número entero"),
-    ({"max_turns": "²"}, "número entero"),
+    ({"max_turns": "²"}, "número entero"), ({"max_turns": "0"}, "tiene que ser 1 por lo menos"),
     ({"act": ["borrar"]}, "Elige qué se hace"),
     ({"act": ["publish"], "with": ["post"], "before": "L01"}, ""),
 ])  # fmt: skip

@@ -180,6 +180,8 @@ def test_a_new_text_is_written_in_several_languages_at_once(enters, ana, draft):
     (("troll",), {"evidence_needed": "1"}, "una sola prueba no hace troll", "fault-evidence_needed"),
     (("troll",), {"never": ["mock"]}, "se podría ocultar una crítica", "fault-never"),
     (("rung", "1"), {"after": "0"}, "no llega después del anterior", "fault-whole"),
+    *[(("authority", "tienda"), {"refund": odd}, "Escribe cuánto, en cifras", "fault-refund")
+      for odd in ("0x1E", "3_0", "10:00", "1.00.00", "1e3", "12.3456")],
     (("floor",), {"floor": "101"}, "de 0 a 100", "fault-floor"),
     (("closed",), {"holidays": "mañana"}, "como 2026-12-24", "fault-holidays"),
     (("text",), {"called": "¡eh!", "words": "Hola"}, "Empieza con una letra", "fault-called"),
@@ -192,6 +194,17 @@ def test_what_is_wrong_stands_beside_its_field_and_is_not_kept(enters, ana, draf
     assert answer.status_code == 422 and draft.text == before
     assert said in page, page[page.index("line-said") :][:900]
     assert f'id="{field}"' in page and (field == "fault-whole" or 'aria-invalid="true"' in page)
+
+
+@pytest.mark.parametrize("row", [
+    ("030", "30", 3000), ("0700", "700", 70_000), ("1.000", "1000", 100_000), ("1.250,50 €", "1250.5", 125_050),
+    ("0,5", "0.5", 50), ("٣", "3", 300),
+])  # fmt: skip
+def test_a_sum_is_read_as_for_a_gesture_and_written_as_a_plan_does(enters, ana, draft, row):
+    (typed, written, coins), browser, page = row, enters(ana), address(draft, "measure")
+    _answer, plan = kept_in(browser, draft, page, hour_cost=typed)
+    assert plan.measure.hour_cost == coins and f"hour_cost: {written}," in draft.text
+    assert told_of(browser, page)["hour_cost"] == [written]
 
 
 @pytest.mark.parametrize("row", [

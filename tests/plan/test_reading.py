@@ -141,7 +141,7 @@ BROKEN = [
     ("{people: [Ana], backup: equipo}", "{member_role: boss, backup: equipo}", "`member_role` cannot be `boss`", 7),
     ("{people: [Ana], backup: equipo}", "Ana", "`dueña` says nothing", 7),
     ("first: 1h, hours", "first: 90, hours", '"90" is no span of time', 10),
-    ("first: 1h, hours", "first: 1:30, hours", '"90" is no span of time', 10),
+    ("first: 1h, hours", "first: 1:30, hours", '"1:30" is no span of time', 10),
     ("first: 1h, hours", "first: 0m, hours", "leaves no time at all", 10),
     ("first: 1h, hours", "first: 99999999h, hours", "longer than a year", 10),
     ("first: 1h, hours", "first: 99999999999999999h, hours", "longer than a year", 10),
@@ -171,6 +171,18 @@ BROKEN = [
     ("equipo: {may: [reply]", "eqipo: {may: [reply]", "`eqipo` is no role", 15),
     ("may: [reply]", "may: [contestar]", "`contestar` is no act", 15),
     ("refund: 20}", "refund: mucho}", "no amount of money", 15),
+    *[
+        ("refund: 20}", f"refund: {odd}}}", f"`{odd}` is not written like a number", 15)
+        for odd in ("030", "0700", "0x1E", "0b11", "3_0", "10:00", "1.000.000", "3e1", "030.50", "1:30.5", "30 €", "08")
+    ],
+    *[("refund: 20}", f"refund: {odd}}}", "no amount of money", 15) for odd in ("1.000", "0.005", '"30"', "+30")],
+    *[
+        ("do: [reply: humana]", f"do: [reply: humana], max_turns: {odd}", f"`{odd}` is not written like a number", 13)
+        for odd in ("030", "0x2", "1_0", "1:00")
+    ],
+    ("do: [reply: humana]", "do: [reply: humana], max_turns: 0", "`max_turns` must be 1 at least", 13),
+    ("hours: tienda}", "hours: tienda, priority: 010}", "`010` is not written like a number", 10),
+    ("plan: 1", "plan: 01", "schema 1, not 01", 1),
     ("refund: 20}", "refund: -1}", "no amount of money", 15),
     ("refund: 20}", "refund: .inf}", "no amount of money", 15),
     ("refund: 200}", "refund: 10}", "dueña may less than equipo below: `refund`", 16),
@@ -195,6 +207,12 @@ def test_what_is_wrong_is_told_with_its_line_and_a_fix(before, after, said, line
     assert found[0].startswith(f"plan.yaml:{line}: ")
     assert found[0].count(". ") >= 1
     assert found[0].endswith((".", "?"))
+
+
+def test_what_is_a_number_to_yaml_alone_is_the_word_that_it_is_to_people():
+    """As names and words stay as they are written, too: neither 24 nor 600."""
+    read = reading.read(SMALL.replace("people: [Ana]", "people: [030, 10:00]"))
+    assert read.roles["dueña"].people == ("030", "10:00")
 
 
 @pytest.mark.parametrize("part", ["plan", "locale", "hours", "roles", "doors", "lines", "authority"])

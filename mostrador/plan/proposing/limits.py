@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from mostrador.kit.words import N_
 from mostrador.plan import authority
 from mostrador.plan.acting import MONEY
+from mostrador.plan.amounts import written
 from mostrador.plan.proposing.proposal import Proposal, within
 from mostrador.plan.replaying.past import Past
 from mostrador.plan.shape import Plan
@@ -56,14 +56,9 @@ def _amount(amounts: list[int], share: float) -> int:
 
 def _proposal(plan: Plan, place: tuple[str, str], old: int, new: int, amounts: list[int]) -> Proposal:
     role, act = place
-    numbers = {"all": str(len(amounts)), "half": _written(plan, _amount(amounts, 0.5)),
-               "most": _written(plan, _amount(amounts, 0.9))}  # fmt: skip
+    numbers = {"all": str(len(amounts)), "half": written(_amount(amounts, 0.5), plan.locale),
+               "most": written(_amount(amounts, 0.9), plan.locale)}  # fmt: skip
     return Proposal(
-        how="value", path=("authority", role, act), old=_written(plan, old), new=_written(plan, new),
+        how="value", path=("authority", role, act), old=written(old, plan.locale), new=written(new, plan.locale),
         evidence=EVIDENCE, numbers=numbers,
     )  # fmt: skip
-
-
-def _written(plan: Plan, coins: int) -> str:
-    """Write an amount as a plan does: "30", "8.5"."""
-    return f"{Decimal(coins).scaleb(-plan.locale.decimals).normalize():f}"

@@ -24,7 +24,7 @@ def _line(spot: Spot, place: int) -> Line:
         do=spot.read("do", values.acts, ()),
         limit=spot.read("limit", values.target, None),
         default=when is not None and when.value == matching.ANY,
-        max_turns=spot.read("max_turns", values.whole, None),
+        max_turns=spot.read("max_turns", values.some, None),
         note=spot.read("note", values.text, ""),
         rest=spot.read("rest", values.yes, default=False),
         place=place,

@@ -26,7 +26,7 @@ MEASURE = Sheet(
     note=ONLY_WRITTEN,
     fields=(
         Field(path=("gross_margin",), kind="percent", label=N_("Margin of what is sold, from 0 to 100")),
-        Field(path=("hour_cost",), kind="amount", label=N_("What an hour of work costs")),
+        Field(path=("hour_cost",), kind="money", label=N_("What an hour of work costs")),
         Field(path=("referral_window",), kind="span", label=N_("How long a recommendation counts")),
         Field(path=("report_every",), kind="span", label=N_("A report every")),
         Field(

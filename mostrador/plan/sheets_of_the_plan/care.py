@@ -11,9 +11,9 @@ from mostrador.plan.sheets_of_the_plan.place import ONLY_WRITTEN
 GESTURES = Sheet(
     key="gestures", path=("gestures",), row="gestures", title=N_("Gestures"), adds=N_("Say what is given"), tried=True,
     fields=(
-        Field(path=("budget_month",), kind="amount", label=N_("In a month, the whole house")),
+        Field(path=("budget_month",), kind="money", label=N_("In a month, the whole house")),
         Field(
-            path=("big", "max"), kind="amount", label=N_("A large one: at most"),
+            path=("big", "max"), kind="money", label=N_("A large one: at most"),
             help=N_("A gesture is large when it costs more than the month's budget."),
         ),
         Field(path=("big", "per_year"), kind="number", label=N_("Large ones: times a year")),

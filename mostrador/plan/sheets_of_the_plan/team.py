@@ -29,10 +29,10 @@ AUTHORITY = Sheet(
     first=(Field(path=(NAME,), kind="one", label=N_("Which role"), choices=menus.powerless, needed=True),),
     fields=(
         Field(path=("may",), kind="some", label=N_("May, without asking"), choices=menus.known(phrases.MAY)),
-        Field(path=("refund",), kind="amount", label=N_("Refund")),
-        Field(path=("discount",), kind="amount", label=N_("Discount")),
-        Field(path=("gesture",), kind="amount", label=N_("Gesture")),
-        Field(path=("month",), kind="amount", label=N_("In a month"), help=N_("All three together.")),
+        Field(path=("refund",), kind="money", label=N_("Refund")),
+        Field(path=("discount",), kind="money", label=N_("Discount")),
+        Field(path=("gesture",), kind="money", label=N_("Gesture")),
+        Field(path=("month",), kind="money", label=N_("In a month"), help=N_("All three together.")),
     ),
 )  # fmt: skip
 RUNG = Sheet(
