@@ -132,7 +132,7 @@ def _reweigh(message: Message, opinion: Opinion) -> bool:
     due_at = advice.owes.due_at(message.shown_at) if advice.owes is not None else None
     if not reweighing.reweigh(
         message, needs=needs, tone=opinion.tone, abuse=opinion.abuse, line=advice.line, asks_for_manager=manager,
-        due_at=due_at, needs_answer=opinion.needs_answer, calls=ranking.calls(advice), raises=sorted(known.raises),
+        due_at=due_at, needs_answer=advice.needs_answer, calls=ranking.calls(advice), raises=sorted(known.raises),
         off_topic=known.off_topic_under_post,
     ):  # fmt: skip
         return False

@@ -15,6 +15,7 @@ from mostrador.plan.timetable import HoursWrong
 __all__ = ["Advice", "Facts", "Owed", "clock", "decide", "gates_over", "hours", "needs_answer", "owed"]
 
 DEFAULT = "default"
+TROLL = "troll"
 UP = ("escalate", "assign")  # the acts that name who has it
 
 
@@ -71,7 +72,12 @@ def needs_answer(facts: Facts) -> bool:
     """Whether somebody waits for words of ours; no plan can say otherwise."""
     if facts.automatic:
         return False
-    return facts.needs_answer or facts.asks_for_manager or "safety" in facts.needs
+    return facts.needs_answer or facts.asks_for_manager or "safety" in facts.needs or _presumed(facts)
+
+
+def _presumed(facts: Facts) -> bool:
+    """Whether it is an insult by somebody whom nobody called a troll: criticism is presumed, and a person looks."""
+    return "abuse" in facts.needs and facts.label != TROLL
 
 
 def owed(plan: Plan, facts: Facts, line: Line) -> Owed:

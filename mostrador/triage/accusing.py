@@ -2,11 +2,14 @@
 
 Less surely where words that call people names stand in it, in Spanish and English, or an insult in Portuguese: they
 bear out what the models hear only a trace of. Such a word alone accuses nobody ("the witch costume sold out", "soy
-tonta"), and who speaks of what we sold may be rough.
+tonta"), and who speaks of what we sold may be rough. Who insults and also claims something has a complaint first.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from mostrador.triage import claims
 from mostrador.triage.plain_words import Words
 from mostrador.triage.reading import Read
 
@@ -14,6 +17,24 @@ TRACE = 0.1  # where such a word bears it out
 INSULTED = {"es": 0.5, "en": 0.3, "pt": 0.5}  # where it may mean what we sold
 LED = 0.25  # where the head of kinds hears nothing likelier
 SURE = {"es": 0.9, "en": 0.8, "pt": 0.5}  # where nothing bears it out
+CLAIMED = 0.25  # beside an insult, what somebody wants is heard from here
+_WANTING = ("complaint", "order", "purchase", "question", "feedback")
+_OF_SERVICE = claims.OF_ORDER | {"silence"}  # what insults alone do not speak of, as they do of price and manners
+_DEALT = {  # whoever bought, paid or sends back speaks of business with us, whatever they call us
+    "es": Words(
+        r"\b(?:(?:yo|os|les|te) (?:pedi|compre|pague|encargue)|(?:pedi|compre|pague|encargue)(?= )"
+        r"|mi (?:pedido|compra|dinero|plata)"
+        r"|pedimos|compramos|pagamos|reembols\w+|devol(?:ver|uci|ve|ved)\w*|devuelv\w+|me (?:cobr|mand|envi)\w+)\b"
+    ),
+    "en": Words(
+        r"\b(?:i|we|i.ve|we.ve) (?:ordered|paid|bought|asked for)\b"
+        r"|\b(?:my|our) (?:order|money|parcel|package)\b|\brefund\w*"
+    ),
+    "pt": Words(
+        r"\b(?:(?:pedi|comprei|paguei|encomendei)(?= )|(?:meu|o meu|minha) (?:pedido|compra|dinheiro|encomenda)"
+        r"|pedimos|compramos|pagamos|reembols\w+|devolv\w+|estorn\w+|me (?:cobr|mand|envi)\w+)\b"
+    ),
+}
 _OF_GOODS = ("complaint", "order", "purchase", "feedback")
 _EN_FOOLS = (
     r"idiot\w*|moron\w*|imbecil\w*|cretin\w*|dimwit\w*|halfwit\w*|dumb\w*|stupid\w*|fools?|clowns?|losers?|ignoran\w*"
@@ -83,3 +104,15 @@ def heard(p: float, message: Read, *, kind: str, language: str, insulting: bool)
     if language == "en" and not of_goods:
         return insulting or _CALLED["en"].stand_in(message)
     return insulting and p >= INSULTED[language]
+
+
+def claimed(message: Read, kinds: Mapping[str, float], *, language: str) -> str:
+    """Return the kind of what they want of us beside insulting; "" where they only insult.
+
+    Good faith is presumed: a claim's words make it a complaint, however little the model hears of one.
+    """
+    told = {one.about for one in claims.read(message.text)}
+    if told & _OF_SERVICE or _DEALT[language].stand_in(message):
+        return "complaint"
+    likeliest = max(_WANTING, key=lambda kind: kinds[kind])
+    return likeliest if kinds[likeliest] >= CLAIMED else ""

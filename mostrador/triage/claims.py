@@ -34,12 +34,16 @@ WORDS = {
     ),
     "missing": _of(r"falta(?:n|ba|ban)?|faltou|faltam|sin la mitad|incomplet[oa]s?|missing|short of|half of it"),
     "wrong": _of(
-        r"equivocad[oa]s?|no es lo que ped\w+|otra cosa|errad[oa]s?|trocad[oa]s?|wrong (?:one|item|size|order|colour)"
-        r"|not what i ordered"
+        r"equivocad[oa]s?|no es lo que ped\w+|otra cosa|errad[oa]s?|trocad[oa]s?|not what i ordered"
+        r"|wrong (?:one|item|size|order|colou?r|box|bottle)|(?:sent|got|gave|brought) [\w ]{1,30}instead of"
+        r"|(?:mand|envi|traj|trouxe|lleg|cheg)\w* [\w ]{1,30}(?:en vez|en lugar|em vez) d\w+"
     ),
     "late": _of(
-        r"tarde|tardo|retras\w+|atras\w+|demor\w+|no (?:ha )?lleg\w+|sigo esperando|nao chegou"
-        r"|late|delayed|still waiting|never (?:came|arrived)"
+        r"tarde|tardo|retras(?!ad)\w+|(?:pedido|envio|paquete|entrega|viene|va|llega) (?:\w+ )?retrasad[oa]s?|atras\w+"
+        r"|demor\w+|no (?:ha )?lleg\w+|sigo esperando|nao chegou|late|delayed|never (?:came|arrived)"
+        r"|(?:hace|faz|ha) [\w ]{1,20}que (?:\w+ ){0,2}esper\w+|(?:llev|esto|estamo)\w* [\w ]{1,25}esperando"
+        r"|esperando (?:desde )?(?:hace|ha|faz)|(?:still|weeks?|months?|days?|hours?|ages) waiting"
+        r"|waiting (?:for )?(?:\w+ )?(?:weeks?|months?|days?|hours?|ages)"
     ),
     "charged": _of(
         r"cobr\w+ (?:dos veces|de mas|duas vezes|a mais)|doble cargo|charged (?:me )?twice|overcharged"
@@ -55,8 +59,11 @@ WORDS = {
         r"mal.?educad[oa]s?|grosser[oa]s?|groser[oa]s?|bordes?|de malas maneras|rude|unfriendly"
     ),
     "silence": _of(
-        r"nadie (?:me )?(?:contesta|responde|coge)\w*|no (?:me )?(?:contest|respond)\w+|ninguem responde"
-        r"|no ?one (?:answers|replies|picks up)|never (?:answer|reply|replied)|ignor\w+"
+        r"nadie (?:me )?(?:contest|respond|coge|atiend)\w*"
+        r"|no (?:me )?(?:contest|respond)\w+"
+        r"|ninguem (?:me )?(?:respond|atend)\w+"
+        r"|no ?(?:one|body) (?:ever )?(?:answer|repl|respond|picks? up)\w*"
+        r"|never (?:answer|reply|replied)|ignor(?!an)\w+"
     ),
 }  # fmt: skip
 """What a claim may be about, and the words that show it, without their accents."""

@@ -87,7 +87,12 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
     borne_out = net.grave(message, spoken) or max(_trouble(told)) >= HEARD or _worst(told) == "complaint.safety"
     never = _never(told, borne_out=borne_out, insulting=insulting)
     abusive = partial(accusing.heard, told["abuse"][0], message, language=best, insulting=insulting)
-    kind = _kind(kinds, told, troubled=net.troubled(message), never=never, insulted=abusive(kind="abuse"))
+    troubled = net.troubled(message) or abusive(kind="complaint")
+    kind = _kind(kinds, told, troubled=troubled, never=never, insulted=abusive(kind="abuse"))
+    abuse = abusive(kind=kind)
+    threat = _danger(told) >= _critical_from(borne_out)  # it stays one, whatever it wants
+    if abuse and not threat and kind in ("abuse", *_THANKFUL):
+        kind = accusing.claimed(message, kinds, language=best) or kind
     needs = _needs(message, light, told, kind, kinds, answers=conversation.asked(before))
     leading = needs[0].kind if needs else "other"
     urgency, urgency_p = _urgency(told, kind, borne_out=borne_out)
@@ -103,7 +108,7 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
         sub=likeliest_sub(kind, told["sub"]).partition(".")[2],
         urgency=urgency,
         tone=tone,
-        abuse=abusive(kind=kind),
+        abuse=abuse,
         spam=told["spam"][0] >= BLAMED or kind == "spam",
         asks_for_manager=told["manager"][0] >= MANAGER or in_charge.asked_for(message),
         needs_answer=not passing
@@ -112,7 +117,7 @@ def _opinion(message: Read, light: Light, told: Told, *, public: bool, hint: str
         why="; ".join(f"{need.kind}: «{need.words}»" for need in needs if need.words),
         urgency_p=_rounded(urgency_p),
         tone_p=_rounded(told["tone"][_TONES.index(tone)]),
-        abuse_p=_rounded(max(told["abuse"][0], kinds["abuse"] if kind == "abuse" else 0.0)),
+        abuse_p=_rounded(max(told["abuse"][0], kinds["abuse"] if abuse else 0.0)),
         text=message.text,
         raises=raises,
     )

@@ -66,6 +66,35 @@ def test_an_insult_with_a_claim_inside_is_no_troll(post: Post, under_the_plan: o
     assert not Label.objects.exists() and not Person.objects.get().label
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("bunch of idiots, you sent white instead of red", "complaint"), ("sois unos payasos", "abuse")],
+)
+@pytest.mark.parametrize("public", [False, True])
+def test_an_insult_alone_closes_nothing(post: Post, under_the_plan: object, text: str, kind: str, public: bool) -> None:
+    post.brings(said(text, id="1", public=public))
+    post.opens()
+    case = cast.the_case()
+    assert (case.kind, case.state, Message.objects.get().abuse) == (kind, Case.State.WAITING_US, True)
+    assert Promise.objects.filter(case=case, about=Promise.About.ANSWER, state="running").exists()
+
+
+def test_whom_people_called_a_troll_with_evidence_waits_for_nothing_when_insulting(
+    post: Post, under_the_plan: object
+) -> None:
+    leo = cast.a_member("Leía", Role.MANAGER)
+    post.brings(said("sois unos payasos", id="1"), said("sois todos gilipollas", id="2"))
+    post.opens()
+    case = cast.the_case()
+    for message, sign in zip(Message.objects.order_by("pk"), ("insult_without_claim", "threat"), strict=True):
+        labelling.note(case, message=message, sign=sign, by=leo)
+    labelling.label(case, by=leo)
+    ending.no_answer_needed(case, by=leo, why="other", words="insulta")
+    post.brings(said("payasos", id="3"))
+    post.opens()
+    assert not Message.objects.get(external_id="3").needs_answer
+
+
 def test_two_claims_of_one_message_are_both_kept(post: Post, under_the_plan: object) -> None:
     """S2.11, as far as it goes: a complaint beside a question, and neither makes a troll."""
     post.brings(said("Llegó roto y encima carísimo. ¿A cuánto está ahora el godello?", id="1"))

@@ -189,6 +189,15 @@ def test_whoever_needs_an_answer_is_owed_one_by_a_time(some):
         assert advice.owes.due_at(heard) > heard
 
 
+def test_an_insult_is_owed_an_answer_until_evidence_made_them_a_troll(vidriera):
+    """The machine's word alone closes nothing: criticism is presumed, and two pieces of evidence make a troll."""
+    insult = Facts(needs=("abuse",), abuse=True, needs_answer=False)
+    assert decide(vidriera, insult).owes is not None
+    labelled = Facts(needs=("abuse",), abuse=True, needs_answer=False, label="troll")
+    assert decide(vidriera, labelled).owes is None
+    assert decide(vidriera, Facts(needs=("abuse",), needs_answer=False, automatic=True)).owes is None
+
+
 @settings(max_examples=200, deadline=None)
 @given(facts)
 def test_safety_always_leads(some):

@@ -44,7 +44,8 @@ def test_s2_12_a_wrong_label_is_taken_back_answered_and_counted(shop: Shop) -> N
     shop.answers("Ana", case, "Perdona, Paco: te habíamos entendido mal. ¿Qué ha pasado?")
     shop.works()
     owed.refresh_from_db()
-    assert owed.state == "kept" and not Person.objects.get(name="Paco").label
+    # Owed since their first words: a wrong label makes nobody's wait shorter.
+    assert owed.state == "late" and not Person.objects.get(name="Paco").label
 
 
 def test_s2_11_a_criticism_is_read_claim_by_claim_and_tied_to_its_order(shop: Shop) -> None:

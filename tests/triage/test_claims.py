@@ -14,6 +14,14 @@ SAID = [
         ("price", "expensive", False), ("broken", "arrived broken", True), ("late", "late", True)]),
     ("chegou quebrado e caro", [("broken", "chegou quebrado", True), ("price", "caro", False)]),
     ("pedido 1187: faltan dos botellas", [("missing", "pedido 1187: faltan dos botellas", True)]),
+    ("hace un mes que espero", [("late", "hace un mes que espero", True)]),
+    ("faz duas semanas que espero", [("late", "faz duas semanas que espero", True)]),
+    ("three weeks waiting", [("late", "three weeks waiting", True)]),
+    ("you sent white instead of red", [("wrong", "you sent white instead of red", True)]),
+    ("me mandaron blanco en vez de tinto", [("wrong", "me mandaron blanco en vez de tinto", True)]),
+    ("nobody picks up the phone", [("silence", "nobody picks up the phone", False)]),
+    ("ninguém atende", [("silence", "ninguém atende", False)]),
+    ("pareces retrasado", []), ("hace un mes que compro aquí", []), ("sois unos ignorantes", []),
     ("No es caro", []), ("Me encanta", []), ("", []),
 ]  # fmt: skip
 
