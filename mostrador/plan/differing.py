@@ -19,11 +19,13 @@ from mostrador.plan.voice import Voice, speaking
 
 BEFORE = N_("%(now)s (before: %(was)s)")
 NEW, GONE = N_("New: %(says)s"), N_("No longer: %(says)s")
+TEXT_IN = N_("“%(name)s” in %(language)s: «%(words)s»")
 NO_MORE = N_("No longer without asking: %(says)s")
 ORDER = N_("The order of the lines is %(now)s (before: %(was)s).")
 SAME = N_("It says the same in other words.")
 NONE = N_("nothing")
 COINS = frozenset({"hour_cost"})  # leaves in the smallest coin that no sentence shows
+TEXTS = "texts"  # of a reply or a statement, by language
 EMPTY: tuple[Any, ...] = (None, leaves.ABSENT, (), "", frozenset(), {})
 PARTS = {
     "lines": "line", "doors": "door", "gates": "law", "roles": "role", "objectives": "aim", "segments": "segment",
@@ -146,9 +148,25 @@ def _was_there(one: Change) -> bool:
 
 
 def _leaf(one: Change, new: Plan, voice: Voice) -> Difference:
+    if one.path[-2:-1] == (TEXTS,):
+        return _text(one, voice)
     was, now = (_value(one, each, new, voice) for each in (one.was, one.now))
     part, name = PARTS.get(one.path[0], "plan"), one.path[1] if len(one.path) > 1 else one.path[0]
     return Difference(part, name, "changed", voice(BEFORE, now=f"{one.where}: {now}", was=was) + ".")
+
+
+def _text(one: Change, voice: Voice) -> Difference:
+    """Tell words that came, went or changed in another language than that of the sentences."""
+    part, name, code = PARTS[one.path[0]], one.path[-3], one.path[-1]
+    was, now = (
+        voice(TEXT_IN, name=name.replace("_", " "), language=voice.tongue(code), words=each)
+        if each not in EMPTY
+        else ""
+        for each in (one.was, one.now)
+    )
+    if was and now:
+        return Difference(part, name, "changed", voice(BEFORE, now=now, was=was))
+    return Difference(part, name, "new" if now else "gone", voice(NEW if now else GONE, says=now or was))
 
 
 def _value(one: Change, value: Any, plan: Plan, voice: Voice) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -74,6 +75,10 @@ class Voice:
             return name.replace("_", " ")
         known = MEMBERS.get(held.member_role)
         return self.either(held.people) or (self(known) if known else name.replace("_", " "))
+
+    def tongue(self, code: str) -> str:
+        """Say what a language is called: "inglés"; its own letters where nobody knows."""
+        return str(Locale(self.language).languages.get(code, code))
 
     def door(self, key: str) -> str:
         """Say what a key of `doors:` means: "El chat de tu web"; its own name where no channel is called so."""

@@ -44,6 +44,31 @@ def test_a_change_is_a_sentence(vidriera_text, before, after, sentence):
     assert said(vidriera_text, before, after) == [sentence]
 
 
+TRANSLATED = [
+    ("es", "Nuevo: «encargado avisado» en francés: «On it»", "Ya no: «encargado avisado» en francés: «On it»",
+     "«encargado avisado» en francés: «Coming» (antes «encargado avisado» en francés: «On it»)"),
+    ("en", "New: “encargado avisado” in French: «On it»", "No longer: “encargado avisado” in French: «On it»",
+     "“encargado avisado” in French: «Coming» (before: “encargado avisado” in French: «On it»)"),
+    ("pt", "Novo: “encargado avisado” em francês: «On it»", "Não mais: “encargado avisado” em francês: «On it»",
+     "“encargado avisado” em francês: «Coming» (antes “encargado avisado” em francês: «On it»)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "came", "went", "changed"), TRANSLATED)
+def test_a_translated_text_is_told_as_a_sentence(vidriera_text, language, came, went, changed):
+    alone, both, other = "{encargado_avisado: Ahora}", "{encargado_avisado: {es: Ahora, fr: On it}}", "Coming}}"
+    text = f"{vidriera_text}\nreplies: {both}\n"
+    assert said(text.replace(both, alone), alone, both, language) == [came]
+    assert said(text, both, alone, language) == [went]
+    assert said(text, both, both.replace("On it}}", other), language) == [changed]
+
+
+def test_a_translated_statement_and_what_a_new_text_has_in_other_languages_are_told_too(vidriera_text):
+    assert said(vidriera_text, "holding: {", "holding: {h9: {es: Hola, fr: Hello}, ") == [
+        "Nuevo: Comunicado «h9»: «Hola»", "Nuevo: «h9» en francés: «Hello»",
+    ]  # fmt: skip
+
+
 def test_lines_come_go_and_change_places(vidriera_text):
     (line,) = re.findall(r"  - \{id: L16.*\n", vidriera_text)
     assert said(vidriera_text, line, "")[0].startswith("Ya no: Si saludan: contestar con «saludo»")
