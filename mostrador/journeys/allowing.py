@@ -113,7 +113,7 @@ def _do(asked: Asking, plan: Plan, by: Member, *, thing: str) -> None:
         passed = passed.unsure_of(over) if over is not None else passed
         given = gifts.give(
             asked.case, gift, plan=plan, role=role, by=asked.asked_by, line=asked.line,
-            ground=Receipt.Ground.ASKED, gates=passed.gates,
+            ground=Receipt.Ground.ASKED, gates=passed.gates, lifted=passed.lifted,
         )  # fmt: skip
         by_hand.end_given(asked, cost=given.amount)
         return

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from msgspec import structs
 
 from mostrador.inbox.models import Case
-from mostrador.journeys import binding, facts
+from mostrador.journeys import binding, facts, of_age
 from mostrador.journeys.refusing import Refused
 from mostrador.kit.words import N_
 from mostrador.people import consenting
@@ -44,6 +45,7 @@ class Passed:
     gates: tuple[str, ...] = ()
     warned: tuple[str, ...] = ()
     ask: str = ""
+    lifted: str = ""  # the gates that somebody's word lifted, each with whose word that was, and its day
     unsure: str = ""  # the rule that stands over it unless somebody else says that it is something else
 
     def unsure_of(self, over: "Over") -> "Passed":
@@ -89,8 +91,10 @@ def check(case: Case, acts: Sequence[Act], *, text: str = "", went_on: bool = Fa
     if warned and not went_on:
         raise Warned(warned[0].rule, verdict="ask", line=warned[0].id)
     ask = next((gate.id for gate in standing if gate.effect == "ask"), "")
-    every = tuple(dict.fromkeys(gate.id for gate in standing))
-    return Passed(gates=every, warned=tuple(gate.id for gate in warned), ask=ask)
+    lifted = [gate.id for act in acts for gate in _lifted(plan, case, act)]
+    every = tuple(dict.fromkeys([*(gate.id for gate in standing), *lifted]))
+    said = f"{' '.join(dict.fromkeys(lifted))}: {of_age.by_whom(case.person)}" if lifted else ""
+    return Passed(gates=every, warned=tuple(gate.id for gate in warned), ask=ask, lifted=said)
 
 
 def over(case: Case, act: Act, text: str) -> Over | None:
@@ -122,7 +126,7 @@ def check_by_hand(case: Case, act: str, *, text: str, kept: bool = False) -> Pas
     found, plan = Act(word, value or None), keeping.current()
     standing = [gate for gate in _standing(plan, case, found, text) if gate.effect != "note"]
     for gate in standing:
-        if gate.effect == "block" and (PLACE in gate.when.words or str(found) in LIFTS):
+        if (gate.effect == "block" or _is_of_age_act(found)) and (PLACE in gate.when.words or str(found) in LIFTS):
             raise Refused(gate.rule, line=gate.id, instead=_instead(plan, case, gate))
         if not kept:
             raise Warned(KEEP, verdict="ask", line=gate.id, rule=gate.rule)
@@ -131,10 +135,28 @@ def check_by_hand(case: Case, act: str, *, text: str, kept: bool = False) -> Pas
 
 def _standing(plan: Plan, case: Case, act: Act, text: str) -> list[Gate]:
     place = facts.of_place(case.conversation)
-    return [
+    standing = [
         gate for gate in deciding.gates_over(plan, place, act)
         if PLACE in gate.when.words or not _is_lifted(act, case.person, text)
     ]  # fmt: skip
+    if not _is_of_age_act(act) or not of_age.is_doubted(case.person):
+        return standing
+    return [
+        structs.replace(gate, effect="ask") if gate.effect == "block" and PLACE not in gate.when.words else gate
+        for gate in standing
+    ]
+
+
+def _lifted(plan: Plan, case: Case, act: Act) -> list[Gate]:
+    """Return what stands over an act that only is for who is of age, and that somebody's word for it lifts or asks."""
+    if not _is_of_age_act(act) or not of_age.told(case.person):
+        return []
+    over = deciding.gates_over(plan, facts.of_place(case.conversation), act)
+    return [gate for gate in over if PLACE not in gate.when.words and gate.effect != "note"]
+
+
+def _is_of_age_act(act: Act) -> bool:
+    return LIFTS.get(str(act)) is _adult
 
 
 def _is_lifted(act: Act, person: Person, text: str) -> bool:
@@ -147,7 +169,8 @@ def _marketing(person: Person, text: str) -> bool:
 
 
 def _adult(person: Person, text: str) -> bool:
-    return consenting.holds(person, Consent.What.ADULT)
+    """What a colleague notes against the customer's own words lifts nothing alone: the next step is asked."""
+    return of_age.told(person) and not of_age.is_doubted(person)
 
 
 def _says_so(person: Person, text: str) -> bool:

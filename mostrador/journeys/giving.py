@@ -37,11 +37,13 @@ def give(case: Case, gift: Gift, *, by: Member, went_on: bool = False) -> Given:
     if passed.unsure and not above and gift.thing not in given_things.CHOICES:
         raise Refused(SAY_WHAT, line=passed.ask, rule=passed.unsure)
     if passed.ask and above:
+        line = passed.ask if passed.lifted else line
         raise HasToAsk(_ask(case, gift, role=above[0], line=line, by=by), rule=passed.unsure)
     ground = Receipt.Ground.WARNED if passed.warned else Receipt.Ground.OWN
     try:
         with transaction.atomic():
-            given = giving.give(case, gift, plan=plan, role=role, by=by, line=line, gates=passed.gates, ground=ground)
+            given = giving.give(case, gift, plan=plan, role=role, by=by, line=line, gates=passed.gates, ground=ground,
+                                lifted=passed.lifted)  # fmt: skip
             if given.receipt.ground == Receipt.Ground.SAFETY:
                 asking.review(case, act=gift.kind, by=by, why=gift.safety, key=f"review given {given.pk}", line=line,
                               amount=gift.amount)  # fmt: skip

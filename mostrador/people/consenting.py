@@ -39,5 +39,10 @@ def holds(person: Person, what: Consent.What) -> bool:
     return _held(person, what).exists()
 
 
+def last(person: Person, what: Consent.What) -> Consent | None:
+    """Return the last word by which they allow it now."""
+    return _held(person, what).select_related("kept_by").order_by("-pk").first()
+
+
 def _held(person: Person, what: Consent.What) -> QuerySet[Consent]:
     return Consent.objects.filter(person__in=Person.objects.group_of(person), what=what, taken_back_at=None)

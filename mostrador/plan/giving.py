@@ -62,9 +62,10 @@ class SameKeyOtherGift(Exception):
 @transaction.atomic
 def give(
     case: Case, gift: Gift, *, plan: Plan, role: str, by: Member, line: str = "", ground: str = Receipt.Ground.OWN,
-    gates: tuple[str, ...] = (),
+    gates: tuple[str, ...] = (), lifted: str = "",
 ) -> Given:  # fmt: skip
-    """Write down what somebody gives. `role` is the plan's whose limits it counts in; `by` who hands it over.
+    """Write down what somebody gives. `role` is the plan's whose limits it counts in; `by` who hands it over;
+    `lifted` says by whose word a gate over it is none.
 
     Raises `BeyondLimit`, `NotAGift`, `SameKeyOtherGift`.
     """
@@ -82,7 +83,8 @@ def give(
         ground = Receipt.Ground.SAFETY
     receipt = receipting.note(
         case, act=gift.kind, plan=plan, by=by, role=role, line=line, ground=ground, amount=gift.amount,
-        left=max(0, (ruling.left or 0) - gift.amount), gates=gates, why=gift.safety if ground == "safety" else gift.why,
+        left=max(0, (ruling.left or 0) - gift.amount), gates=gates,
+        why=" · ".join(filter(None, (gift.safety if ground == "safety" else gift.why, lifted))),
     )  # fmt: skip
     given = _write(case, gift, purse=purse, receipt=receipt, by=by, currency=plan.locale.currency)
     asking.end_given(case, kind=gift.kind, by=by)

@@ -13,7 +13,7 @@ from hypothesis.extra.django import TestCase
 
 from mostrador.accounts.models import Member, Token
 from mostrador.doors.models import Door
-from mostrador.inbox.models import Case
+from mostrador.inbox.models import Case, Message
 from mostrador.journeys import allowing, by_hand, gating, given_things, giving
 from mostrador.journeys.refusing import HasToAsk, Refused
 from mostrador.people import consenting
@@ -90,11 +90,28 @@ def test_of_somebody_of_age_and_in_a_house_without_such_a_rule_nobody_is_asked(
 ) -> None:
     case = a_complaint(web_chat)
     is_of_age(case, marta)
-    assert giving.give(case, gesture("wine", why="toma patxi"), by=marta).receipt.gates == ""
+    receipt = giving.give(case, gesture("wine", why="toma patxi"), by=marta).receipt
+    assert receipt.gates == "G1" and receipt.why.startswith("toma patxi · G1: carné en tienda, Marta")
     under_the_plan.write_text(under_the_plan.read_text(encoding="utf-8").replace(", gesture: [wine]", ""), "utf-8")
     for number, gift in enumerate((gesture("bombones", "con cariño"), gesture(""), gesture("other", why="un detalle"))):
         free = giving.give(a_complaint(web_chat, author=f"p{number}"), replace(gift, key=f"f{number}"), by=marta)
         assert free.receipt.gates == ""
+
+
+def test_what_a_colleague_notes_against_their_own_words_is_asked_of_the_next_step(
+    web_chat: Door, marta: Member, leo: Member
+) -> None:
+    case = a_complaint(web_chat)
+    Message.objects.filter(case=case).update(text="El vino llegó roto. Tengo 16 años y era para mi padre.")
+    with pytest.raises(Refused):
+        giving.give(case, gesture("wine"), by=marta)
+    is_of_age(case, marta)
+    asked = asks(case, gesture("wine", key="again"), marta)
+    assert asked.of == leo and asked.line == "G1"
+    assert giving.give(case, gesture("card", key="card"), by=marta).thing == "card", "a card is no wine"
+    allowing.yes(asked, by=leo)
+    receipt = Given.objects.get(thing="wine").receipt
+    assert (receipt.gates, receipt.ground) == ("G1", "asked") and "carné en tienda, Marta" in receipt.why
 
 
 def test_a_rule_over_every_gesture_tells_none_from_another(web_chat: Door, marta: Member, under_the_plan: Path) -> None:
