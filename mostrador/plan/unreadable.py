@@ -14,6 +14,11 @@ OPENINGS = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
 ENDINGS = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 QUOTES = ("'", '"')
 BETWEEN_QUOTES = "Put it between quotes."
+SECOND_COLON, QUOTED = (
+    "this line has a second colon with a space behind it",
+    'Put the words between quotes: `text: "a: b"`.',
+)
+CURLY = re.compile(r"[:,\[{] *([“”„‘’])")
 AS_FAR_IN = "Begin it exactly below the line that it belongs with; count the spaces before both."
 
 
@@ -70,11 +75,29 @@ def _bracket(at: _At) -> Fault:
     if not opened:
         return _anything(at)
     line, sign = opened[-1]
+    if (likelier := _of_the_words(at, line, sign)) is not None:
+        return likelier
     swallowed = line < at.line and _inset(at.text, at.line) <= _inset(at.text, line)
     if swallowed or at.place >= len(at.text.rstrip()):
         return Fault(line, f"the `{sign}` of this line is never closed", f"Close it with `{CLOSES[sign]}`.")
     what = f"a comma or `{CLOSES[sign]}` is missing before what stands here"
     return Fault(at.line, what, "Write the comma between the two, or close what was opened.")
+
+
+def _of_the_words(at: _At, opened: int, sign: str) -> Fault | None:
+    """Say what in the words keeps a bracket from being read, where no comma and no bracket would mend it."""
+    last = [one for one in _tokens(at) if isinstance(one, yaml.ScalarToken)][-1:]
+    if last and last[0].style in QUOTES and last[0].start_mark.line < last[0].end_mark.line:
+        return _open_quote(at._replace(begun=last[0].start_mark.line + 1))
+    if opened < at.line and CLOSES[sign] in at.text.splitlines()[opened - 1].partition(" #")[2]:
+        return Fault(opened, "what stands behind ` #` in this line is not read, and closes nothing", BETWEEN_QUOTES)
+    if curly := CURLY.search(at.before):
+        return Fault(at.line, f"`{curly[1]}` is no quote to a plan", 'Write straight ones in its place: `"`.')
+    if at.problem.endswith("found ','"):
+        return Fault(at.line, "a comma stands here with nothing before it", "Take it out.")
+    if at.problem.endswith("got ':'") and last and not last[0].style and len(last[0].value.split()) == 1:
+        return Fault(at.line, SECOND_COLON, QUOTED)
+    return None
 
 
 def _inset(text: str, line: int) -> int:
@@ -132,8 +155,7 @@ def _indented(at: _At) -> Fault:
 
 def _colon(at: _At) -> Fault:
     if ": " in at.before.lstrip():
-        fix = 'Put the words between quotes: `text: "a: b"`.'
-        return Fault(at.line, "this line has a second colon with a space behind it", fix)
+        return Fault(at.line, SECOND_COLON, QUOTED)
     last = [one for one in _tokens(at) if isinstance(one, yaml.ScalarToken)][-1:]
     if last and last[0].start_mark.line + 1 < at.line and last[0].start_mark.column == _inset(at.text, at.line):
         return _no_colon(at._replace(begun=last[0].start_mark.line + 1))

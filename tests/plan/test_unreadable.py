@@ -26,6 +26,15 @@ FAULTS = [
     ("a:\n  - b\n  c: 1", 3, "this line is not as far in as the one it belongs with"),
     ("a:\n  - b\n - c", 3, "this line is not as far in as the one it belongs with"),
     ("a: b: c", 1, "this line has a second colon with a space behind it"),
+    ("a: {b: c: d, e: 1}", 1, "this line has a second colon with a space behind it"),
+    ("a: [b: c: d]", 1, "this line has a second colon with a space behind it"),
+    ('a: {b: "c, d: 1}\ne: "2"\n', 1, "the quote that opens in this line is not closed where it should be"),
+    ("a: {b: 1,, c: 2}", 1, "a comma stands here with nothing before it"),
+    ("a: [, b]", 1, "a comma stands here with nothing before it"),
+    ("a: {b: “c: d”, e: 1}", 1, "`“` is no quote to a plan"),
+    ("a:\n  - {id: L1, note: Contestar #1, do: [x]}\n  - {id: L2}\n", 2,
+     "what stands behind ` #` in this line is not read, and closes nothing"),
+    ("a: [  # so\n  b\nc: 1", 1, "the `[` of this line is never closed"),
     ("a: 1\nhola\nb: 1", 2, "this line has no colon"), ("hola\na: 1", 1, "this line has no colon"),
     ("a: - b", 1, "a dash of a list cannot stand here"),
     ('a: "b', 1, "the quote that opens in this line is not closed where it should be"),
@@ -40,6 +49,14 @@ FAULTS = [
     ("plan: 1\na: 2026-13-45", 2, "the value `2026-13-45` cannot be read"),
     ("plan: 1\na: !!int b", 2, "the value `b` cannot be read"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "words"), [("es", "palabra: valor"), ("pt", "palavra: valor")])
+def test_what_is_to_be_written_is_said_in_the_readers_language(language, words):
+    with translation.override(language):
+        assert words in finding_words.told("Write `word: value`.", gettext)
+        said = finding_words.told("Add to `legal`: G9 (the laws of all autonomous communities).", gettext)
+    assert "autón" in said or "autôn" in said
 
 
 def everything(text):
