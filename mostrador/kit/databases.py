@@ -1,5 +1,6 @@
 """Which database the house stands on, in Django's words: its own SQLite file, or the PostgreSQL that it was told of."""
 
+from operator import methodcaller
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -12,7 +13,7 @@ LOOKS_LIKE = (
 )
 MOST_CONNECTIONS = 24  # of one process: its threads, and a margin
 WAIT_SECONDS = 10  # for a free connection, and for a server that does not answer
-# The pool waits twice as long before each try to come back, half a minute in the end; whoever asks begins that anew.
+# The pool waits twice as long before each try to come back, half a minute in the end: after so long it begins anew.
 ANEW_SECONDS = 3
 # A statement, a wait for another's lock, a transaction whose owner fell asleep: each ends before people give up.
 DEADLINES_MS = {"statement_timeout": 30_000, "lock_timeout": 10_000, "idle_in_transaction_session_timeout": 60_000}
@@ -65,6 +66,7 @@ def _postgres(url: str) -> dict[str, Any]:
                 "timeout": WAIT_SECONDS,
                 "max_idle": 120,
                 "reconnect_timeout": ANEW_SECONDS,
+                "reconnect_failed": methodcaller("check"),  # which begins anew: who waits already would wait to the end
             },
         },
     }
