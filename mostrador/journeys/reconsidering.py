@@ -2,6 +2,7 @@
 
 What it was unsure of comes first; all the rest too while few wait. A second thought may add, raise and hurry; it never
 repeats an act, lowers a danger that was surely seen, takes an answer away or touches what a person has dealt with.
+A complaint never becomes praise by it: only a person's tap makes less of what somebody was heard to want.
 """
 
 import logging
@@ -22,8 +23,10 @@ from mostrador.plan import noting as acts
 from mostrador.plan.deciding import Facts
 from mostrador.plan.models import Noted
 from mostrador.triage import allowance, asked, consulting, learnt, rethinking, second_hand, sorting, tempering, thinker
+from mostrador.triage.holding import held
 from mostrador.triage.models import Correction
 from mostrador.triage.opinion import Deeper, Opinion
+from mostrador.triage.opinion import Need as NeedOf
 from mostrador.triage.reading import read
 from mostrador.triage.thinker import Thinker
 
@@ -85,6 +88,8 @@ def think_again(message: Message, deeper: Deeper | None) -> bool:
     )  # fmt: skip
     opinion, first = _asked(message, opinion), _first(message)
     argued = DANGER in (need.kind for need in first) and not _over(message, first, deeper)
+    heard = [NeedOf(one.kind, one.words, one.certainty) for one in first if argued or one.kind != DANGER]
+    opinion = held(opinion, heard, tone=message.tone or "")
     changed = bool(opinion.needs) and _is_other(message, first, opinion, danger=argued) and _reweigh(message, opinion)
     rethinking.note(
         message, before=first[0].kind if first else "", after=asked.said(opinion, "need").value, changed=changed
@@ -118,7 +123,7 @@ def _is_other(message: Message, first: list[Need], opinion: Opinion, *, danger: 
     if danger and DANGER not in (need.kind for need in opinion.needs):
         return False
     manager = opinion.asks_for_manager and not message.asks_for_manager
-    other = [need.kind for need in opinion.needs] != kinds or opinion.tone != message.tone
+    other = [need.kind for need in opinion.needs] != kinds or opinion.tone != (message.tone or "")
     raised = not set(opinion.raises) <= set((message.raises or "").split())
     return other or opinion.abuse != bool(message.abuse) or manager or raised
 

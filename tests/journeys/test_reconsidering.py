@@ -96,11 +96,35 @@ def test_a_danger_seen_weakly_in_a_strong_word_or_by_the_full_model_too_stays(we
     assert "safety" in [need.kind for need in message().needs.all()]
 
 
+@pytest.mark.parametrize("first", ["complaint", "question", "order_status"])
+@pytest.mark.parametrize("second", ["praise.praise", "chitchat.greeting", "spam.promo"])
+def test_what_somebody_wants_becomes_no_thanks_by_a_second_thought(
+    web_chat: Door, marta: Member, first: str, second: str
+) -> None:
+    cast.hears(web_chat, "no volveré a comprar aquí en la vida", need=first)
+    before, owed = message(), Promise.objects.get(about=Promise.About.ANSWER)
+    reconsidering.think_again(before, deeper(second))
+    case, now = cast.the_case(), Promise.objects.get(about=Promise.About.ANSWER)
+    assert (case.kind, [need.kind for need in message().needs.all()]) == (first, [first])
+    assert (now.state, message().tone) == ("running", before.tone) and now.due_at <= owed.due_at
+    overruling.overrule(message(), about="need", value="praise", by=marta)
+    assert cast.the_case().kind == "praise"  # a person may
+
+
+def test_a_complaint_may_become_no_question_and_what_else_they_want_is_added(web_chat: Door, marta: Member) -> None:
+    cast.hears(web_chat, "nunca mais compro aqui", need="complaint")
+    assert reconsidering.think_again(message(), deeper("question.hours"))
+    assert [need.kind for need in message().needs.order_by("pk")] == ["complaint", "question"]
+    assert cast.the_case().kind == "complaint"
+
+
 def test_what_the_law_gives_to_a_complaint_follows_the_second_thought(web_chat: Door, marta: Member) -> None:
     cast.hears(web_chat, "lo de las botellas", need="question")
     reconsidering.think_again(message(), deeper("complaint.defect"))
     assert Promise.objects.get(origin="law").state == "running"
     reconsidering.think_again(message(), deeper("question.hours"))
+    assert Promise.objects.get(origin="law").state == "running"  # no second thought takes it away, a person does
+    overruling.overrule(message(), about="need", value="question", by=marta)
     assert Promise.objects.get(origin="law").state == "dropped"
 
 
