@@ -192,7 +192,7 @@ def test_the_house_its_hours_clocks_people_limits_and_aims_are_changed_where_the
 
 @pytest.mark.parametrize("row", [
     (("authority", "tienda"), {"refund": "90"}, "cm puede menos que tienda", "refund"),
-    (("authority", "tienda"), {"refund": "mucho"}, "no es una cantidad de dinero", "refund"),
+    (("authority", "tienda"), {"refund": "mucho"}, "Escribe cuánto, en cifras: 25 o 8,50.", "refund"),
     (("door", "google"), {"first": "pronto"}, "número entero", "first"),
     (("door", "google"), {"first": ""}, "Esto hay que rellenarlo.", "first"),
     (("hours", "guardia"), {"mon-1-to": ""}, "Escribe el principio y el final de cada tramo", "words"),
@@ -218,7 +218,7 @@ def test_what_is_wrong_is_told_beside_its_field_with_what_was_typed_and_nothing_
     assert answer.status_code == 422 and draft.text == before
     assert f'id="fault-{field}"' in page and said in page[page.index(f'id="fault-{field}"') :][:600]
     if "mucho" in changed.values():
-        assert 'value="mucho"' in page and "Línea 53" in page
+        assert 'value="mucho"' in page
 
 
 @pytest.mark.parametrize(("written", "instead"), [

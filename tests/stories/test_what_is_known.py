@@ -71,16 +71,19 @@ def test_two_words_in_one_delivery_are_one_errand_and_the_second_finds_it_open(s
 
 
 def test_what_the_machine_is_not_sure_enough_of_waits_for_a_person(shop: Shop) -> None:
-    """The plan's floor: below it a person decides, never an automatic act."""
-    fond, spam = (
-        "take care of yourself, love to the family",
+    """Below the plan's floor a person decides, never an act; no floor lays what sounds like an insult aside."""
+    unsure, spam, fond = (
+        "Gana dinero ya",
         "Gana dinero desde casa: 3.000 € al mes, escríbeme por Telegram",
+        "take care of yourself, love to the family",  # which the machine takes, a little, for an insult
     )
-    shop.hears(fond)
+    shop.hears(unsure)
     shop.hears(spam, who="nuria")
     shop.hears("vale, gracias", who="pau")
     waits = [Message.objects.get(external_id=name).needs_answer for name in ("m1", "m2", "m3")]
     assert waits == [True, False, False]
     plan_says(shop, "measure: {", "triage: {floor: 0.2}\nmeasure: {")
-    shop.hears(fond, who="eva")
-    assert not Message.objects.get(external_id="m4").needs_answer
+    shop.hears(unsure, who="eva")
+    shop.hears(fond, who="iria")
+    waits = [Message.objects.get(external_id=name).needs_answer for name in ("m4", "m5")]
+    assert waits == [False, True]
