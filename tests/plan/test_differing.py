@@ -49,8 +49,8 @@ TRANSLATED = [
      "«encargado avisado» en francés: «Coming» (antes «encargado avisado» en francés: «On it»)"),
     ("en", "New: “encargado avisado” in French: «On it»", "No longer: “encargado avisado” in French: «On it»",
      "“encargado avisado” in French: «Coming» (before: “encargado avisado” in French: «On it»)"),
-    ("pt", "Novo: “encargado avisado” em francês: «On it»", "Não mais: “encargado avisado” em francês: «On it»",
-     "“encargado avisado” em francês: «Coming» (antes “encargado avisado” em francês: «On it»)"),
+    ("pt", "Novo: “encargado avisado” em francês: “On it”", "Não mais: “encargado avisado” em francês: “On it”",
+     "“encargado avisado” em francês: “Coming” (antes “encargado avisado” em francês: “On it”)"),
 ]  # fmt: skip
 
 
