@@ -1,36 +1,19 @@
 """The disk is full, or takes nothing any more: no false yes, reading goes on, and it heals by itself."""
 
-import os
 import resource
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
 from tests.counter import until
+from tests.disks import a_small_disk, needs_root
 from tests.faults import cycling
 from tests.faults.acting import Act
 from tests.faults.senders import Line
 
-SMALL_BYTES = 24 << 20
-needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk takes root")
-
-
-@contextmanager
-def a_small_disk(folder: Path) -> Iterator[Path]:
-    folder.mkdir(parents=True)
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SMALL_BYTES}", "tmpfs", folder], check=True)
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", folder], check=True)
-
 
 @needs_root
 def test_a_full_disk_says_come_back_and_heals_by_itself(tmp_path: Path) -> None:
-    with a_small_disk(tmp_path / "disk") as disk, cycling.an_act(tmp_path / "run", house=disk / "house") as act:
+    disk_of_its_own = a_small_disk(tmp_path / "disk", megabytes=24)
+    with disk_of_its_own as disk, cycling.an_act(tmp_path / "run", house=disk / "house") as act:
         act.open()
         until(lambda: len(act.record.told) > 40 and len(act.look.ask("/messages")["items"]) > 10, 20)
         ballast = _fill(disk)

@@ -1,11 +1,9 @@
 """What its surroundings do to a command ends it in one line, what happened and what to do; our own mistakes do not."""
 
 import json
-import os
 import subprocess
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -14,10 +12,10 @@ import pytest
 from mostrador.kit.commands import Command
 from mostrador.site import cli, explaining
 from mostrador.site.copies import before
+from tests.disks import a_small_disk, needs_root
 from tests.ports import free_port
 from tests.running import MOSTRADOR, House
 
-needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="mounting a disk takes root")
 OFFERS = ("doors", "add", "webhook", "--name", "Tienda", "--secret", "una frase larga para firmar")
 
 
@@ -37,20 +35,10 @@ def said_of(run: Callable[[], object], capsys: pytest.CaptureFixture[str]) -> st
     return said
 
 
-@contextmanager
-def a_disk(folder: Path, *, megabytes: int) -> Iterator[Path]:
-    folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder], check=True)
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", folder], check=True)
-
-
 @needs_root
 @pytest.mark.sqlite
 def test_a_full_disk_ends_every_command_in_a_line_and_the_doctor_names_it(tmp_path: Path) -> None:
-    with a_disk(tmp_path / "disk", megabytes=12) as disk:
+    with a_small_disk(tmp_path / "disk", megabytes=12) as disk:
         house = House(disk / "house")
         house.tell("init")
         subprocess.run(["dd", "if=/dev/zero", f"of={disk / 'ballast'}", "bs=4k"], capture_output=True, check=False)
@@ -64,7 +52,7 @@ def test_a_full_disk_ends_every_command_in_a_line_and_the_doctor_names_it(tmp_pa
 @needs_root
 @pytest.mark.sqlite
 def test_a_disk_that_is_read_only_ends_every_command_in_a_line(tmp_path: Path) -> None:
-    with a_disk(tmp_path / "disk", megabytes=40) as disk:
+    with a_small_disk(tmp_path / "disk", megabytes=40) as disk:
         house = House(disk / "house")
         house.tell("init")
         subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
